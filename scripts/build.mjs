@@ -1,0 +1,68 @@
+// Builds dist/: one ES module per entry with lazy chunks, and the Python framework beside them.
+import { cpSync, mkdirSync, readdirSync, rmSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { build } from "esbuild";
+
+const root = join(dirname(fileURLToPath(import.meta.url)), "..");
+const dist = join(root, "dist");
+
+// Packages with a binary of their own, and those that only the server loads, stay in node_modules.
+const EXTERNAL = ["libsql", "@node-rs/argon2", "fastify", "@fastify/*", "pg", "pg-native", "graphile-worker"];
+
+/** Imports `file?raw` as a string. */
+const rawText = {
+  name: "raw-text",
+  setup(api) {
+    api.onResolve({ filter: /\?raw$/ }, (args) => ({
+      path: join(args.resolveDir, args.path.slice(0, -"?raw".length)),
+      namespace: "raw-text",
+    }));
+    api.onLoad({ filter: /.*/, namespace: "raw-text" }, async (args) => {
+      const { readFile } = await import("node:fs/promises");
+      return { contents: await readFile(args.path, "utf8"), loader: "text", watchFiles: [args.path] };
+    });
+  },
+};
+
+const result = await build({
+  absWorkingDir: root,
+  entryPoints: { main: "src/main.ts", client: "src/client/index.ts" },
+  outdir: dist,
+  bundle: true,
+  splitting: true,
+  format: "esm",
+  platform: "node",
+  target: "node20",
+  outExtension: { ".js": ".mjs" },
+  chunkNames: "chunks/[name]-[hash]",
+  external: EXTERNAL,
+  banner: {
+    js: 'import{createRequire as __createRequire}from"node:module";const require=__createRequire(import.meta.url);',
+  },
+  minifyWhitespace: true,
+  minifySyntax: true,
+  metafile: true,
+  legalComments: "linked",
+  plugins: [rawText],
+  logLevel: "warning",
+});
+
+removeStaleChunks(Object.keys(result.metafile.outputs));
+copyPython();
+
+/** Chunks of earlier builds would otherwise pile up, since their names carry a hash. */
+function removeStaleChunks(outputs) {
+  const current = new Set(outputs.map((path) => path.split("/").pop()));
+  const chunks = join(dist, "chunks");
+  mkdirSync(chunks, { recursive: true });
+  for (const file of readdirSync(chunks)) if (!current.has(file)) rmSync(join(chunks, file));
+}
+
+function copyPython() {
+  cpSync(join(root, "src/worker/python"), join(dist, "python"), {
+    recursive: true,
+    force: true,
+    filter: (source) => !source.includes("__pycache__"),
+  });
+}
