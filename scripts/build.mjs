@@ -3,27 +3,13 @@ import { cpSync, mkdirSync, readdirSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
+import { rawText } from "./raw-text.mjs";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "..");
 const dist = join(root, "dist");
 
 // Packages with a binary of their own, and those that only the server loads, stay in node_modules.
-const EXTERNAL = ["libsql", "@node-rs/argon2", "fastify", "@fastify/*", "pg", "pg-native", "graphile-worker"];
-
-/** Imports `file?raw` as a string. */
-const rawText = {
-  name: "raw-text",
-  setup(api) {
-    api.onResolve({ filter: /\?raw$/ }, (args) => ({
-      path: join(args.resolveDir, args.path.slice(0, -"?raw".length)),
-      namespace: "raw-text",
-    }));
-    api.onLoad({ filter: /.*/, namespace: "raw-text" }, async (args) => {
-      const { readFile } = await import("node:fs/promises");
-      return { contents: await readFile(args.path, "utf8"), loader: "text", watchFiles: [args.path] };
-    });
-  },
-};
+const EXTERNAL = ["libsql", "@node-rs/argon2", "fastify", "@fastify/*"];
 
 const result = await build({
   absWorkingDir: root,
