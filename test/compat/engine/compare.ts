@@ -1,0 +1,165 @@
+import { isDeepStrictEqual } from "node:util";
+import type { ExecutionRecord, ShownEvent, ShownOperation } from "./case.ts";
+import { placeholders } from "./names.ts";
+
+/** Lines in which the original's script runner speaks of its own files and processes. */
+const FRAMEWORK_LOG = /^(Downloaded |Process created, PID|Execution done \(PID|Creating virtualenv|Installing )/;
+
+/** Differences between what was recorded and what our server showed, one readable line each. */
+export function compareExecution(expected: ExecutionRecord, shown: ExecutionRecord, where: string): string[] {
+  return [
+    ...compareFields(executionFields(expected.execution), executionFields(shown.execution), `${where} execution`),
+    ...compareEvents(expected, shown.events ?? [], where),
+    ...compareOperations(expected.operations, shown.operations ?? [], where),
+  ];
+}
+
+/** Every field that was recorded must be shown with the same value; fields we show beside them do not matter. */
+export function compareFields(
+  expected: Record<string, unknown> | undefined,
+  shown: Record<string, unknown> | undefined,
+  where: string,
+): string[] {
+  return Object.entries(expected ?? {}).flatMap(([key, value]) => {
+    const wanted = settle(value);
+    const found = settle(shown?.[key]);
+    return isDeepStrictEqual(wanted, found) ? [] : [`${where}.${key}: expected ${brief(wanted)}, got ${brief(found)}`];
+  });
+}
+
+/** Texts with placeholders, keys in order, undefined as null. */
+function settle(value: unknown): unknown {
+  if (value === undefined) return null;
+  if (typeof value === "string") return placeholders(value);
+  if (Array.isArray(value)) return value.map(settle);
+  if (value !== null && typeof value === "object")
+    return Object.fromEntries(
+      Object.entries(value)
+        .sort(([a], [b]) => (a < b ? -1 : 1))
+        .map(([key, item]) => [key, settle(item)]),
+    );
+  return value;
+}
+
+const brief = (value: unknown): string => {
+  const text = JSON.stringify(value) ?? "undefined";
+  return text.length > 400 ? `${text.slice(0, 400)}…` : text;
+};
+
+/** A traceback's frames are the installation's own: its first words and its last line are the fact. */
+function executionFields(execution: Record<string, unknown> | undefined): Record<string, unknown> | undefined {
+  if (!execution) return undefined;
+  const { error, error_last_line, error_is_traceback, error_lines, ...rest } = execution;
+  if (typeof error !== "string") return execution;
+  const ends = errorEnds(error, typeof error_last_line === "string" ? error_last_line : undefined);
+  return { ...rest, error: ends };
+}
+
+function errorEnds(text: string, recordedLastLine?: string): string {
+  const lines = text.split("\n").filter((line) => line.trim() !== "");
+  const last = recordedLastLine ?? lines.at(-1) ?? "";
+  const first = lines[0] ?? "";
+  const frames = /^(File "|Traceback )/.test(first);
+  return placeholders(frames || first === last ? last : `${first}\n${last}`);
+}
+
+const counts = (event: ShownEvent): boolean => !(event.type === "cloudify_log" && FRAMEWORK_LOG.test(event.message));
+
+function eventKey(event: ShownEvent): string {
+  return placeholders(
+    [
+      event.type === "cloudify_event" ? event.event_type : `log ${event.level}`,
+      event.node ?? (event.source ? `${event.source}>${event.target}` : "-"),
+      event.operation ?? "-",
+      errorEnds(event.message),
+    ].join(" | "),
+  );
+}
+
+function compareEvents(expected: ExecutionRecord, shown: ShownEvent[], where: string): string[] {
+  const recorded = expected.events;
+  if (!recorded) return [];
+  const places = new Map<string, number[]>();
+  shown.forEach((event, index) => {
+    if (!counts(event)) return;
+    const key = eventKey(event);
+    places.set(key, [...(places.get(key) ?? []), index]);
+  });
+  const problems: string[] = [];
+  // The n-th occurrence of a line in the record stands for the n-th occurrence of that line in what was shown.
+  const placeOf = recorded.map((event, index) => {
+    if (!counts(event)) return undefined;
+    const key = eventKey(event);
+    const place = places.get(key)?.shift();
+    if (place === undefined) problems.push(`${where} event missing (${index}): ${key}`);
+    return place;
+  });
+  for (const [key, rest] of places)
+    if (rest.length) problems.push(`${where} event not expected (${rest.length}x at ${rest[0]}): ${key}`);
+  if (problems.length === 0)
+    for (const [before, after] of orderedPairs(expected, recorded)) {
+      const [a, b] = [placeOf[before], placeOf[after]];
+      if (a === undefined || b === undefined || a < b) continue;
+      problems.push(
+        `${where} order: ${eventKey(recorded[before]!)}  should come before  ${eventKey(recorded[after]!)}`,
+      );
+    }
+  return problems;
+}
+
+/** Which pairs bind: a total order wholly; otherwise those of one instance, and those with the workflow's own events. */
+function orderedPairs(expected: ExecutionRecord, recorded: ShownEvent[]): [number, number][] {
+  if (expected.events_order === "total")
+    return recorded
+      .slice(1)
+      .map((_, index): [number, number] => [index, index + 1])
+      .filter(([a, b]) => counts(recorded[a]!) && counts(recorded[b]!));
+  const pairs: [number, number][] = [];
+  for (const [name, sequence] of Object.entries(expected.sequences ?? {})) {
+    if (expected.unordered_sequences && name in expected.unordered_sequences) continue;
+    const counted = sequence.filter((index) => recorded[index] && counts(recorded[index]));
+    for (let i = 1; i < counted.length; i += 1) pairs.push([counted[i - 1]!, counted[i]!]);
+  }
+  const lifecycle = (event: ShownEvent) =>
+    /^workflow_(started|succeeded|failed|cancelled)$/.test(event.event_type ?? "");
+  for (const [before, after] of expected.happens_before ?? [])
+    if (lifecycle(recorded[before]!) || lifecycle(recorded[after]!)) pairs.push([before, after]);
+  return pairs;
+}
+
+/** Operations match by what they are and by what they wait for, since their ids and numbering are free. */
+function compareOperations(expected: ShownOperation[] | undefined, shown: ShownOperation[], where: string): string[] {
+  if (!expected) return [];
+  const wanted = tally(expected);
+  const found = tally(shown);
+  const keys = new Set([...wanted.keys(), ...found.keys()]);
+  return [...keys]
+    .filter((key) => (wanted.get(key) ?? 0) !== (found.get(key) ?? 0))
+    .map((key) => `${where} operation: expected ${wanted.get(key) ?? 0}, got ${found.get(key) ?? 0} of ${key}`);
+}
+
+function tally(operations: ShownOperation[]): Map<string, number> {
+  const byNumber = new Map(operations.map((operation) => [operation.n, operation]));
+  const short = (n: number | undefined): string => {
+    const operation = n === undefined ? undefined : byNumber.get(n);
+    return operation ? describe(operation) : "-";
+  };
+  const result = new Map<string, number>();
+  for (const operation of operations) {
+    const after = operation.after.map(short).sort().join(", ");
+    const key = `${operation.graph}: ${describe(operation)} [${operation.state}] in ${short(operation.subgraph)} after {${after}} retry of ${short(operation.retry_of)}`;
+    result.set(key, (result.get(key) ?? 0) + 1);
+  }
+  return result;
+}
+
+function describe(operation: ShownOperation): string {
+  const parts = [
+    operation.type,
+    operation.type === "RemoteWorkflowTask" || operation.type === "SubgraphTask" ? operation.name : "",
+  ];
+  parts.push(operation.instance ?? "", operation.operation ?? "", operation.set_state ?? "", operation.event ?? "");
+  if (operation.related) parts.push(`-> ${operation.related}`);
+  if (operation.current_retries) parts.push(`retry ${operation.current_retries}`);
+  return placeholders(parts.filter(Boolean).join(" "));
+}
