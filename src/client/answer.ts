@@ -1,0 +1,100 @@
+import type { IncomingHttpHeaders } from "node:http";
+import type { Readable } from "node:stream";
+import type { ErrorBody } from "../api/errors.ts";
+import { ConnectionError, RestError } from "./errors.ts";
+import { connectionFailure } from "./failure.ts";
+import type { TransportRequest, TransportResponse } from "./transport.ts";
+
+/** Reads the body of a successful answer. @throws RestError the server refused */
+export async function readAnswer<T>(request: TransportRequest, response: TransportResponse): Promise<T> {
+  if (response.status < 200 || response.status > 299) throw await refusal(request, response);
+  const text = await readText(request, response);
+  if (text === "") return undefined as T;
+  try {
+    return JSON.parse(text) as T;
+  } catch (cause) {
+    throw new ConnectionError(
+      {
+        kind: "protocol",
+        message: `${response.url} answered something that is not JSON: ${excerpt(text)}`,
+        sent: true,
+        address: origin(response.url),
+      },
+      { cause },
+    );
+  }
+}
+
+/** What the server says when it refuses, whichever of its forms the answer has. */
+export async function refusal(request: TransportRequest, response: TransportResponse): Promise<RestError> {
+  const text = await readText(request, response);
+  const body = envelope(text);
+  return new RestError({
+    status: response.status,
+    code: body?.error_code ?? (response.status === 304 ? "not_modified" : `http_${response.status}`),
+    message: body?.message ?? withoutEnvelope(response, text),
+    body,
+    requestId: header(response.headers, "x-request-id"),
+    method: request.method,
+    url: response.url,
+  });
+}
+
+async function readText(request: TransportRequest, { body, url }: TransportResponse): Promise<string> {
+  const chunks: Buffer[] = [];
+  try {
+    for await (const chunk of body) chunks.push(chunk);
+  } catch (error) {
+    if (request.signal?.aborted) throw request.signal.reason;
+    throw connectionFailure(error, { address: origin(url), sent: true });
+  }
+  return Buffer.concat(chunks).toString("utf8");
+}
+
+export async function discard(body: Readable): Promise<void> {
+  body.on("error", () => {});
+  body.resume();
+}
+
+/** The envelope of the API, or that of its audit service (`{detail}`), told in the same words. */
+function envelope(text: string): ErrorBody | undefined {
+  const parsed = parseObject(text);
+  if (!parsed) return undefined;
+  if (typeof parsed.message === "string" && typeof parsed.error_code === "string") return parsed as ErrorBody;
+  if ("detail" in parsed) return { ...parsed, message: detail(parsed.detail), error_code: "bad_parameters_error" };
+  return undefined;
+}
+
+function parseObject(text: string): Record<string, unknown> | undefined {
+  try {
+    const parsed: unknown = JSON.parse(text);
+    return typeof parsed === "object" && parsed !== null ? (parsed as Record<string, unknown>) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function detail(value: unknown): string {
+  if (typeof value === "string") return value;
+  if (!Array.isArray(value)) return JSON.stringify(value);
+  return value.map(({ loc, msg }) => (Array.isArray(loc) ? `${loc.join(".")}: ${msg}` : String(msg))).join("; ");
+}
+
+function withoutEnvelope({ status, url, headers }: TransportResponse, text: string): string {
+  if (status === 304) return "Nothing to change: it is in that state already";
+  if (headers.location) return `${url} answered ${status} and points to ${headers.location}`;
+  const said = excerpt(text.replace(/<[^>]*>/g, " "));
+  return `${url} answered ${status}${said && `: ${said}`}`;
+}
+
+const excerpt = (text: string): string => {
+  const line = text.replace(/\s+/g, " ").trim();
+  return line.length > 200 ? `${line.slice(0, 200)}…` : line;
+};
+
+const origin = (url: string): string => /^https?:\/\/[^/]+/.exec(url)?.[0] ?? url;
+
+export function header(headers: IncomingHttpHeaders, name: string): string | undefined {
+  const value = headers[name];
+  return Array.isArray(value) ? value[0] : value;
+}
