@@ -1,0 +1,97 @@
+import type { Event } from "../../api/resources.ts";
+
+export interface EventPage {
+  items: Event[];
+  total: number;
+  /** The server held the request until there was something to say. */
+  waited?: boolean;
+}
+
+export interface EventQuery {
+  offset: number;
+  size: number;
+  /** Ask the server to hold the answer so long when nothing is new. */
+  waitSeconds?: number;
+}
+
+export type ReadEvents = (query: EventQuery) => Promise<EventPage>;
+
+export interface Unread {
+  events: Event[];
+  waited: boolean;
+  /** false: the page showed that unread rows stand further up, and they were not found: rows of one instant moved. */
+  settled: boolean;
+}
+
+/** Ids repeat between events and logs. */
+const identity = (event: Event): string => `${event.type} ${event._storage_id}`;
+
+const byReportedTime = (a: Event, b: Event): number => {
+  if (a.reported_timestamp !== b.reported_timestamp) return a.reported_timestamp < b.reported_timestamp ? -1 : 1;
+  return a._storage_id - b._storage_id || (a.type < b.type ? -1 : Number(a.type > b.type));
+};
+
+/**
+ * Reads a list that grows while it is read, and not only at its end: a row may arrive late and sort before rows
+ * that were read long ago. Pages are addressed by offset, so every late row pushes one known row past the offset.
+ * As many known rows as are met there again, as many unread ones stand before it: then, and only then, it looks back.
+ */
+export class EventCursor {
+  readonly #read: ReadEvents;
+  readonly #pageSize: number;
+  readonly #seen = new Set<string>();
+  /** Rows that were read and have been deleted since. */
+  #gone = 0;
+
+  constructor(read: ReadEvents, pageSize = 100) {
+    this.#read = read;
+    this.#pageSize = pageSize;
+  }
+
+  get #offset(): number {
+    return this.#seen.size - this.#gone;
+  }
+
+  /** All that is new since the last call, page by page, each page in the order of reported time. */
+  async *unread(waitSeconds?: number): AsyncGenerator<Unread> {
+    let wait = waitSeconds;
+    for (;;) {
+      const offset = this.#offset;
+      const page = await this.#read({ offset, size: this.#pageSize, ...(wait ? { waitSeconds: wait } : {}) });
+      wait = undefined;
+      const news = this.#unseen(page.items);
+      const known = page.items.length - news.length;
+      const late = known > 0 ? await this.#lookBack(offset, known) : [];
+      news.push(...late);
+      if (page.items.length === 0 && page.total < offset) news.push(...(await this.#startOver(page.total, offset)));
+      for (const event of news) this.#seen.add(identity(event));
+      yield { events: news.sort(byReportedTime), waited: page.waited ?? false, settled: late.length >= known };
+      if (page.items.length < this.#pageSize || news.length === 0) return;
+    }
+  }
+
+  #unseen(events: Event[]): Event[] {
+    const found = new Map<string, Event>();
+    for (const event of events) if (!this.#seen.has(identity(event))) found.set(identity(event), event);
+    return [...found.values()];
+  }
+
+  /** The unread rows before an offset, nearest first, until the expected number is found. */
+  async #lookBack(offset: number, expected: number): Promise<Event[]> {
+    const found: Event[] = [];
+    for (let end = offset; end > 0 && found.length < expected; ) {
+      const start = Math.max(0, end - this.#pageSize);
+      const page = await this.#read({ offset: start, size: this.#pageSize });
+      found.push(...this.#unseen(page.items.slice(0, end - start)));
+      end = start;
+    }
+    return found;
+  }
+
+  /** Events were deleted under our feet: positions mean nothing any more, identities still do. */
+  async #startOver(total: number, offset: number): Promise<Event[]> {
+    const found = await this.#lookBack(total, Number.POSITIVE_INFINITY);
+    this.#gone += offset + found.length - total;
+    return found;
+  }
+}
