@@ -1,0 +1,62 @@
+/** Something that others may wait for. */
+export type Topic =
+  /** The execution's status, events or operations changed. */
+  | `execution:${string}`
+  /** A worker was asked to cancel, kill or resume the execution. */
+  | `control:${string}`
+  /** An execution waits for a worker. */
+  | "queue";
+
+/**
+ * Tells what changed, within this process and to the other one. A word can be lost when a process ends, so who waits
+ * for something reads the database after subscribing, and again from time to time.
+ */
+export interface Changes {
+  publish(topics: Iterable<Topic>): void;
+  /** Calls for each published topic of these; returns what ends it. */
+  subscribe(topics: readonly (Topic | "*")[], listener: (topic: Topic) => void): () => void;
+  /** Resolves when one of the topics is published; rejects with the signal's reason. */
+  wait(topics: readonly Topic[], signal: AbortSignal): Promise<Topic>;
+}
+
+/** Within one process only. */
+export class LocalChanges implements Changes {
+  readonly #listeners = new Map<Topic | "*", Set<(topic: Topic) => void>>();
+
+  publish(topics: Iterable<Topic>): void {
+    for (const topic of new Set(topics)) {
+      const listeners = [...(this.#listeners.get(topic) ?? []), ...(this.#listeners.get("*") ?? [])];
+      for (const listener of listeners) listener(topic);
+    }
+  }
+
+  subscribe(topics: readonly (Topic | "*")[], listener: (topic: Topic) => void): () => void {
+    for (const topic of topics) {
+      const listeners = this.#listeners.get(topic) ?? new Set();
+      this.#listeners.set(topic, listeners.add(listener));
+    }
+    return () => {
+      for (const topic of topics) {
+        const listeners = this.#listeners.get(topic);
+        listeners?.delete(listener);
+        if (listeners?.size === 0) this.#listeners.delete(topic);
+      }
+    };
+  }
+
+  wait(topics: readonly Topic[], signal: AbortSignal): Promise<Topic> {
+    return new Promise((resolve, reject) => {
+      if (signal.aborted) return reject(signal.reason);
+      const end = this.subscribe(topics, (topic) => {
+        end();
+        signal.removeEventListener("abort", stop);
+        resolve(topic);
+      });
+      const stop = () => {
+        end();
+        reject(signal.reason);
+      };
+      signal.addEventListener("abort", stop, { once: true });
+    });
+  }
+}

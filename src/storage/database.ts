@@ -1,0 +1,51 @@
+import type { Changes, Topic } from "./changes.ts";
+import { migrate } from "./migrate.ts";
+import { type Repositories, repositories } from "./repositories.ts";
+import { openConnection, queryBuilder } from "./sqlite.ts";
+
+/** Repositories within one write transaction. */
+export interface UnitOfWork extends Repositories {
+  /** Tells others of these once, after the commit. */
+  publish(...topics: Topic[]): void;
+}
+
+export interface Database {
+  /** Outside of a transaction: each question sees what is committed when it is asked. */
+  read: Repositories;
+  /**
+   * Runs the work in one write transaction: all of it is stored, durably, or nothing. Others wait meanwhile, in this
+   * process and in the other, so it waits for nothing but the database.
+   */
+  unitOfWork<Result>(work: (tx: UnitOfWork) => Promise<Result>): Promise<Result>;
+  changes: Changes;
+  close(): Promise<void>;
+}
+
+/** Opens the database, and makes or updates its tables first if need be. @throws NewerSchema */
+export function openDatabase(path: string, changes: Changes): Database {
+  const writing = openConnection(path);
+  migrate(writing);
+  const writer = queryBuilder(writing);
+  // A connection of its own, so that a question never waits for a transaction of this process.
+  const reader = queryBuilder(openConnection(path));
+
+  return {
+    read: repositories(reader),
+    changes,
+    async unitOfWork(work) {
+      const topics = new Set<Topic>();
+      const publish = (...added: Topic[]) => {
+        for (const topic of added) topics.add(topic);
+      };
+      const result = await writer
+        .transaction()
+        .execute((transaction) => work({ ...repositories(transaction), publish }));
+      if (topics.size > 0) changes.publish(topics);
+      return result;
+    },
+    async close() {
+      await reader.destroy();
+      await writer.destroy();
+    },
+  };
+}

@@ -1,0 +1,148 @@
+import { type Expression, type Kysely, type SqlBool, sql } from "kysely";
+import type { Visibility } from "../api/statuses.ts";
+import type { AnyColumn, Row, Table } from "./column.ts";
+import { decode, type StoredValue } from "./row-codec.ts";
+import type { Schema } from "./schema.ts";
+
+export interface Sort {
+  field: string;
+  descending: boolean;
+}
+
+/** Which rows the asker may see at all. */
+export interface Scope {
+  /** Tenants whose rows are listed; global rows of the others come along. */
+  tenants: readonly string[] | "all";
+  /** Another user's private rows are hidden from everyone but an administrator. */
+  privateOf: string | "everyone";
+}
+
+/** One page of a table. Field names have been checked against `fieldsOf` before. */
+export interface ListRequest {
+  scope: Scope;
+  /** Fields to read; all but the heavy ones when absent. */
+  fields?: readonly string[];
+  /** The field equals one of the values. */
+  filters?: Readonly<Record<string, readonly (string | number | boolean | null)[]>>;
+  /** Any of these fields contains the text, case aside. */
+  search?: { text: string; fields: readonly string[] }[];
+  /** More conditions, in SQL. */
+  where?: Expression<SqlBool>;
+  sort?: readonly Sort[];
+  offset?: number;
+  /** All rows when absent. */
+  size?: number;
+}
+
+export interface Listed<Item> {
+  items: Item[];
+  total: number;
+}
+
+/** What a repository says about lists of its table. */
+export interface ListShape {
+  /** Read only when a request names them. */
+  heavy?: readonly string[];
+  /** Settles the order of rows that the request's sort leaves equal. */
+  order: string;
+  /** False where rows have no visibility of their own. */
+  scoped?: boolean;
+}
+
+/** The fields that a list of the table can filter by, sort by and show. */
+export const fieldsOf = (table: Table): string[] => Object.keys(table.columns);
+
+/** Reads one page and counts all matches; the database does the work, whatever the table's size. */
+export async function listRows<T extends Table>(
+  db: Kysely<Schema>,
+  table: T,
+  shape: ListShape,
+  request: ListRequest,
+): Promise<Listed<Row<T>>> {
+  const from = sql.table(table.name);
+  const where = conditions(table, shape, request);
+  const counted = await sql<{ total: number }>`select count(*) as total from ${from} where ${where}`.execute(db);
+  const total = Number(counted.rows[0]?.total ?? 0);
+  const offset = request.offset ?? 0;
+  if (request.size === 0 || offset >= total) return { items: [], total };
+  const page = request.size === undefined ? sql`` : sql`limit ${request.size} offset ${offset}`;
+  const found = await sql<Record<string, StoredValue>>`select ${selection(table, shape, request.fields)} from ${from}
+    where ${where} order by ${order(table, shape, request.sort)} ${page}`.execute(db);
+  return { items: found.rows.map((row) => decode(table.columns, row) as Row<T>), total };
+}
+
+/** A column's SQL, with its table's name or as a derived expression. */
+export function columnSql(table: Table, field: string) {
+  const column: AnyColumn | undefined = table.columns[field];
+  if (!column) throw new Error(`${table.name} has no column ${field}`);
+  return column.sql === undefined ? sql.ref(`${table.name}.${field}`) : sql.raw(column.sql);
+}
+
+export function selection(table: Table, shape: ListShape, fields?: readonly string[]) {
+  const chosen = fields ?? fieldsOf(table).filter((field) => !shape.heavy?.includes(field));
+  return sql.join(chosen.map((field) => sql`${columnSql(table, field)} as ${sql.ref(field)}`));
+}
+
+function conditions(table: Table, shape: ListShape, request: ListRequest): Expression<SqlBool> {
+  const all: Expression<SqlBool>[] = [];
+  if (shape.scoped !== false) all.push(visible(table, request.scope));
+  for (const [field, values] of Object.entries(request.filters ?? {})) all.push(equalsOneOf(table, field, values));
+  const searched = request.search?.flatMap(({ text, fields }) => fields.map((field) => contains(table, field, text)));
+  if (searched?.length) all.push(sql<SqlBool>`(${sql.join(searched, sql` or `)})`);
+  if (request.where) all.push(request.where);
+  return all.length === 0 ? sql<SqlBool>`1 = 1` : sql<SqlBool>`${sql.join(all, sql` and `)}`;
+}
+
+function visible(table: Table, { tenants, privateOf }: Scope): Expression<SqlBool> {
+  const tenant = columnSql(table, "tenant_name");
+  const visibility = columnSql(table, "visibility");
+  const inTenants = tenants === "all" ? sql<SqlBool>`1 = 1` : sql<SqlBool>`${tenant} in (${sql.join([...tenants])})`;
+  const open: Visibility = "private";
+  const allowed =
+    privateOf === "everyone"
+      ? inTenants
+      : sql<SqlBool>`(${inTenants} and (${visibility} <> ${open} or ${columnSql(table, "created_by")} = ${privateOf}))`;
+  return tenants === "all" ? allowed : sql<SqlBool>`(${allowed} or ${visibility} = ${"global" satisfies Visibility})`;
+}
+
+function equalsOneOf(
+  table: Table,
+  field: string,
+  values: readonly (string | number | boolean | null)[],
+): Expression<SqlBool> {
+  const column = columnSql(table, field);
+  const given = values.filter((value) => value !== null).map((value) => storedFilter(table, field, value));
+  const choices: Expression<SqlBool>[] = [];
+  if (given.length > 0) choices.push(sql<SqlBool>`${column} in (${sql.join(given)})`);
+  if (given.length < values.length) choices.push(sql<SqlBool>`${column} is null`);
+  return choices.length === 0 ? sql<SqlBool>`1 = 0` : sql<SqlBool>`(${sql.join(choices, sql` or `)})`;
+}
+
+/** A filter's value arrives as text and is compared with what the column stores. */
+function storedFilter(table: Table, field: string, value: string | number | boolean): string | number {
+  const kind = table.columns[field]?.kind;
+  if (kind === "flag") return String(value).toLowerCase() === "true" || value === 1 ? 1 : 0;
+  if (kind === "integer" || kind === "real") return Number(value);
+  return String(value);
+}
+
+function contains(table: Table, field: string, text: string): Expression<SqlBool> {
+  const pattern = `%${text
+    .normalize("NFKC")
+    .toLowerCase()
+    .replace(/[\\%_]/g, "\\$&")}%`;
+  return sql<SqlBool>`lower(${columnSql(table, field)}) like lower(${pattern}) escape '\\'`;
+}
+
+function order(table: Table, shape: ListShape, sort: readonly Sort[] = []) {
+  const keys = sort.map(
+    ({ field, descending }) => sql`${columnSql(table, field)} ${sql.raw(descending ? "desc" : "asc")}`,
+  );
+  const seen = new Set(sort.map(({ field }) => field));
+  for (const field of [shape.order, "storage_id"]) {
+    if (seen.has(field) || !table.columns[field]) continue;
+    seen.add(field);
+    keys.push(sql`${columnSql(table, field)} asc`);
+  }
+  return sql.join(keys);
+}

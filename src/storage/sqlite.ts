@@ -1,0 +1,76 @@
+import {
+  CompiledQuery,
+  type DatabaseConnection,
+  type Driver,
+  Kysely,
+  SqliteDialect,
+  type SqliteDialectConfig,
+  SqliteDriver,
+  type SqliteStatement,
+} from "kysely";
+import Sqlite from "libsql";
+import type { Schema } from "./schema.ts";
+
+/** How long a writer waits for the other process's transaction, in milliseconds. */
+const BUSY_TIMEOUT = 30_000;
+/** Enough for every statement of the program; what is made of long lists is compiled anew. */
+const MOST_STATEMENTS = 500;
+
+/** One connection; several may be open on a file, in several processes. */
+export function openConnection(path: string): Sqlite.Database {
+  const connection = new Sqlite(path, { timeout: BUSY_TIMEOUT });
+  connection.pragma(`busy_timeout = ${BUSY_TIMEOUT}`);
+  connection.pragma("journal_mode = WAL");
+  connection.pragma("synchronous = FULL");
+  connection.pragma("foreign_keys = ON");
+  return connection;
+}
+
+export const queryBuilder = (connection: Sqlite.Database): Kysely<Schema> =>
+  new Kysely<Schema>({ dialect: new ImmediateDialect({ database: withStatementCache(connection) }) });
+
+/** Takes the write lock at the start: a transaction that reads first and writes later could not get it any more. */
+class ImmediateDriver extends SqliteDriver {
+  override async beginTransaction(connection: DatabaseConnection): Promise<void> {
+    await connection.executeQuery(CompiledQuery.raw("begin immediate"));
+  }
+}
+
+class ImmediateDialect extends SqliteDialect {
+  readonly #config: SqliteDialectConfig;
+
+  constructor(config: SqliteDialectConfig) {
+    super(config);
+    this.#config = config;
+  }
+
+  override createDriver(): Driver {
+    return new ImmediateDriver(this.#config);
+  }
+}
+
+/** Preparing costs more than running; the oldest statement leaves when there are too many. */
+function withStatementCache(connection: Sqlite.Database) {
+  const statements = new Map<string, SqliteStatement>();
+  return {
+    close: () => void connection.close(),
+    prepare(sql: string): SqliteStatement {
+      const known = statements.get(sql);
+      if (known) return known;
+      const prepared = connection.prepare(sql);
+      const statement: SqliteStatement = {
+        reader: prepared.reader,
+        all: (parameters) => prepared.all(parameters),
+        run: (parameters) => prepared.run(parameters),
+        iterate: (parameters) => prepared.iterate(parameters),
+      };
+      if (statements.size >= MOST_STATEMENTS)
+        for (const oldest of statements.keys()) {
+          statements.delete(oldest);
+          break;
+        }
+      statements.set(sql, statement);
+      return statement;
+    },
+  };
+}
