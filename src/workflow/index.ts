@@ -1,0 +1,13 @@
+/** The workflow engine: task graphs, the state machine that runs them, and the built-in workflows. */
+export { advance } from "./advance.ts";
+export type * from "./command.ts";
+export type * from "./deployment-view.ts";
+export { failureText, type GraphError, type TaskFailure } from "./failure.ts";
+export { type BuilderOptions, type Step, TaskGraphBuilder, TaskScope } from "./graph-builder.ts";
+export { createGraph, type GraphOptions, type GraphState } from "./graph-state.ts";
+export type * from "./happening.ts";
+export * from "./program.ts";
+export { pythonText } from "./python-text.ts";
+export { restoreGraph } from "./restore.ts";
+export { fromStoredOperation, operationContext, type StoredOperation, toStoredOperation } from "./stored-operations.ts";
+export * from "./task.ts";

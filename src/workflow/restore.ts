@@ -1,0 +1,60 @@
+import { addTasks, createGraph, entryOf, type GraphOptions, GraphState } from "./graph-state.ts";
+import { isEnded, type Task, type TaskId } from "./task.ts";
+import { errorOf } from "./turn.ts";
+
+/**
+ * A stored graph as it goes on after a resume or a crash. What has ended stays so; a task that was handed out is run
+ * with `resume`; a subgraph that was under way starts again with what it has left; what failed for good is
+ * remembered: what depends on it does not run, and the graph fails in the end.
+ */
+export function restoreGraph(tasks: readonly Task[], options: GraphOptions): GraphState {
+  const latestAttempt = latestAttempts(tasks);
+  const isCurrent = (task: Task) => latestAttempt(task.id) === task.id;
+  const open = tasks.filter((task) => isCurrent(task) && !isDone(task));
+  const openIds = new Set(open.map(({ id }) => id));
+  const live = createGraph([], options).use();
+  addTasks(
+    live,
+    open.map((task) => ({
+      ...task,
+      state: task.work.type === "SubgraphTask" && !isEnded(task.state) ? "pending" : task.state,
+      dependencies: task.dependencies.map(latestAttempt).filter((id) => openIds.has(id)),
+    })),
+  );
+  for (const task of open) {
+    const entry = entryOf(live, task.id);
+    entry.resumed = task.work.type !== "SubgraphTask" && (task.state === "sent" || task.state === "started");
+    if (isEnded(task.state)) remember(task);
+  }
+  const counted = tasks.filter(({ work }) => work.type !== "NOPLocalWorkflowTask");
+  live.total = counted.length;
+  live.finished = counted.filter(({ state }) => isEnded(state)).length;
+  return new GraphState(live);
+
+  /** A failed task at the top is an error of the graph; one inside a subgraph is the reason why that failed. */
+  function remember(task: Task): void {
+    const outcome = { succeeded: false, failure: task.failure } as const;
+    const entry = entryOf(live, task.id);
+    live.remaining -= 1;
+    live.ready = live.ready.filter((id) => id !== task.id);
+    const error = errorOf(entry, outcome);
+    for (let parent = task.subgraph; parent; parent = entryOf(live, parent).task.subgraph) {
+      entryOf(live, parent).childError ??= error;
+    }
+    if (!task.subgraph) live.errors.push(error);
+  }
+}
+
+const isDone = ({ state, onFailure }: Task): boolean =>
+  state === "succeeded" || (state === "failed" && (onFailure === "ignore" || onFailure === "skip"));
+
+/** The attempt that stands for a task now: the last of the chain that its retries make. */
+function latestAttempts(tasks: readonly Task[]): (id: TaskId) => TaskId {
+  const next = new Map<TaskId, TaskId>();
+  for (const task of tasks) if (task.retriedTask) next.set(task.retriedTask, task.id);
+  return (id) => {
+    let latest = id;
+    for (let later = next.get(latest); later !== undefined; later = next.get(latest)) latest = later;
+    return latest;
+  };
+}

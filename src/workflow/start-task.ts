@@ -1,0 +1,90 @@
+import type { Entry } from "./graph-state.ts";
+import type { Task } from "./task.ts";
+import { nodeEvent } from "./task-events.ts";
+import { changeState, complete, release, type Turn, tell } from "./turn.ts";
+
+/** Starts a ready task. What takes no time is done at once, what a worker must do becomes a `run` command. */
+export function startTask(turn: Turn, entry: Entry): void {
+  const { live, now } = turn;
+  const { task } = entry;
+  if (entry.dropped) return;
+  if (task.executeAfter !== null && task.executeAfter > now) {
+    live.retries.add(task.executeAfter, task.id);
+    return;
+  }
+  switch (task.work.type) {
+    case "SubgraphTask":
+      startSubgraph(turn, entry);
+      break;
+    case "RemoteWorkflowTask":
+      startOperation(turn, entry);
+      break;
+    case "LocalWorkflowTask":
+    case "GetNodeInstanceStateTask":
+    case "UpdateExecutionStatusTask":
+      if (!entry.resumed) changeState(turn, entry, "started");
+      run(turn, entry);
+      break;
+    default:
+      perform(turn, task);
+      changeState(turn, entry, "succeeded", { succeeded: true, result: null });
+      complete(turn, entry);
+  }
+}
+
+/** What a task does that needs no answer. */
+function perform({ commands }: Turn, { work, record }: Task): void {
+  switch (work.type) {
+    case "SetNodeInstanceStateTask":
+      commands.push({ kind: "set-node-instance-state", nodeInstanceId: work.nodeInstanceId, state: work.state });
+      if (record) {
+        const { check, reset } = record;
+        const entry = { ok: true, result: null, task: null };
+        commands.push({
+          kind: "record-check",
+          nodeInstanceId: work.nodeInstanceId,
+          check,
+          relatedId: null,
+          entry,
+          reset,
+        });
+      }
+      break;
+    case "SendNodeEventTask":
+      commands.push({ kind: "event", event: nodeEvent(work.nodeInstanceId, work.event) });
+      break;
+    case "SendWorkflowEventTask": {
+      const { eventType, event: message, context } = work;
+      const event = { eventType, message, nodeInstanceId: null, operation: null, errorCauses: null, context };
+      commands.push({ kind: "event", event });
+      break;
+    }
+  }
+}
+
+function startSubgraph(turn: Turn, entry: Entry): void {
+  changeState(turn, entry, "started");
+  for (const id of entry.children) release(turn.live, id);
+  if (entry.openChildren > 0) return;
+  changeState(turn, entry, "succeeded");
+  complete(turn, entry);
+}
+
+/** Its row says `sent` before the worker hears of it: from then on the operation may have had an effect. */
+function startOperation(turn: Turn, entry: Entry): void {
+  const { live } = turn;
+  if (live.running.size >= live.options.concurrency) {
+    live.throttled.push(entry.task.id);
+    return;
+  }
+  if (!entry.resumed) {
+    tell(turn, entry, "sending");
+    changeState(turn, entry, "sent");
+  }
+  run(turn, entry);
+}
+
+function run({ live, commands }: Turn, { task, resumed }: Entry): void {
+  live.running.add(task.id);
+  commands.push({ kind: "run", task, resume: resumed });
+}

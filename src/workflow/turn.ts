@@ -1,0 +1,116 @@
+/** What one `advance` works on: the graph, the time, and the commands so far. */
+import type { TaskState } from "../api/statuses.ts";
+import type { Command, GraphOutcome } from "./command.ts";
+import type { GraphError, TaskFailure } from "./failure.ts";
+import { type Entry, entryOf, type LiveGraph } from "./graph-state.ts";
+import type { TaskOutcome } from "./happening.ts";
+import { instanceOf, isEnded, operationOf } from "./task.ts";
+import { taskEvent } from "./task-events.ts";
+
+export interface Turn {
+  live: LiveGraph;
+  now: number;
+  commands: Command[];
+}
+
+/** Tells and stores a task's new state, in this order: who follows events sees them before the state. */
+export function changeState(turn: Turn, entry: Entry, state: TaskState, outcome?: TaskOutcome): void {
+  const { live } = turn;
+  tell(turn, entry, state, outcome);
+  entry.task.state = state;
+  entry.task.failure = outcome && !outcome.succeeded ? outcome.failure : null;
+  if (isEnded(state) && entry.task.work.type !== "NOPLocalWorkflowTask") live.finished += 1;
+  store(turn, entry, state, entry.task.failure);
+}
+
+/** Only tells. */
+export function tell({ live, commands }: Turn, { task }: Entry, state: TaskState, outcome?: TaskOutcome): void {
+  const event = taskEvent(live, task, state, outcome);
+  if (event) commands.push({ kind: "event", event });
+}
+
+function store(turn: Turn, { task }: Entry, state: TaskState, failure: TaskFailure | null): void {
+  if (turn.live.options.stored) turn.commands.push({ kind: "store", taskId: task.id, state, failure });
+}
+
+/** A task is done for good: those who waited for it may start, and its subgraph may be complete. */
+export function complete(turn: Turn, entry: Entry, outcome: TaskOutcome = { succeeded: true, result: null }): void {
+  const { live } = turn;
+  if (entry.dropped) return;
+  live.remaining -= 1;
+  settle(turn, entry, outcome);
+  for (const id of entry.dependents) release(live, id);
+  if (entry.task.subgraph) childDone(turn, entryOf(live, entry.task.subgraph));
+}
+
+/** One thing less to wait for. */
+export function release(live: LiveGraph, id: string): void {
+  const entry = entryOf(live, id);
+  entry.waitingFor -= 1;
+  if (entry.waitingFor === 0 && !entry.dropped) live.ready.push(id);
+}
+
+function childDone(turn: Turn, subgraph: Entry): void {
+  subgraph.openChildren -= 1;
+  if (subgraph.openChildren > 0 || subgraph.task.state !== "started") return;
+  changeState(turn, subgraph, "succeeded");
+  complete(turn, subgraph);
+}
+
+/** A task failed for good. In a subgraph it fails that; at the top it fails the graph, and what waits for it never runs. */
+export function fail(turn: Turn, entry: Entry, outcome: TaskOutcome): void {
+  const { live } = turn;
+  if (entry.dropped) return;
+  live.remaining -= 1;
+  settle(turn, entry, outcome);
+  const error = errorOf(entry, outcome);
+  if (entry.task.subgraph) {
+    failSubgraph(turn, entryOf(live, entry.task.subgraph), error);
+  } else if (!live.options.open) {
+    live.errors.push(error);
+    live.deadline ??= turn.now + live.options.waitAfterFail * 1000;
+  }
+}
+
+function failSubgraph(turn: Turn, subgraph: Entry, error: GraphError): void {
+  subgraph.childError ??= error;
+  dropChildren(turn.live, subgraph);
+  const outcome: TaskOutcome = { succeeded: false, failure: null };
+  changeState(turn, subgraph, "failed", outcome);
+  const { onFailure } = subgraph.task;
+  if (onFailure === "ignore" || onFailure === "skip") complete(turn, subgraph, outcome);
+  else fail(turn, subgraph, outcome);
+}
+
+function dropChildren(live: LiveGraph, subgraph: Entry): void {
+  for (const id of subgraph.children) {
+    const child = entryOf(live, id);
+    if (child.dropped || (isEnded(child.task.state) && !child.consulted)) continue;
+    child.dropped = true;
+    live.remaining -= 1;
+    dropChildren(live, child);
+  }
+}
+
+/** How the graph remembers a task that failed for good. */
+export function errorOf({ task, childError }: Entry, outcome: TaskOutcome): GraphError {
+  if (childError) return childError;
+  const operation = operationOf(task.work);
+  const told = task.work.type !== "LocalWorkflowTask" && !outcome.succeeded;
+  return {
+    taskId: task.id,
+    taskName: task.name,
+    subject: operation ? `${task.name} (${instanceOf(task.work)}:${operation})` : task.name,
+    failure: told ? outcome.failure : null,
+  };
+}
+
+function settle(turn: Turn, entry: Entry, outcome: TaskOutcome): void {
+  if (turn.live.options.open) turn.commands.push({ kind: "settled", taskId: entry.origin, task: entry.task, outcome });
+}
+
+export function finish(turn: Turn, outcome: GraphOutcome): void {
+  const { live, commands } = turn;
+  live.outcome = outcome;
+  commands.push({ kind: "done", outcome, running: [...live.running].map((id) => entryOf(live, id).task) });
+}
