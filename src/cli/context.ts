@@ -1,0 +1,44 @@
+import type { Client } from "../client/index.ts";
+import type { Clock } from "../lib/clock.ts";
+import type { Io } from "./io.ts";
+import type { Output } from "./output/output.ts";
+import type { Prompt } from "./prompt.ts";
+
+export type Env = Readonly<Record<string, string | undefined>>;
+
+/** What a run stands in: given from outside, so that a test can be the world. */
+export interface World {
+  readonly io: Io;
+  readonly env: Env;
+  readonly clock: Clock;
+  /** Aborted by the first Ctrl-C or by SIGTERM; the reason is the signal's name. */
+  readonly signal: AbortSignal;
+}
+
+/** What a command says about the connection it wants. */
+export interface ConnectOptions {
+  /** `--tenant-name`: before environment and profile. */
+  tenant?: string;
+}
+
+/** Makes the client of the profile in use; opens no connection yet. */
+export type Connect = (ctx: Context, options: ConnectOptions) => Client;
+
+/** All that a command may touch. */
+export interface Context extends World {
+  /** Writes results to stdout in the chosen format. */
+  readonly output: Output;
+  readonly prompt: Prompt;
+  /** -1 with `-q`, else how often `-v` was given. */
+  readonly verbosity: number;
+  /** `--manager`: the one address of a cluster to talk to. */
+  readonly manager: string | undefined;
+  /** The server of the profile in use; the same client each time it is asked for with the same options. */
+  client(options?: ConnectOptions): Client;
+  /** A line on stderr about what goes on; silent with `-q` and in machine formats. */
+  notice(text: string): void;
+  /** A line on stderr about something that may be wrong; silent with `-q` only. */
+  warn(text: string): void;
+  /** A line on stderr for those who asked with so many `-v`. */
+  verbose(level: number, text: string): void;
+}

@@ -1,0 +1,44 @@
+/** What a run of cfy tells the shell. `cfy help exit-codes` prints the same table. */
+export const ExitCode = {
+  Ok: 0,
+  Failed: 1,
+  Usage: 2,
+  ExecutionCancelled: 3,
+  NotAuthorised: 4,
+  NotFound: 5,
+  Conflict: 6,
+  Unreachable: 69,
+  TryLater: 75,
+  TimedOut: 124,
+  Interrupted: 130,
+  Terminated: 143,
+} as const;
+
+export type ExitCode = (typeof ExitCode)[keyof typeof ExitCode];
+
+export const EXIT_CODE_MEANINGS: readonly { code: ExitCode; name: string; meaning: string }[] = [
+  { code: ExitCode.Ok, name: "ok", meaning: "Done. A followed execution has terminated." },
+  { code: ExitCode.Failed, name: "failed", meaning: "It failed. A followed execution has failed." },
+  {
+    code: ExitCode.Usage,
+    name: "usage",
+    meaning: "The command line is wrong, or a question had to be asked and there is no terminal.",
+  },
+  { code: ExitCode.ExecutionCancelled, name: "cancelled", meaning: "The followed execution was cancelled." },
+  {
+    code: ExitCode.NotAuthorised,
+    name: "not authorised",
+    meaning: "Wrong or missing credentials, or a permission is missing.",
+  },
+  { code: ExitCode.NotFound, name: "not found", meaning: "What the command names does not exist." },
+  {
+    code: ExitCode.Conflict,
+    name: "conflict",
+    meaning: "It exists already, is in use, or another execution is running.",
+  },
+  { code: ExitCode.Unreachable, name: "unreachable", meaning: "No server answered." },
+  { code: ExitCode.TryLater, name: "try later", meaning: "The server answers, but not now (maintenance, overload)." },
+  { code: ExitCode.TimedOut, name: "timed out", meaning: "--timeout has passed. The work goes on." },
+  { code: ExitCode.Interrupted, name: "interrupted", meaning: "Ctrl-C. A followed execution goes on." },
+  { code: ExitCode.Terminated, name: "terminated", meaning: "The process was asked to end (SIGTERM)." },
+];

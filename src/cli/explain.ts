@@ -1,0 +1,13 @@
+import { CfyError } from "./errors.ts";
+import { ExitCode } from "./exit-code.ts";
+
+/** Any thrown thing as an error with a message, an exit code and a next step. */
+export function explain(error: unknown, signal: AbortSignal): CfyError {
+  if (error instanceof CfyError) return error;
+  if (signal.aborted) {
+    const exit = signal.reason === "SIGTERM" ? ExitCode.Terminated : ExitCode.Interrupted;
+    return new CfyError("interrupted", "Interrupted", { exit, cause: error });
+  }
+  const message = error instanceof Error ? error.message : String(error);
+  return new CfyError("unexpected", message, { cause: error });
+}

@@ -1,0 +1,34 @@
+import { styleText } from "node:util";
+
+export type Style = Parameters<typeof styleText>[0];
+
+export interface OutputStream {
+  readonly tty: boolean;
+  /** Columns of the terminal; undefined when it is none and nothing need fit. */
+  readonly width: number | undefined;
+  write(text: string): void;
+  /** Resolves when what was written has left, so that a long output does not pile up in memory. */
+  drained(): Promise<void>;
+  /** The text in a colour where this stream takes colours, else as it is. */
+  paint(style: Style, text: string): string;
+}
+
+export interface InputStream {
+  readonly tty: boolean;
+  /** Everything up to the end of input. */
+  text(): Promise<string>;
+  /** One line as typed; `hidden` shows nothing of it. Undefined at the end of input. */
+  line(options?: { hidden?: boolean }): Promise<string | undefined>;
+}
+
+/** All that a run reads from and writes to. */
+export interface Io {
+  readonly stdin: InputStream;
+  readonly stdout: OutputStream;
+  readonly stderr: OutputStream;
+}
+
+export const painter =
+  (colours: boolean) =>
+  (style: Style, text: string): string =>
+    colours ? styleText(style, text, { validateStream: false }) : text;

@@ -1,0 +1,40 @@
+import { choice, flag, integer, text } from "../option.ts";
+
+/** `-t`: goes before the environment and the profile. */
+export const tenantOption = text({
+  flags: ["-t", "--tenant-name"],
+  metavar: "TENANT",
+  help: "The tenant to work in",
+  complete: "tenant",
+});
+
+export const allTenantsOption = flag({
+  flags: ["-a", "--all-tenants"],
+  help: "Those of every tenant that you can see",
+});
+
+export const visibilityOption = choice({
+  flags: ["-l", "--visibility"],
+  choices: ["private", "tenant", "global"],
+  default: "tenant",
+  help: "Who can see it",
+});
+
+export const searchOption = text({ flags: ["--search"], metavar: "TEXT", help: "Only those whose id contains this" });
+
+/** One page of a list. */
+export const pagingOptions = {
+  offset: integer({
+    flags: ["-o", "--pagination-offset"],
+    metavar: "N",
+    default: 0,
+    help: "Leave out so many at the start",
+  }),
+  size: integer({ flags: ["-s", "--pagination-size"], metavar: "N", default: 1000, help: "At most so many" }),
+};
+
+/** The order of a list; each list has its own default field. */
+export const sortOptions = (field: string) => ({
+  sortBy: text({ flags: ["--sort-by"], metavar: "FIELD", default: field, help: "The field to sort by" }),
+  descending: flag({ flags: ["--descending"], help: "The last one first" }),
+});

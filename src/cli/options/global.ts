@@ -1,0 +1,37 @@
+import { choice, count, flag, type OptionSpec, text } from "../option.ts";
+import { FORMATS } from "../output/format.ts";
+
+/** Options that every command takes, before or after its name. A command's own flags go before these. */
+export const globalOptions = {
+  json: flag({ flags: ["--json"], help: "Write one JSON document, as --format json does" }),
+  format: choice({
+    flags: ["--format"],
+    choices: ["plain", ...FORMATS],
+    metavar: "FORMAT",
+    help: "How results are written: table (or plain), json, jsonl, yaml, csv or tsv",
+  }),
+  output: choice({
+    flags: ["-o", "--output"],
+    choices: FORMATS,
+    metavar: "FORMAT",
+    help: "The same as --format; id writes one id per line",
+  }),
+  columns: text({
+    flags: ["--columns"],
+    metavar: "NAME,…",
+    help: "Only these columns, in this order",
+    complete: "column",
+  }),
+  noHeaders: flag({ flags: ["--no-headers"], help: "Leave out the title and the heads of columns" }),
+  extendedView: flag({ flags: ["-x", "--extended-view"], help: "One block per row, with every field" }),
+  verbose: count({ flags: ["-v", "--verbose"], help: "Say more on stderr; up to three times" }),
+  quiet: flag({ flags: ["-q", "--quiet"], help: "Say nothing but results and errors" }),
+  color: choice({
+    flags: ["--color"],
+    choices: ["auto", "always", "never"],
+    metavar: "WHEN",
+    help: "Colours: auto, always or never",
+  }),
+  noColor: flag({ flags: ["--no-color"], help: "No colours, as --color never does", hidden: true }),
+  manager: text({ flags: ["--manager"], metavar: "HOST", help: "Talk to this manager of the cluster only" }),
+} satisfies Record<string, OptionSpec>;

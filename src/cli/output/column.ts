@@ -1,0 +1,33 @@
+import { usageError } from "../errors.ts";
+import { didYouMean } from "../suggest.ts";
+
+/** One field of a row: how it is called, where its value comes from, when it is shown. */
+export interface Column<Row> {
+  /** Head in tables and key in machine formats. */
+  readonly key: string;
+  /** The row's field of that name when left out. */
+  readonly value?: (row: Row) => unknown;
+  /** Not in the table, but in machine formats, in the extended view and by `--columns`. */
+  readonly extended?: boolean;
+  /** Never cut to fit the terminal. True for ids, names and keys unless said otherwise. */
+  readonly whole?: boolean;
+}
+
+export const valueIn = <Row>(row: Row, column: Column<Row>): unknown => {
+  const value = column.value ? column.value(row) : (row as Record<string, unknown>)[column.key];
+  return value ?? null;
+};
+
+export const isWhole = ({ key, whole }: Column<never>): boolean => whole ?? /(^|_)(id|name|key)$/.test(key);
+
+/** The columns that `--columns` asks for, in its order. */
+export function pickColumns<Row>(columns: readonly Column<Row>[], keys: readonly string[]): Column<Row>[] {
+  const known = columns.map(({ key }) => key);
+  return keys.map((key) => {
+    const column = columns.find((candidate) => candidate.key === key);
+    if (column) return column;
+    throw usageError(`There is no column "${key}"`, {
+      hint: [...didYouMean(key, known), `Columns: ${known.join(", ")}`],
+    });
+  });
+}

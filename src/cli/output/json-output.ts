@@ -1,0 +1,44 @@
+import type { OutputStream } from "../io.ts";
+import { type Column, pickColumns, valueIn } from "./column.ts";
+import { jsonLine } from "./json.ts";
+import type { Output, OutputChoice } from "./output.ts";
+
+/** JSON, JSON lines and YAML: one object per row, keyed by the columns. */
+export function jsonOutput(stdout: OutputStream, choice: OutputChoice): Output {
+  const asObject = <Row>(columns: readonly Column<Row>[]) => {
+    const picked = choice.columns ? pickColumns(columns, choice.columns) : columns;
+    return (row: Row): Record<string, unknown> =>
+      Object.fromEntries(picked.map((column) => [column.key, valueIn(row, column)]));
+  };
+  const write = async (value: unknown): Promise<void> => {
+    if (choice.format !== "yaml") return stdout.write(`${jsonLine(value)}\n`);
+    const { stringify } = await import("yaml");
+    stdout.write(stringify(value));
+  };
+
+  return {
+    format: choice.format,
+    async rows(source, { columns }) {
+      const objectOf = asObject(columns);
+      if (choice.format === "yaml") {
+        const all = [];
+        for await (const row of source) all.push(objectOf(row));
+        return await write(all);
+      }
+      const list = choice.format === "json";
+      let first = true;
+      if (list) stdout.write("[\n");
+      for await (const row of source) {
+        const line = jsonLine(objectOf(row));
+        stdout.write(list ? `${first ? "" : ",\n"}${line}` : `${line}\n`);
+        first = false;
+        await stdout.drained();
+      }
+      if (list) stdout.write("\n]\n");
+    },
+    record: async (row, { columns }) => await write(asObject(columns)(row)),
+    details: async (_title, values) => await write(values),
+    document: async (value) => await write(value),
+    line: () => {},
+  };
+}

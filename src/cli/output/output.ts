@@ -1,0 +1,62 @@
+import type { OutputStream } from "../io.ts";
+import type { Column } from "./column.ts";
+import { delimitedOutput } from "./delimited-output.ts";
+import type { Format } from "./format.ts";
+import { jsonOutput } from "./json-output.ts";
+import { tableOutput } from "./table-output.ts";
+
+/** What follows a record in text: named values, or a list. */
+export interface Section {
+  title: string;
+  content: Readonly<Record<string, unknown>> | readonly unknown[];
+}
+
+export interface RowsOptions<Row> {
+  /** Above the table: "Deployments:" */
+  title: string;
+  columns: readonly Column<Row>[];
+}
+
+export interface RecordOptions<Row> extends RowsOptions<Row> {
+  /** Shown below the table in text; machine formats carry the same as extended columns. */
+  sections?: readonly Section[];
+}
+
+/** Results on stdout. One call makes one whole document, so a command makes one call. */
+export interface Output {
+  readonly format: Format;
+  /** Rows of one kind. An async source is written as it arrives where the format allows it. */
+  rows<Row>(rows: Iterable<Row> | AsyncIterable<Row>, options: RowsOptions<Row>): Promise<void>;
+  /** One thing with its fields. */
+  record<Row>(row: Row, options: RecordOptions<Row>): Promise<void>;
+  /** Named values: lines in text, an object in machine formats. */
+  details(title: string, values: Readonly<Record<string, unknown>>): Promise<void>;
+  /** A value of any shape: as `inText` says for people, the value itself for programs. */
+  document(value: unknown, inText: () => string): Promise<void>;
+  /** A line of outcome for people; nothing in machine formats. */
+  line(text: string): void;
+}
+
+export interface OutputChoice {
+  format: Format;
+  /** `--columns` */
+  columns?: readonly string[];
+  headers: boolean;
+  extended: boolean;
+}
+
+/** The renderer of the chosen format. */
+export function outputTo(stdout: OutputStream, choice: OutputChoice): Output {
+  switch (choice.format) {
+    case "table":
+      return tableOutput(stdout, choice);
+    case "json":
+    case "jsonl":
+    case "yaml":
+      return jsonOutput(stdout, choice);
+    case "csv":
+    case "tsv":
+    case "id":
+      return delimitedOutput(stdout, choice);
+  }
+}

@@ -1,0 +1,79 @@
+import type { ReadStream } from "node:tty";
+import type { Env } from "./context.ts";
+import { type InputStream, type Io, type OutputStream, painter } from "./io.ts";
+
+/** The streams of this process. */
+export function processIo(
+  host: Pick<NodeJS.Process, "stdin" | "stdout" | "stderr">,
+  env: Env,
+  words: readonly string[],
+): Io {
+  return {
+    // Touching stdin opens it, which keeps a process alive: only a command that reads does so.
+    get stdin() {
+      return inputFrom(host.stdin);
+    },
+    stdout: outputTo(host.stdout, coloursFor(host.stdout, env, words)),
+    stderr: outputTo(host.stderr, coloursFor(host.stderr, env, words)),
+  };
+}
+
+/** Colours: what the flag says, else what the environment says, else whether a terminal is there. */
+export function coloursFor({ isTTY }: { isTTY?: boolean }, env: Env, words: readonly string[]): boolean {
+  const asked = flagIn(words);
+  if (asked && asked !== "auto") return asked === "always";
+  if (env["NO_COLOR"]) return false;
+  if (env["FORCE_COLOR"] !== undefined) return !["0", "false"].includes(env["FORCE_COLOR"]);
+  if (env["CLICOLOR_FORCE"] !== undefined && env["CLICOLOR_FORCE"] !== "0") return true;
+  if (env["TERM"] === "dumb" || env["CLICOLOR"] === "0") return false;
+  return isTTY === true;
+}
+
+/** The streams exist before the command line is understood: a usage error may be red, too. */
+function flagIn(words: readonly string[]): string | undefined {
+  const end = words.indexOf("--");
+  const options = end < 0 ? words : words.slice(0, end);
+  if (options.includes("--no-color")) return "never";
+  const at = options.findLastIndex((word) => word === "--color" || word.startsWith("--color="));
+  const word = options[at];
+  return word === undefined ? undefined : word === "--color" ? options[at + 1] : word.slice("--color=".length);
+}
+
+function outputTo(stream: NodeJS.WriteStream, colours: boolean): OutputStream {
+  return {
+    tty: stream.isTTY === true,
+    get width() {
+      return stream.isTTY ? stream.columns : undefined;
+    },
+    write(text) {
+      stream.write(text);
+    },
+    drained: () =>
+      stream.writableNeedDrain ? new Promise((resolve) => void stream.once("drain", resolve)) : Promise.resolve(),
+    paint: painter(colours),
+  };
+}
+
+function inputFrom(stream: NodeJS.ReadStream): InputStream {
+  return {
+    tty: stream.isTTY === true,
+    async text() {
+      const chunks: Buffer[] = [];
+      for await (const chunk of stream) chunks.push(Buffer.from(chunk as Buffer));
+      return Buffer.concat(chunks).toString("utf8");
+    },
+    async line({ hidden = false } = {}) {
+      const { createInterface } = await import("node:readline");
+      const { Writable } = await import("node:stream");
+      const nowhere = new Writable({ write: (_chunk, _encoding, done) => done() });
+      const reader = createInterface({ input: stream, output: hidden ? nowhere : undefined, terminal: hidden });
+      try {
+        for await (const line of reader) return line;
+        return undefined;
+      } finally {
+        reader.close();
+        if (hidden) (stream as ReadStream).setRawMode?.(false);
+      }
+    },
+  };
+}

@@ -1,0 +1,80 @@
+import { bindArguments, readOptions } from "./bind.ts";
+import type { Command, Group, Options } from "./command.ts";
+import type { Connect, World } from "./context.ts";
+import { CfyError } from "./errors.ts";
+import { ExitCode } from "./exit-code.ts";
+import { explain } from "./explain.ts";
+import { commandHelp, groupHelp, usageLine } from "./help/page.ts";
+import { globalOptions } from "./options/global.ts";
+import { writeError } from "./output/error.ts";
+import { flagTable, type Given, parseWords } from "./parse.ts";
+import { entryNamed, loaded } from "./route.ts";
+import { openSession } from "./session.ts";
+
+/** Runs one command line in the given world and says the exit code. */
+export async function runProgram(
+  root: Group,
+  words: readonly string[],
+  world: World,
+  connect: Connect,
+): Promise<ExitCode> {
+  const place: Place = { path: [root.name], entry: root };
+  try {
+    return await descend(place, words, world, connect);
+  } catch (error) {
+    return writeError(world, withUsage(explain(error, world.signal), place), { machine: asksForJson(words) });
+  }
+}
+
+/** How far the words have led into the tree: usage lines and help speak of it. */
+interface Place {
+  path: string[];
+  entry: Group | Command;
+}
+
+async function descend(place: Place, words: readonly string[], world: World, connect: Connect): Promise<ExitCode> {
+  const given: Given = new Map();
+  let rest = words;
+  for (;;) {
+    const { entry, path } = place;
+    const isGroup = entry.kind === "group";
+    const own: Options = isGroup ? {} : entry.options;
+    const parsed = parseWords(rest, flagTable(globalOptions, own), { stopAtOperand: isGroup });
+    for (const [spec, texts] of parsed.given) given.set(spec, [...(given.get(spec) ?? []), ...texts]);
+
+    if (!isGroup) {
+      if (parsed.help) return show(world, commandHelp(path, entry, world.io.stdout.width));
+      const args = bindArguments(entry, given, parsed.operands);
+      return await entry.run(openSession(world, readOptions(globalOptions, given), connect), args);
+    }
+    const [name, ...after] = parsed.operands;
+    if (parsed.help || name === undefined) return show(world, groupHelp(path, entry, world.io.stdout.width));
+    place.entry = await loaded(entryNamed(name, entry.commands));
+    path.push(place.entry.name);
+    rest = after;
+  }
+}
+
+function show(world: World, page: string): ExitCode {
+  world.io.stdout.write(page);
+  return ExitCode.Ok;
+}
+
+/** An error about the command line may come before its options are understood. */
+const asksForJson = (words: readonly string[]): boolean =>
+  words.some(
+    (word, index) =>
+      ["--json", "--format=json", "--output=json", "-ojson"].includes(word) ||
+      (word.startsWith("json") && ["--format", "--output", "-o"].includes(words[index - 1] ?? "")),
+  );
+
+/** A mistake in the command line is told with the usage line of the command it was made in. */
+function withUsage(error: CfyError, { path, entry }: Place): CfyError {
+  if (error.code !== "usage") return error;
+  return new CfyError(error.code, error.message, {
+    exit: error.exit,
+    usage: usageLine(path, entry),
+    hint: [...error.hint, `${path.join(" ")} --help shows what it takes.`],
+    cause: error.cause,
+  });
+}

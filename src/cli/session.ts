@@ -1,0 +1,47 @@
+import type { Client } from "../client/index.ts";
+import type { ValuesOf } from "./command.ts";
+import type { Connect, Context, World } from "./context.ts";
+import type { globalOptions } from "./options/global.ts";
+import { chooseFormat } from "./output/format.ts";
+import { outputTo } from "./output/output.ts";
+import { promptOn } from "./prompt.ts";
+
+export type GlobalValues = ValuesOf<typeof globalOptions>;
+
+/** The context of one command: the world, seen through the global options. */
+export function openSession(world: World, globals: GlobalValues, connect: Connect): Context {
+  const { stdout, stderr } = world.io;
+  const format = chooseFormat(globals);
+  const verbosity = globals.quiet ? -1 : globals.verbose;
+  const clients = new Map<string, Client>();
+  const say = (text: string): void => stderr.write(`${text}\n`);
+
+  const ctx: Context = {
+    ...world,
+    verbosity,
+    manager: globals.manager,
+    output: outputTo(stdout, {
+      format,
+      columns: globals.columns?.split(",").map((name) => name.trim()),
+      headers: !globals.noHeaders,
+      extended: globals.extendedView,
+    }),
+    prompt: promptOn(world.io),
+    client(options = {}) {
+      const key = options.tenant ?? "";
+      const client = clients.get(key) ?? connect(ctx, options);
+      clients.set(key, client);
+      return client;
+    },
+    notice(text) {
+      if (verbosity >= 0 && format === "table") say(text);
+    },
+    warn(text) {
+      if (verbosity >= 0) say(stderr.paint("yellow", `Warning: ${text}`));
+    },
+    verbose(level, text) {
+      if (verbosity >= level) say(stderr.paint("dim", text));
+    },
+  };
+  return ctx;
+}

@@ -1,0 +1,52 @@
+import { root } from "./cli/commands/index.ts";
+import { connect } from "./cli/connection/connect.ts";
+import type { Connect, Env, World } from "./cli/context.ts";
+import { ExitCode } from "./cli/exit-code.ts";
+import type { Io } from "./cli/io.ts";
+import { processIo } from "./cli/process-io.ts";
+import { runProgram } from "./cli/program.ts";
+import { type Clock, systemClock } from "./lib/clock.ts";
+
+/** Runs one command line in a given world. Everything else here ties that world to a process. */
+export function run(
+  words: readonly string[],
+  io: Io,
+  env: Env,
+  clock: Clock,
+  signal: AbortSignal,
+  connection: Connect = connect,
+): Promise<ExitCode> {
+  const world: World = { io, env, clock, signal };
+  return runProgram(root, words, world, connection);
+}
+
+/** Entry of the launcher: the exit code is left on the process, so that what is written still gets out. */
+export async function main(host: NodeJS.Process): Promise<void> {
+  const words = host.argv.slice(2);
+  endQuietlyWhenReaderLeaves(host);
+  const io = processIo(host, host.env, words);
+  host.exitCode = await run(words, io, host.env, systemClock, interruption(host));
+}
+
+/** `cfy … | head -1`: the reader has what it wanted, and there is nobody left to write for. */
+function endQuietlyWhenReaderLeaves(host: NodeJS.Process): void {
+  host.stdout.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code !== "EPIPE") throw error;
+    host.exit(ExitCode.Ok);
+  });
+}
+
+/** The first signal asks the command to end; the second ends the process. */
+function interruption(host: NodeJS.Process): AbortSignal {
+  const controller = new AbortController();
+  for (const [signal, code] of [
+    ["SIGINT", ExitCode.Interrupted],
+    ["SIGTERM", ExitCode.Terminated],
+  ] as const) {
+    host.on(signal, () => {
+      if (controller.signal.aborted) host.exit(code);
+      controller.abort(signal);
+    });
+  }
+  return controller.signal;
+}
