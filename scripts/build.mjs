@@ -1,5 +1,5 @@
 // Builds dist/: one ES module per entry with lazy chunks, and the Python framework beside them.
-import { cpSync, mkdirSync, readdirSync, rmSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, readdirSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
@@ -46,7 +46,9 @@ function removeStaleChunks(outputs) {
 }
 
 function copyPython() {
-  cpSync(join(root, "src/worker/python"), join(dist, "python"), {
+  const source = join(root, "src/worker/python");
+  if (!existsSync(source)) return;
+  cpSync(source, join(dist, "python"), {
     recursive: true,
     force: true,
     filter: (source) => !source.includes("__pycache__"),
