@@ -1,0 +1,41 @@
+import { randomUUID } from "node:crypto";
+import fastify, { type FastifyInstance } from "fastify";
+import type { Routes, ServerContext } from "./context.ts";
+import { addBodyParser } from "./http/body.ts";
+import { addCompression } from "./http/compression.ts";
+import { addErrorBodies } from "./http/errors.ts";
+import { addUnknownRoutes } from "./http/unknown-routes.ts";
+import { API_PREFIX, newestVersion } from "./http/versions.ts";
+
+export interface AllRoutes {
+  /** Below the API's prefix. */
+  api: readonly Routes[];
+  /** Below `/`. */
+  root?: readonly Routes[];
+}
+
+/** The HTTP application, listening nowhere yet. */
+export function buildServer(context: ServerContext, routes: AllRoutes): FastifyInstance {
+  const app = fastify({
+    logger: false,
+    requestIdHeader: false,
+    genReqId: () => randomUUID(),
+    rewriteUrl: (request) => newestVersion(request.url ?? "/"),
+    routerOptions: { maxParamLength: 1024 },
+    // Requests in flight end with the server; idle connections do not keep it.
+    forceCloseConnections: "idle",
+  });
+  app.addHook("onRequest", async (request, reply) => void reply.header("X-Request-Id", request.id));
+  addBodyParser(app);
+  addCompression(app);
+  addErrorBodies(app, context.log);
+  addUnknownRoutes(app);
+  for (const add of routes.root ?? []) add(app, context);
+  app.register(
+    async (api) => {
+      for (const add of routes.api) add(api, context);
+    },
+    { prefix: API_PREFIX },
+  );
+  return app;
+}

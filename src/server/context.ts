@@ -1,0 +1,20 @@
+import type { FastifyInstance, FastifyRequest } from "fastify";
+import type { Clock } from "../lib/clock.ts";
+import type { Database } from "../storage/index.ts";
+import type { ServerLog } from "./log.ts";
+
+/** What routes and hooks reach the world through. */
+export interface ServerContext {
+  database: Database;
+  clock: Clock;
+  log: ServerLog;
+  /** Folder of blueprints, plugins and work directories. */
+  files: string;
+  /** Came over the socket that only its owner can open, so it needs no credentials. */
+  isLocal(request: FastifyRequest): boolean;
+  /** Aborted when the server is about to stop: held requests are answered then. */
+  closing: AbortSignal;
+}
+
+/** Adds the routes of one resource. */
+export type Routes = (app: FastifyInstance, context: ServerContext) => void;

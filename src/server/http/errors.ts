@@ -1,0 +1,33 @@
+import { STATUS_CODES } from "node:http";
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import type { ErrorBody } from "../../api/errors.ts";
+import { Refusal } from "../../services/refusal.ts";
+import type { ServerLog } from "../log.ts";
+
+/** Every refused request gets the API's error body, whoever refused it. */
+export function addErrorBodies(app: FastifyInstance, log: ServerLog): void {
+  app.setErrorHandler((error: Error, request, reply) => answer(error, request, reply, log));
+}
+
+function answer(error: Error, request: FastifyRequest, reply: FastifyReply, log: ServerLog) {
+  if (error instanceof Refusal) {
+    return reply.code(error.status).send(bodyOf(error.code, error.message, error.details));
+  }
+  const status = (error as FastifyError).statusCode ?? 500;
+  if (status < 500) return reply.code(status).send(bodyOf(codeOf(status), error.message));
+  log.error(`${request.id} ${request.method} ${request.url} failed`, error);
+  const message = `Internal error in the server, request ${request.id}: the server's log says more`;
+  return reply.code(500).send(bodyOf("internal_server_error", message));
+}
+
+const codeOf = (status: number): string => {
+  if (status === 415) return "unsupported_content_type_error";
+  return status === 400 ? "bad_parameters_error" : (STATUS_CODES[status] ?? "error").toLowerCase().replaceAll(" ", "_");
+};
+
+export const bodyOf = (error_code: string, message: string, details: Record<string, unknown> = {}): ErrorBody => ({
+  message,
+  error_code,
+  server_traceback: null,
+  ...details,
+});
