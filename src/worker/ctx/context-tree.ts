@@ -35,9 +35,15 @@ export function contextTree(job: OperationJob, host: OperationHost, end: Operati
       retry_number: job.operation.retryNumber,
       max_retries: job.operation.maxRetries,
       relationship: job.subject.kind === "relationship-instance" ? job.subject.side : null,
-      retry: new Call(([message, after], named) => end.retry(message ?? named["message"], after ?? named["retry_after"])),
+      retry: new Call(([message, after], named) =>
+        end.retry(message ?? named["message"], after ?? named["retry_after"]),
+      ),
     },
-    deployment: { id: job.deployment.id, display_name: job.deployment.displayName, resource_tags: job.deployment.resourceTags },
+    deployment: {
+      id: job.deployment.id,
+      display_name: job.deployment.displayName,
+      resource_tags: job.deployment.resourceTags,
+    },
     blueprint: { id: job.blueprintId },
     plugin: {
       name: job.plugin.name,
@@ -110,7 +116,8 @@ const instanceTree = ({ instance }: InstanceView, properties: InstanceProperties
   refresh: new Call(() => properties.refresh().then(() => null)),
 });
 
-const shown = (message: Json | undefined): string => (typeof message === "string" ? message : JSON.stringify(message ?? null));
+const shown = (message: Json | undefined): string =>
+  typeof message === "string" ? message : JSON.stringify(message ?? null);
 
 const done = (_: void): null => null;
 

@@ -22,9 +22,16 @@ export async function downloadResource(host: OperationHost, path: string, downlo
 }
 
 function templateValues({ job, variables }: { job: OperationJob; variables: JsonObject }): JsonObject {
-  const view = (side: { node: object; instance: { runtimeProperties: JsonObject; id: string; hostIp: string | null } }) => ({
+  const view = (side: {
+    node: object;
+    instance: { runtimeProperties: JsonObject; id: string; hostIp: string | null };
+  }) => ({
     node: { ...side.node, name: (side.node as { id: string }).id },
-    instance: { id: side.instance.id, host_ip: side.instance.hostIp, runtime_properties: side.instance.runtimeProperties },
+    instance: {
+      id: side.instance.id,
+      host_ip: side.instance.hostIp,
+      runtime_properties: side.instance.runtimeProperties,
+    },
   });
   const { subject } = job;
   const sides =

@@ -24,7 +24,8 @@ export class OperationEnd {
 
   retry(message: Json | undefined, retryAfter: Json | undefined): never {
     const after = retryAfter === undefined || retryAfter === null ? null : Number(retryAfter);
-    if (after !== null && !Number.isFinite(after)) throw new Error(`retry_after is a number of seconds, not ${retryAfter}`);
+    if (after !== null && !Number.isFinite(after))
+      throw new Error(`retry_after is a number of seconds, not ${retryAfter}`);
     const text = asText(message);
     this.#settle(retryRequested(text, after));
     throw new StopOperation(text);

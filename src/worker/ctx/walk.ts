@@ -34,13 +34,15 @@ export async function walk(tree: ContextTree, args: Json[]): Promise<Json> {
   }
   if (current instanceof Call) return call(current, []);
   if (current instanceof Properties) return current.values;
-  if (isTree(current)) throw new Error(`${args.join(" ")} is not a value; it has ${Object.keys(current).map(dashed).join(", ")}`);
+  if (isTree(current))
+    throw new Error(`${args.join(" ")} is not a value; it has ${Object.keys(current).map(dashed).join(", ")}`);
   return current as Json;
 }
 
 function attribute(current: ContextNode, name: Json | undefined, args: Json[]): ContextNode {
   const key = String(name).replaceAll("-", "_");
-  if (!isTree(current) || !Object.hasOwn(current, key)) throw new Error(`${name} cannot be processed in ${args.join(" ")}`);
+  if (!isTree(current) || !Object.hasOwn(current, key))
+    throw new Error(`${name} cannot be processed in ${args.join(" ")}`);
   const found = current[key] ?? null;
   return typeof found === "function" ? found() : found;
 }

@@ -15,7 +15,9 @@ export async function answerOperationCall(message: Message, { job, host, runtime
   const text = (key: string): string => String(message[key]);
   switch (message["call"]) {
     case "save":
-      return stored(await host.saveRuntimeProperties(text("instance"), message["change"] as unknown as PropertiesChange));
+      return stored(
+        await host.saveRuntimeProperties(text("instance"), message["change"] as unknown as PropertiesChange),
+      );
     case "refresh":
       return stored(await host.readRuntimeProperties(text("instance")));
     case "capabilities":

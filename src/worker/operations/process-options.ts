@@ -33,7 +33,8 @@ export function processOptions(value: Json | undefined): ProcessOptions {
     cwd: textOrNull(given["cwd"], "process.cwd"),
     args: args.map(environmentText),
     commandPrefix: textOrNull(given["command_prefix"], "process.command_prefix"),
-    evalPython: given["eval_python"] === undefined || given["eval_python"] === null ? null : isTrue(given["eval_python"]),
+    evalPython:
+      given["eval_python"] === undefined || given["eval_python"] === null ? null : isTrue(given["eval_python"]),
     logStdout: isTrue(given["log_stdout"] ?? true),
     logStderr: isTrue(given["log_stderr"] ?? true),
     stderrToStdout: isTrue(given["stderr_to_stdout"] ?? false),
@@ -51,7 +52,8 @@ export function environmentText(value: Json): string {
 const isTrue = (value: Json): boolean => value === true || String(value).toLowerCase() === "true";
 
 function asObject(value: Json, name: string): JsonObject {
-  if (typeof value !== "object" || value === null || Array.isArray(value)) throw new Error(`${name} must be a dictionary`);
+  if (typeof value !== "object" || value === null || Array.isArray(value))
+    throw new Error(`${name} must be a dictionary`);
   return value;
 }
 

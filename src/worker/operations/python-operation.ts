@@ -12,9 +12,7 @@ import type { OperationRuntime } from "./runtime.ts";
 import { supervise } from "./supervise.ts";
 
 /** What the child is to run: a function of a plugin or of the blueprint, or a script that Python evaluates. */
-export type PythonCall =
-  | { kind: "function"; path: string }
-  | { kind: "script"; path: string; undecided: boolean };
+export type PythonCall = { kind: "function"; path: string } | { kind: "script"; path: string; undecided: boolean };
 
 /** The answer for an inline script that is no Python: the shell may understand it. */
 export const PYTHON_CANNOT_READ_IT: TaskOutcome = { succeeded: false, failure: null };
@@ -50,7 +48,12 @@ export async function runPythonOperation(
 }
 
 /** Talks with the child until it closes the channel; the returned function waits for its last word. */
-function converse(group: ProcessGroup, job: OperationJob & { call: PythonCall }, host: OperationHost, runtime: OperationRuntime) {
+function converse(
+  group: ProcessGroup,
+  job: OperationJob & { call: PythonCall },
+  host: OperationHost,
+  runtime: OperationRuntime,
+) {
   let outcome: TaskOutcome | null = null;
   const calls: Promise<void>[] = [];
   const channel = new MessageChannel(group.child.stdio[3] as Duplex, (message) => {
@@ -99,4 +102,5 @@ function outcomeOf(end: Message): TaskOutcome {
   return outcome;
 }
 
-const signalNumber = (signal: NodeJS.Signals): number => ({ SIGKILL: 9, SIGTERM: 15, SIGSEGV: 11, SIGABRT: 6 })[signal as string] ?? 1;
+const signalNumber = (signal: NodeJS.Signals): number =>
+  ({ SIGKILL: 9, SIGTERM: 15, SIGSEGV: 11, SIGABRT: 6 })[signal as string] ?? 1;

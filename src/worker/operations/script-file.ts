@@ -21,7 +21,8 @@ export async function fetchScript(
 ): Promise<ScriptFile> {
   const { path, source } = inputs;
   const [hasPath, hasSource] = [typeof path === "string" && path !== "", typeof source === "string" && source !== ""];
-  if (hasPath === hasSource) throw new Error("an operation that runs a script needs script_path or script_source, and not both");
+  if (hasPath === hasSource)
+    throw new Error("an operation that runs a script needs script_path or script_source, and not both");
   const directory = await mkdtemp(join(temporary, "s-"));
   if (hasSource) return inlineScript(String(source), directory);
   const file = join(directory, nameOf(String(path)));

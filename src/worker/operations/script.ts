@@ -16,7 +16,11 @@ export const SCRIPT_FUNCTION = "script_runner.tasks.run";
 const OWN_INPUTS = ["script_path", "script_source", "process", "ssl_cert_content"];
 
 /** Runs a script of the blueprint, inline or from a URL, with whatever interpreter it wants. */
-export async function runScript(job: OperationJob, host: OperationHost, runtime: OperationRuntime): Promise<TaskOutcome> {
+export async function runScript(
+  job: OperationJob,
+  host: OperationHost,
+  runtime: OperationRuntime,
+): Promise<TaskOutcome> {
   const prepared = await prepare(job, host, runtime).catch((error: Error) => error);
   if (prepared instanceof Error) return missing(prepared);
   const { options, script, inputs } = prepared;

@@ -100,9 +100,15 @@ function followOutput(
   };
 }
 
-function processFailed(command: string, code: number | string | null, output: { stdout: Tail; stderr: Tail }): TaskOutcome {
+function processFailed(
+  command: string,
+  code: number | string | null,
+  output: { stdout: Tail; stderr: Tail },
+): TaskOutcome {
   if (code === null) return recoverable("The script ended without an exit code");
   const said = (["stdout", "stderr"] as const).filter((name) => !output[name].empty);
-  const message = [`command: ${command}`, `exit_code: ${code}`, ...said.map((name) => `${name}: ${output[name]}`)].join(", ");
+  const message = [`command: ${command}`, `exit_code: ${code}`, ...said.map((name) => `${name}: ${output[name]}`)].join(
+    ", ",
+  );
   return raised("recoverable", "ProcessException", message, `script_runner.tasks.ProcessException: ${message}`);
 }

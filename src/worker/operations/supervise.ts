@@ -36,7 +36,9 @@ export async function supervise(
     await group.kill();
     return outcome;
   };
-  const ended = wait(group, overruled.signal).then((outcome) => (overruled.signal.aborted ? never() : outcome));
+  const ended = wait(group, overruled.signal).then((outcome) =>
+    overruled.signal.aborted ? never<TaskOutcome>() : outcome,
+  );
   try {
     return await Promise.race([
       ended,

@@ -33,7 +33,10 @@ export class LineSplitter {
   }
 
   #pieces(line: string): void {
-    if (line.length <= this.#longest) return this.#line(line);
+    if (line.length <= this.#longest) {
+      this.#line(line);
+      return;
+    }
     for (let at = 0; at < line.length; at += this.#longest) this.#line(line.slice(at, at + this.#longest));
   }
 }

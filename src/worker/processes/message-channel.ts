@@ -12,7 +12,9 @@ export class MessageChannel {
 
   constructor(stream: Duplex, receive: (message: Message) => void) {
     this.#stream = stream;
-    const lines = new LineSplitter((line) => receive(JSON.parse(line) as Message), { longest: Number.POSITIVE_INFINITY });
+    const lines = new LineSplitter((line) => receive(JSON.parse(line) as Message), {
+      longest: Number.POSITIVE_INFINITY,
+    });
     stream.on("data", (chunk: Buffer) => lines.write(chunk));
     // A child that dies in the middle of a message resets the connection; its exit tells what happened.
     stream.on("error", () => stream.destroy());

@@ -4,6 +4,8 @@ import { type Clock, systemClock } from "../../lib/clock.ts";
 
 /** How long a process may take to end after it was asked to. */
 const GRACE_MILLISECONDS = 5000;
+/** How long the system may take to clear away what was killed. */
+const REAP_MILLISECONDS = 2000;
 
 export interface ProcessEnd {
   /** null when a signal ended it. */
@@ -25,7 +27,12 @@ export class ProcessGroup {
   }
 
   /** @throws the spawn error (ENOENT, EACCES …) */
-  static async start(command: string, args: string[], options: SpawnOptions, clock = systemClock): Promise<ProcessGroup> {
+  static async start(
+    command: string,
+    args: string[],
+    options: SpawnOptions,
+    clock = systemClock,
+  ): Promise<ProcessGroup> {
     const child = spawn(command, args, { ...options, detached: true });
     await once(child, "spawn");
     return new ProcessGroup(child, clock);
@@ -44,12 +51,19 @@ export class ProcessGroup {
 /** SIGTERM, five seconds, SIGKILL, to the whole group. Returns when nothing of it is left. */
 export async function endGroup(groupId: number, clock: Clock = systemClock): Promise<void> {
   if (!signalGroup(groupId, "SIGTERM")) return;
-  const deadline = clock.now() + GRACE_MILLISECONDS;
+  if (await isGone(groupId, GRACE_MILLISECONDS, clock)) return;
+  signalGroup(groupId, "SIGKILL");
+  await isGone(groupId, REAP_MILLISECONDS, clock);
+}
+
+/** Looks until the group is gone; false when it is still there after so long. */
+async function isGone(groupId: number, milliseconds: number, clock: Clock): Promise<boolean> {
+  const deadline = clock.now() + milliseconds;
   while (clock.now() < deadline) {
     await clock.sleep(20);
-    if (!signalGroup(groupId, 0)) return;
+    if (!signalGroup(groupId, 0)) return true;
   }
-  signalGroup(groupId, "SIGKILL");
+  return false;
 }
 
 /** False when the group is gone. */

@@ -30,7 +30,7 @@ export async function findPython(env: NodeJS.ProcessEnv = process.env): Promise<
 }
 
 const reason = (error: { code?: unknown; message?: string }): string =>
-  error.code === "ENOENT" ? "not found" : String(error.message ?? error.code).split("\n")[0] ?? "failed";
+  error.code === "ENOENT" ? "not found" : (String(error.message ?? error.code).split("\n")[0] ?? "failed");
 
 interface PythonPaths {
   framework: string;
@@ -41,7 +41,13 @@ interface PythonPaths {
 }
 
 /** The environment of a Python child: our framework first, then the user's own code. */
-export function pythonEnvironment({ framework, importPaths, commands, env, temporary }: PythonPaths): NodeJS.ProcessEnv {
+export function pythonEnvironment({
+  framework,
+  importPaths,
+  commands,
+  env,
+  temporary,
+}: PythonPaths): NodeJS.ProcessEnv {
   const inherited = env["PYTHONPATH"] ? [env["PYTHONPATH"]] : [];
   return {
     ...env,
