@@ -1,3 +1,4 @@
+import { explainConnection } from "./connection/explain.ts";
 import { CfyError } from "./errors.ts";
 import { ExitCode } from "./exit-code.ts";
 
@@ -8,6 +9,8 @@ export function explain(error: unknown, signal: AbortSignal): CfyError {
     const exit = signal.reason === "SIGTERM" ? ExitCode.Terminated : ExitCode.Interrupted;
     return new CfyError("interrupted", "Interrupted", { exit, cause: error });
   }
+  const explained = explainConnection(error);
+  if (explained) return explained;
   const message = error instanceof Error ? error.message : String(error);
   return new CfyError("unexpected", message, { cause: error });
 }

@@ -1,3 +1,5 @@
+import type { Transport } from "./transport.ts";
+
 /** Who asks. Exactly one way. */
 export type Authentication =
   | { kind: "basic"; username: string; password: string }
@@ -8,7 +10,16 @@ export type Authentication =
   /** The other end knows the caller already, as on a unix socket. */
   | { kind: "none" };
 
-export function authenticationHeaders(authentication: Authentication): Record<string, string> {
+/** The transport, saying with each request who asks and for which tenant. */
+export function identified(transport: Transport, who: { authentication: Authentication; tenant: string }): Transport {
+  const identity = { Tenant: who.tenant, ...authenticationHeaders(who.authentication) };
+  return {
+    send: (request) => transport.send({ ...request, headers: { ...identity, ...request.headers } }),
+    close: () => transport.close(),
+  };
+}
+
+function authenticationHeaders(authentication: Authentication): Record<string, string> {
   switch (authentication.kind) {
     case "basic": {
       const credentials = `${authentication.username}:${authentication.password}`;

@@ -1,5 +1,6 @@
-import type { Authentication } from "./authentication.ts";
-import { httpTransport, type Timeouts } from "./http-transport.ts";
+import { systemClock } from "../lib/clock.ts";
+import { type Authentication, identified } from "./authentication.ts";
+import { type NetworkOptions, network } from "./network.ts";
 import { blueprints } from "./resources/blueprints.ts";
 import { deployments } from "./resources/deployments.ts";
 import { events } from "./resources/events.ts";
@@ -8,25 +9,30 @@ import { nodeInstances } from "./resources/node-instances.ts";
 import { nodes } from "./resources/nodes.ts";
 import { workflows } from "./resources/workflows.ts";
 import { restOver } from "./rest.ts";
+import type { RetryPolicy } from "./retry.ts";
 import type { Endpoint, Transport } from "./transport.ts";
 
-export interface ClientOptions {
-  endpoint: Endpoint;
+export interface ClientOptions extends NetworkOptions {
+  /** One server, or the members of a cluster in the order in which to try them. */
+  endpoint: Endpoint | readonly Endpoint[];
   authentication: Authentication;
   /** Default: `default_tenant`. */
   tenant?: string;
-  timeouts?: Timeouts;
-  /** Replaces the network. */
-  transport?: Transport;
+  retry?: Partial<RetryPolicy>;
 }
 
 /** A client of the REST API v3.1. Opens no connection before the first call. */
 export function createClient(options: ClientOptions) {
-  const transport = options.transport ?? httpTransport(options.endpoint, options.timeouts);
-  const rest = restOver(transport, {
-    authentication: options.authentication,
-    tenant: options.tenant ?? "default_tenant",
-  });
+  const { endpoint, authentication, tenant = "default_tenant", retry, ...networkOptions } = options;
+  const endpoints = Array.isArray(endpoint) ? (endpoint as readonly Endpoint[]) : [endpoint as Endpoint];
+  const transport = identified(network(endpoints, networkOptions), { authentication, tenant });
+  // A cluster has its own second chances.
+  return clientOver(transport, { ...(endpoints.length > 1 && { attempts: 1 }), ...retry });
+}
+
+/** The same words over any transport, which then has to say who asks. */
+export function clientOver(transport: Transport, retry: Partial<RetryPolicy> = {}) {
+  const rest = restOver(transport, { attempts: 3, pause: 250, clock: systemClock, random: Math.random, ...retry });
   return {
     /** The API's dialect itself, for what has no word of its own here. */
     rest,
@@ -42,4 +48,4 @@ export function createClient(options: ClientOptions) {
   };
 }
 
-export type Client = ReturnType<typeof createClient>;
+export type Client = ReturnType<typeof clientOver>;

@@ -43,9 +43,16 @@ function firstOf(error: unknown): unknown {
 }
 
 function codeOf(error: unknown): string | undefined {
+  const reason = opensslReason(error);
+  if (reason !== undefined) return `ERR_SSL_${reason.toUpperCase().replaceAll(" ", "_")}`;
   const code = error instanceof Error && "code" in error ? error.code : undefined;
   return typeof code === "string" ? code : undefined;
 }
 
+/** OpenSSL's own words, out of a message that holds its source lines too. */
+function opensslReason(error: unknown): string | undefined {
+  return error instanceof Error ? /:SSL routines:[^:]*:([^:]+):/.exec(error.message)?.[1] : undefined;
+}
+
 const sentence = (error: unknown, address: string): string =>
-  `No answer from ${address}: ${error instanceof Error ? error.message : String(error)}`;
+  `No answer from ${address}: ${opensslReason(error) ?? (error instanceof Error ? error.message : String(error))}`;

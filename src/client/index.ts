@@ -1,9 +1,14 @@
-export type { Authentication } from "./authentication.ts";
+export { type Authentication, identified } from "./authentication.ts";
 export { fileBody } from "./body.ts";
-export { type Client, type ClientOptions, createClient } from "./client.ts";
+export { type Client, type ClientOptions, clientOver, createClient } from "./client.ts";
 export { ConnectionError, type ConnectionFailure, RestError } from "./errors.ts";
+export type { OnFailOver } from "./fail-over.ts";
 export type { Timeouts } from "./http-transport.ts";
+export { httpTransport } from "./http-transport.ts";
+export { lazyTransport, type NetworkOptions, network } from "./network.ts";
 export type { Progress } from "./progress.ts";
 export type { Query } from "./query.ts";
 export type { CallOptions, Rest, Waited, WaitOptions } from "./rest.ts";
+export { isTransient, type RetryPolicy } from "./retry.ts";
 export type { Endpoint, RequestBody, Transport, TransportRequest, TransportResponse } from "./transport.ts";
+export { addressOf } from "./transport.ts";

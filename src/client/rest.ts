@@ -1,9 +1,9 @@
 import type { Page } from "../api/paging.ts";
 import { DEFAULT_PAGE_SIZE } from "../api/paging.ts";
 import { header, readAnswer, refusal } from "./answer.ts";
-import { type Authentication, authenticationHeaders } from "./authentication.ts";
 import { jsonBody } from "./body.ts";
 import { encodeQuery, type Query } from "./query.ts";
+import { type RetryPolicy, retrying } from "./retry.ts";
 import type { RequestBody, Transport, TransportRequest, TransportResponse } from "./transport.ts";
 
 /** What every call takes. */
@@ -51,29 +51,19 @@ export interface Rest {
   open(path: string, content?: Content): Promise<TransportResponse>;
 }
 
-export interface RestOptions {
-  authentication: Authentication;
-  tenant: string;
-}
-
 const API = "/api/v3.1";
 
-export function restOver(transport: Transport, { authentication, tenant }: RestOptions): Rest {
-  // Every call says Content-type, even one without a body: managers have always been talked to in this way.
-  const common: Record<string, string> = {
-    Accept: "*/*",
-    "Content-type": "application/json",
-    Tenant: tenant,
-    ...authenticationHeaders(authentication),
-  };
+// Every call says Content-type, even one without a body: managers have always been talked to in this way.
+const COMMON = { Accept: "*/*", "Content-type": "application/json", "Accept-Encoding": "gzip, deflate" };
 
+export function restOver(transport: Transport, retry: RetryPolicy): Rest {
   function requestOf(method: string, path: string, content: Content): TransportRequest {
     const query = encodeQuery(content.query ?? {});
     const body = content.body ?? (content.json === undefined ? undefined : jsonBody(content.json));
     return {
       method,
       path: (path.startsWith("/") ? path : `${API}/${path}`) + (query && `?${query}`),
-      headers: { ...common, "Accept-Encoding": "gzip, deflate", ...content.headers },
+      headers: { ...COMMON, ...content.headers },
       body,
       readTimeout: content.readTimeout,
       signal: content.signal,
@@ -82,7 +72,7 @@ export function restOver(transport: Transport, { authentication, tenant }: RestO
 
   async function call<T>(method: string, path: string, content: Content = {}): Promise<T> {
     const request = requestOf(method, path, content);
-    return readAnswer<T>(request, await transport.send(request));
+    return retrying(retry, request, async () => readAnswer<T>(request, await transport.send(request)));
   }
 
   const page = <Item>(path: string, query: Query = {}, { json, signal }: CallOptions & { json?: unknown } = {}) =>
@@ -93,9 +83,11 @@ export function restOver(transport: Transport, { authentication, tenant }: RestO
     async poll<T>(path: string, query: Query, { wait, signal }: WaitOptions) {
       const headers: Record<string, string> = wait === undefined ? {} : { Prefer: `wait=${Math.ceil(wait)}` };
       const request = requestOf("GET", path, { query, headers, signal });
-      const response = await transport.send(request);
-      const waited = /\bwait\b/.test(header(response.headers, "preference-applied") ?? "");
-      return { value: await readAnswer<T>(request, response), waited };
+      return retrying(retry, request, async () => {
+        const response = await transport.send(request);
+        const waited = /\bwait\b/.test(header(response.headers, "preference-applied") ?? "");
+        return { value: await readAnswer<T>(request, response), waited };
+      });
     },
     page,
     async *pages<Item>(path: string, query: Query = {}, options: CallOptions & { json?: unknown } = {}) {
@@ -114,9 +106,11 @@ export function restOver(transport: Transport, { authentication, tenant }: RestO
     async open(path, content = {}) {
       const headers = { "Accept-Encoding": "identity", ...content.headers };
       const request = requestOf("GET", path, { ...content, headers });
-      const response = await transport.send(request);
-      if (response.status < 200 || response.status > 299) throw await refusal(request, response);
-      return response;
+      return retrying(retry, request, async () => {
+        const response = await transport.send(request);
+        if (response.status < 200 || response.status > 299) throw await refusal(request, response);
+        return response;
+      });
     },
   };
 }

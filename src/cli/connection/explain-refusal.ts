@@ -1,0 +1,82 @@
+import type { RestError } from "../../client/errors.ts";
+import { ExitCode } from "../exit-code.ts";
+
+interface Explanation {
+  exit: ExitCode;
+  hint?: string | string[];
+}
+
+const LATER = "Try again in a moment.";
+const BUSY = "See what runs: cfy executions list";
+
+const BY_CODE: Record<string, Explanation> = {
+  maintenance_mode_active: {
+    exit: ExitCode.TryLater,
+    hint: [
+      "The server is in maintenance mode: cfy maintenance-mode status",
+      "To end it: cfy maintenance-mode deactivate",
+    ],
+  },
+  entering_maintenance_mode: {
+    exit: ExitCode.TryLater,
+    hint: "The server waits for running executions before its maintenance: cfy maintenance-mode status",
+  },
+  existing_running_execution_error: { exit: ExitCode.Conflict, hint: BUSY },
+  existing_started_deployment_modification_error: { exit: ExitCode.Conflict, hint: BUSY },
+  dependent_exists_error: { exit: ExitCode.Conflict },
+  blueprint_in_use: {
+    exit: ExitCode.Conflict,
+    hint: "Deployments or other blueprints use it: cfy deployments list -b BLUEPRINT",
+  },
+  plugin_in_use: { exit: ExitCode.Conflict, hint: "Blueprints use it: --force deletes it all the same" },
+  deployment_environment_creation_in_progress_error: { exit: ExitCode.TryLater, hint: LATER },
+  deployment_environment_creation_pending_error: { exit: ExitCode.TryLater, hint: LATER },
+  missing_premium_package_error: { exit: ExitCode.Failed, hint: "This server's edition does not offer it." },
+  community_only_error: { exit: ExitCode.Failed, hint: "This server's edition does not offer it." },
+  missing_cloudify_license: { exit: ExitCode.Failed, hint: "Upload one: cfy license upload FILE" },
+  expired_cloudify_license: { exit: ExitCode.Failed, hint: "Upload a new one: cfy license upload FILE" },
+};
+
+const BY_STATUS: Record<number, Explanation> = {
+  401: {
+    exit: ExitCode.NotAuthorised,
+    hint: [
+      "The server does not know these credentials: cfy profiles show-current",
+      "To change them: cfy profiles set --manager-username USER     (asks for the password)",
+    ],
+  },
+  403: { exit: ExitCode.NotAuthorised, hint: "Ask for the permission, or use another user: cfy profiles use" },
+  404: { exit: ExitCode.NotFound },
+  409: { exit: ExitCode.Conflict },
+  429: { exit: ExitCode.TryLater, hint: LATER },
+  502: { exit: ExitCode.TryLater, hint: "The gateway answers, but not the server behind it. Is it restarting?" },
+  503: { exit: ExitCode.TryLater, hint: LATER },
+  504: { exit: ExitCode.TryLater, hint: LATER },
+};
+
+/** The exit code of a refusal and what to do about it. */
+export function explainRefusal(error: RestError): Explanation {
+  if (error.status === 403 && /tenant/i.test(error.message)) return wrongTenant;
+  if (error.status >= 300 && error.status < 400 && error.status !== 304) return redirected;
+  // Without an envelope it is not the resource that is missing, but the whole route.
+  if (error.code === "http_404") return noSuchRoute;
+  return BY_CODE[error.code] ?? BY_STATUS[error.status] ?? { exit: ExitCode.Failed };
+}
+
+const wrongTenant: Explanation = {
+  exit: ExitCode.NotAuthorised,
+  hint: [
+    "Tenants you can use: cfy tenants list",
+    "Choose one with -t TENANT, or for good: cfy profiles set --manager-tenant TENANT",
+  ],
+};
+
+const redirected: Explanation = {
+  exit: ExitCode.Failed,
+  hint: "If the server wants TLS: cfy profiles set --ssl on",
+};
+
+const noSuchRoute: Explanation = {
+  exit: ExitCode.Failed,
+  hint: "This server does not know the request: an older version, or another program at this address (cfy profiles show-current)",
+};

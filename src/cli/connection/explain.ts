@@ -1,0 +1,24 @@
+import { ConnectionError, RestError } from "../../client/errors.ts";
+import { CfyError } from "../errors.ts";
+import { ExitCode } from "../exit-code.ts";
+import { explainFailure } from "./explain-failure.ts";
+import { explainRefusal } from "./explain-refusal.ts";
+
+/** What went wrong between here and the server, with its exit code and what to do next; undefined for anything else. */
+export function explainConnection(error: unknown): CfyError | undefined {
+  if (error instanceof RestError) {
+    const { exit, hint } = explainRefusal(error);
+    return new CfyError(error.code, error.message, {
+      exit,
+      hint,
+      status: error.status,
+      requestId: error.requestId,
+      cause: error,
+    });
+  }
+  if (error instanceof ConnectionError) {
+    const { code, message, hint } = explainFailure(error);
+    return new CfyError(code, message, { exit: ExitCode.Unreachable, hint, cause: error });
+  }
+  return undefined;
+}

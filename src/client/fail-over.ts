@@ -1,0 +1,92 @@
+import { discard } from "./answer.ts";
+import { ConnectionError } from "./errors.ts";
+import { isReading } from "./retry.ts";
+import type { Transport, TransportRequest } from "./transport.ts";
+
+/** One server of a cluster. */
+export interface Member {
+  /** As told to people: `http://host:port`. */
+  address: string;
+  transport: Transport;
+}
+
+/** Told before the next member is asked, which from now on is the first one. */
+export type OnFailOver = (change: FailOver) => void | Promise<void>;
+
+export interface FailOver {
+  from: string;
+  to: string;
+  /** Which of the members `to` is, in the order they were given. */
+  index: number;
+  error: Error;
+}
+
+/** Asks the members in order and stays with the one that answered. */
+export function failOver(members: readonly Member[], onFailOver?: OnFailOver): Transport {
+  let order = [...members];
+
+  return {
+    async send(request) {
+      const failures: ConnectionError[] = [];
+      const candidates = [...order];
+      for (const [index, member] of candidates.entries()) {
+        const attempt = await ask(member, request);
+        if (!(attempt instanceof ConnectionError)) return attempt;
+        failures.push(attempt);
+        refuseToRepeat(request, attempt);
+        const next = candidates[index + 1];
+        if (!next) break;
+        order = [next, ...order.filter((one) => one !== next)];
+        await onFailOver?.({ from: member.address, to: next.address, index: members.indexOf(next), error: attempt });
+      }
+      throw allOffline(failures);
+    },
+    close() {
+      for (const { transport } of members) transport.close();
+    },
+  };
+}
+
+async function ask({ address, transport }: Member, request: TransportRequest) {
+  try {
+    const response = await transport.send(request);
+    if (response.status !== 502) return response;
+    // The gateway on that host stands, but no server behind it.
+    await discard(response.body);
+    return new ConnectionError({
+      kind: "unreachable",
+      message: `${address} answered 502`,
+      sent: false,
+      address,
+      code: "502",
+    });
+  } catch (error) {
+    if (error instanceof ConnectionError) return error;
+    throw error;
+  }
+}
+
+/** What may have been done once is not asked for again elsewhere, and what cannot be sent again is not tried. */
+function refuseToRepeat(request: TransportRequest, error: ConnectionError): void {
+  if (error.sent && !isReading(request.method)) throw error;
+  if (request.body && !request.body.replayable) {
+    const message = `${error.message}. What was being sent cannot be sent again: run the command once more`;
+    throw new ConnectionError({ ...error, message }, { cause: error });
+  }
+}
+
+function allOffline(failures: ConnectionError[]): ConnectionError {
+  const [first] = failures;
+  if (first && failures.length === 1) return first;
+  const told = failures.map(({ address, kind, code }) => `${address} (${code ?? kind})`).join(", ");
+  return new ConnectionError(
+    {
+      kind: first?.kind ?? "unreachable",
+      message: `No node of the cluster answers: ${told}`,
+      sent: failures.some(({ sent }) => sent),
+      address: failures.map(({ address }) => address).join(", "),
+      code: first?.code,
+    },
+    { cause: first },
+  );
+}

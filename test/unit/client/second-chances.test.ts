@@ -1,0 +1,121 @@
+import { Readable } from "node:stream";
+import { describe, expect, it } from "vitest";
+import { createClient, type Endpoint } from "../../../src/client/index.ts";
+import { type Answer, loopback } from "../../helpers/loopback.ts";
+import { VirtualClock } from "../../helpers/virtual-clock.ts";
+
+const nobody = { kind: "none" } as const;
+const BAD_GATEWAY: Answer = { status: 502, text: "<html>Bad Gateway</html>" };
+
+/** An address where nothing listens any more. */
+async function deserted(): Promise<Endpoint> {
+  const { endpoint, server } = await loopback(() => ({}));
+  await new Promise((resolve) => server.close(resolve));
+  return endpoint;
+}
+
+describe("a retry", () => {
+  const flaky = (failures: number) => {
+    let left = failures;
+    return loopback((_seen, response) => {
+      if (left-- <= 0) return { json: { done: true } };
+      response.destroy();
+      return undefined;
+    });
+  };
+  const retry = { clock: new VirtualClock(), random: () => 0 };
+
+  it("gets over a connection that broke, when the request only reads", async () => {
+    const { endpoint, seen } = await flaky(2);
+    expect(await createClient({ endpoint, authentication: nobody, retry }).rest.get("status")).toEqual({ done: true });
+    expect(seen).toHaveLength(3);
+  });
+
+  it.each(["post", "put", "patch", "delete"] as const)("never repeats a %s", async (verb) => {
+    const { endpoint, seen } = await flaky(1);
+    await expect(createClient({ endpoint, authentication: nobody, retry }).rest[verb]("x")).rejects.toMatchObject({
+      sent: true,
+    });
+    expect(seen).toHaveLength(1);
+  });
+
+  it("waits longer each time, and says so", async () => {
+    const { endpoint } = await flaky(9);
+    const pauses: number[] = [];
+    const policy = {
+      clock: new VirtualClock(),
+      random: () => 0,
+      attempts: 4,
+      pause: 100,
+      onRetry: (_: unknown, ms: number) => void pauses.push(ms),
+    };
+    await expect(createClient({ endpoint, authentication: nobody, retry: policy }).rest.get("x")).rejects.toMatchObject(
+      { kind: "reset" },
+    );
+    expect(pauses).toEqual([50, 100, 200]);
+  });
+
+  it("does not ask again what the server itself has refused", async () => {
+    const json = { error_code: "maintenance_mode_active", message: "in maintenance" };
+    const { endpoint, seen } = await loopback(() => ({ status: 503, json }));
+    await expect(createClient({ endpoint, authentication: nobody, retry }).rest.get("x")).rejects.toMatchObject({
+      status: 503,
+    });
+    expect(seen).toHaveLength(1);
+  });
+});
+
+describe("a cluster", () => {
+  it("goes on with the next member, stays with it, and says so before it asks", async () => {
+    const dead = await deserted();
+    const gateway = await loopback(() => BAD_GATEWAY);
+    const alive = await loopback(() => ({ json: { ok: true } }));
+    const changes: [number, number][] = [];
+    const client = createClient({
+      endpoint: [dead, gateway.endpoint, alive.endpoint],
+      authentication: nobody,
+      onFailOver: ({ index }) => void changes.push([index, gateway.seen.length + alive.seen.length]),
+    });
+    expect(await client.rest.get("status")).toEqual({ ok: true });
+    expect(await client.rest.get("status")).toEqual({ ok: true });
+    expect(changes).toEqual([
+      [1, 0],
+      [2, 1],
+    ]);
+    expect([gateway.seen.length, alive.seen.length]).toEqual([1, 2]);
+  });
+
+  it("starts a workflow elsewhere when the first member refused the connection", async () => {
+    const alive = await loopback(() => ({ status: 201, json: { id: "e1" } }));
+    const client = createClient({ endpoint: [await deserted(), alive.endpoint], authentication: nobody });
+    expect(await client.executions.start({ deployment_id: "d", workflow_id: "install" })).toEqual({ id: "e1" });
+    expect(JSON.parse(alive.seen[0]?.body ?? "")).toMatchObject({ workflow_id: "install" });
+  });
+
+  it("does not start it twice when the connection broke later", async () => {
+    const broken = await loopback((_seen, response) => void response.destroy());
+    const alive = await loopback(() => ({ json: {} }));
+    const client = createClient({ endpoint: [broken.endpoint, alive.endpoint], authentication: nobody });
+    await expect(client.executions.start({ deployment_id: "d", workflow_id: "install" })).rejects.toMatchObject({
+      sent: true,
+    });
+    expect(alive.seen).toHaveLength(0);
+  });
+
+  it("says when what was being sent cannot be sent again", async () => {
+    const alive = await loopback(() => ({ json: {} }));
+    const client = createClient({ endpoint: [await deserted(), alive.endpoint], authentication: nobody });
+    const body = { replayable: false, open: () => Readable.from(["once"]) };
+    await expect(client.rest.post("plugins", { body })).rejects.toThrow(/cannot be sent again/);
+  });
+
+  it("names every member when none answers", async () => {
+    const [a, b] = [await deserted(), await deserted()];
+    const client = createClient({ endpoint: [a, b], authentication: nobody });
+    await expect(client.rest.get("status")).rejects.toMatchObject({
+      kind: "refused",
+      sent: false,
+      message: expect.stringMatching(new RegExp(`${a.port}.*${b.port}`)),
+    });
+  });
+});
