@@ -8,29 +8,38 @@ export type Topic =
   | "queue";
 
 /**
- * Tells what changed, within this process and to the other one. A word can be lost when a process ends, so who waits
- * for something reads the database after subscribing, and again from time to time.
+ * Tells what changed, within this process and to the other one. A word can be lost when a process ends; when the two
+ * meet again, whoever waits is woken, so a listener reads the database and takes its word for what happened.
  */
 export interface Changes {
   publish(topics: Iterable<Topic>): void;
   /** Calls for each published topic of these; returns what ends it. */
-  subscribe(topics: readonly (Topic | "*")[], listener: (topic: Topic) => void): () => void;
+  subscribe(topics: readonly Topic[], listener: (topic: Topic) => void): () => void;
   /** Resolves when one of the topics is published; rejects with the signal's reason. */
   wait(topics: readonly Topic[], signal: AbortSignal): Promise<Topic>;
 }
 
 /** Within one process only. */
 export class LocalChanges implements Changes {
-  readonly #listeners = new Map<Topic | "*", Set<(topic: Topic) => void>>();
+  readonly #listeners = new Map<Topic, Set<(topic: Topic) => void>>();
 
   publish(topics: Iterable<Topic>): void {
+    this.tell(topics);
+  }
+
+  /** Calls the listeners here. */
+  tell(topics: Iterable<Topic>): void {
     for (const topic of new Set(topics)) {
-      const listeners = [...(this.#listeners.get(topic) ?? []), ...(this.#listeners.get("*") ?? [])];
-      for (const listener of listeners) listener(topic);
+      for (const listener of [...(this.#listeners.get(topic) ?? [])]) listener(topic);
     }
   }
 
-  subscribe(topics: readonly (Topic | "*")[], listener: (topic: Topic) => void): () => void {
+  /** Tells everyone who waits for something here that it may have happened. */
+  wakeAll(): void {
+    this.tell([...this.#listeners.keys()]);
+  }
+
+  subscribe(topics: readonly Topic[], listener: (topic: Topic) => void): () => void {
     for (const topic of topics) {
       const listeners = this.#listeners.get(topic) ?? new Set();
       this.#listeners.set(topic, listeners.add(listener));

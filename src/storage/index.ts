@@ -1,3 +1,4 @@
+export { busPath, hostChanges, joinChanges, type SharedChanges } from "./bus.ts";
 export { type Changes, LocalChanges, type Topic } from "./changes.ts";
 export type { Change, NewRow, Row } from "./column.ts";
 export { type Database, openDatabase, type UnitOfWork } from "./database.ts";
