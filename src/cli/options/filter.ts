@@ -1,0 +1,23 @@
+import { text } from "../option.ts";
+
+/** Which of a list: by a stored filter, or by rules about labels and fields. */
+export const filterOptions = {
+  filterId: text({
+    flags: ["--filter-id"],
+    metavar: "FILTER",
+    help: "Those that a stored filter lets through",
+    complete: "filter",
+  }),
+  labelsRule: text({
+    flags: ["-lr", "--labels-rule"],
+    metavar: "RULE",
+    multiple: true,
+    help: "Those whose labels fit: key=value, key=[a,b], key!=value, key is-not value, key is null, key is not null",
+  }),
+  attrsRule: text({
+    flags: ["-ar", "--attrs-rule"],
+    metavar: "RULE",
+    multiple: true,
+    help: "Those whose fields fit: field=value, field!=value, field contains value, starts-with, ends-with, is not empty",
+  }),
+};

@@ -1,0 +1,29 @@
+import { duration, flag } from "../option.ts";
+
+/** What every command takes that waits for an execution. */
+export const waitOptions = {
+  timeout: duration({
+    flags: ["--timeout"],
+    default: 900,
+    metavar: "DURATION",
+    help: "How long to wait: seconds, or 90s, 15m, 1h30m; afterwards the execution goes on",
+  }),
+  detach: flag({ flags: ["--detach", "--no-wait"], help: "Start it, say its id, and do not wait" }),
+  cancelOnInterrupt: flag({ flags: ["--cancel-on-interrupt"], help: "Ctrl-C cancels the execution" }),
+};
+
+/** How the events of a followed execution are shown. */
+export const eventOptions = {
+  includeLogs: flag({
+    flags: ["--include-logs"],
+    off: ["--no-logs"],
+    default: true,
+    help: "Show the logs of operations among the events",
+  }),
+  jsonOutput: flag({ flags: ["--json-output"], help: "Write events as JSON lines" }),
+  withWorkerNames: flag({
+    flags: ["-w", "--with-worker-names"],
+    off: ["--without-worker-names"],
+    help: "Show which worker sent an event",
+  }),
+};

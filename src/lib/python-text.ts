@@ -1,0 +1,42 @@
+/** Values as Python shows them: event messages and the `ctx` command print what `str()`, `repr()` and `json.dumps()` would. */
+
+/** `str(value)`: a text stays as it is, everything else is its `repr`. */
+export const pythonStr = (value: unknown): string => (typeof value === "string" ? value : pythonRepr(value));
+
+/** `repr(value)` of the Python value that this JSON value decodes to. */
+export function pythonRepr(value: unknown): string {
+  if (value === null || value === undefined) return "None";
+  if (value === true) return "True";
+  if (value === false) return "False";
+  if (typeof value === "string") return quoted(value);
+  if (Array.isArray(value)) return `[${value.map(pythonRepr).join(", ")}]`;
+  if (typeof value === "object") return `{${entries(value, pythonRepr, ": ")}}`;
+  return String(value);
+}
+
+/** `json.dumps(value)`: spaces after separators, everything outside ASCII escaped. */
+export function pythonJson(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(pythonJson).join(", ")}]`;
+  if (typeof value === "object" && value !== null) return `{${entries(value, pythonJson, ": ")}}`;
+  return ascii(JSON.stringify(value ?? null));
+}
+
+const entries = (value: object, show: (item: unknown) => string, separator: string): string =>
+  Object.entries(value)
+    .map(([key, item]) => `${show(key)}${separator}${show(item)}`)
+    .join(", ");
+
+const ascii = (text: string): string =>
+  text.replace(/[\u0080-\uffff]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`);
+
+const ESCAPES: Record<string, string> = { "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t" };
+
+function quoted(text: string): string {
+  const quote = text.includes("'") && !text.includes('"') ? '"' : "'";
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: repr escapes exactly these.
+  const body = text.replace(/[\\\u0000-\u001f\u007f-\u00a0]/g, (char) => {
+    const code = char.charCodeAt(0).toString(16).padStart(2, "0");
+    return ESCAPES[char] ?? `\\x${code}`;
+  });
+  return quote + (quote === "'" ? body.replaceAll("'", "\\'") : body) + quote;
+}

@@ -1,0 +1,46 @@
+import type { Row } from "../column.ts";
+import { type Db, rowsOf } from "../rows.ts";
+import { auditLog } from "../tables/server.ts";
+
+export type AuditRow = Row<typeof auditLog>;
+
+export interface AuditQuery {
+  creatorName?: string;
+  executionId?: string;
+  since?: string;
+  before?: string;
+  orderBy?: keyof AuditRow;
+  descending?: boolean;
+  offset?: number;
+  size?: number;
+}
+
+/** Who changed what, when. */
+export const auditLogRepository = (db: Db) => {
+  const matching = ({ creatorName, executionId, since, before }: AuditQuery) => {
+    let query = db.selectFrom("audit_log");
+    if (creatorName !== undefined) query = query.where("creator_name", "=", creatorName);
+    if (executionId !== undefined) query = query.where("execution_id", "=", executionId);
+    if (since !== undefined) query = query.where("created_at", ">=", since);
+    if (before !== undefined) query = query.where("created_at", "<", before);
+    return query;
+  };
+  return {
+    insertMany: rowsOf(db, auditLog, { order: "id", scoped: false }).insertMany,
+    async list(query: AuditQuery): Promise<{ items: AuditRow[]; total: number }> {
+      const counted = await matching(query)
+        .select((eb) => eb.fn.countAll<number>().as("total"))
+        .executeTakeFirstOrThrow();
+      let page = matching(query)
+        .selectAll()
+        .orderBy(query.orderBy ?? "created_at", query.descending ? "desc" : "asc")
+        .orderBy("id", query.descending ? "desc" : "asc");
+      if (query.size !== undefined) page = page.limit(query.size).offset(query.offset ?? 0);
+      return { items: await page.execute(), total: Number(counted.total) };
+    },
+    async removeBefore(time: string): Promise<number> {
+      const removed = await db.deleteFrom("audit_log").where("created_at", "<", time).executeTakeFirst();
+      return Number(removed.numDeletedRows);
+    },
+  };
+};

@@ -1,0 +1,51 @@
+import { sql } from "kysely";
+import type { Row } from "../column.ts";
+import { type Db, rowsOf } from "../rows.ts";
+import { deploymentModifications, deploymentUpdates, interDeploymentDependencies } from "../tables/deployments.ts";
+import { tenantRows } from "../tenant-rows.ts";
+
+export type DeploymentModificationRow = Row<typeof deploymentModifications>;
+export type DeploymentUpdateRow = Row<typeof deploymentUpdates>;
+export type InterDeploymentDependencyRow = Row<typeof interDeploymentDependencies>;
+
+export const deploymentModificationRepository = (db: Db) => {
+  const shape = { order: "created_at" };
+  const rows = rowsOf(db, deploymentModifications, shape);
+  return {
+    ...tenantRows(db, deploymentModifications, shape),
+    /** The one that has begun and not ended: a deployment has at most one. */
+    async started(tenant: string, deploymentId: string): Promise<DeploymentModificationRow | undefined> {
+      const [row] = await rows.find(sql<boolean>`tenant_name = ${tenant} and deployment_id = ${deploymentId}
+        and status = 'started'`);
+      return row;
+    },
+  };
+};
+
+export const deploymentUpdateRepository = (db: Db) => {
+  const shape = { order: "created_at" };
+  const rows = rowsOf(db, deploymentUpdates, shape);
+  return {
+    ...tenantRows(db, deploymentUpdates, shape),
+    async ofExecution(executionId: string): Promise<DeploymentUpdateRow | undefined> {
+      const [row] = await rows.find(sql<boolean>`execution_id = ${executionId}`);
+      return row;
+    },
+  };
+};
+
+/** Which deployment needs which: services, components, capabilities. */
+export const interDeploymentDependencyRepository = (db: Db) => {
+  const shape = { order: "created_at" };
+  const rows = rowsOf(db, interDeploymentDependencies, shape);
+  const between = (tenant: string, side: "source" | "target", deploymentId: string) =>
+    sql<boolean>`tenant_name = ${tenant} and ${sql.ref(`${side}_deployment_id`)} = ${deploymentId}`;
+  return {
+    ...tenantRows(db, interDeploymentDependencies, shape),
+    /** What the deployment needs. */
+    ofSource: (tenant: string, deploymentId: string) => rows.find(between(tenant, "source", deploymentId)),
+    /** What needs the deployment. */
+    ofTarget: (tenant: string, deploymentId: string) => rows.find(between(tenant, "target", deploymentId)),
+    removeOfSource: (tenant: string, deploymentId: string) => rows.remove(between(tenant, "source", deploymentId)),
+  };
+};

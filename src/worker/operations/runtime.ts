@@ -1,0 +1,28 @@
+import type { Clock } from "../../lib/clock.ts";
+import type { ContextProxy } from "../ctx/proxy.ts";
+
+/** What every operation of a worker needs of its surroundings. */
+export interface OperationRuntime {
+  clock: Clock;
+  proxy: ContextProxy;
+  /** The real path of the Python interpreter. @throws PythonMissing */
+  python(): Promise<string>;
+  /** Directory of our Python framework, which holds the package `cloudify`. */
+  framework: string;
+  /** Directory with the `ctx` command. */
+  commands: string;
+  /** The deployment's own directory: where its processes start. */
+  workDirectory: string;
+  /** Directory for the copies an operation makes; removed with the deployment. */
+  temporary: string;
+  /** Directories that Python functions are imported from, most specific first. */
+  importPaths: string[];
+  /** Path of the management server's socket, for code that calls its REST API. */
+  serverSocket: string;
+  env: NodeJS.ProcessEnv;
+  /** Aborted by a kill: the operation's processes end. */
+  killed: AbortSignal;
+  /** Called with the id of each process group, before user code can have an effect, and when it has ended. */
+  groupStarted(groupId: number): void;
+  groupEnded(groupId: number): void;
+}

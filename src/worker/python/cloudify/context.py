@@ -1,0 +1,249 @@
+"""What an operation sees of the world: ``ctx``."""
+import copy
+import os
+
+from cloudify.channel import CallFailed
+from cloudify.exceptions import HttpException, NonRecoverableError, OperationRetry
+from cloudify.logs import channel_logger
+from cloudify.proxies import AttributeDict
+
+NODE_INSTANCE = 'node-instance'
+RELATIONSHIP_INSTANCE = 'relationship-instance'
+DEPLOYMENT = 'deployment'
+
+UNSET = object()
+
+
+class ImmutableProperties(dict):
+    """Properties of a node, which an operation cannot change."""
+
+    def _refuse(self, *_, **__):
+        raise NonRecoverableError('Cannot override read only properties')
+
+    __setitem__ = __delitem__ = update = pop = popitem = clear = setdefault = _refuse
+
+    def __deepcopy__(self, memo):
+        return ImmutableProperties(copy.deepcopy(dict(self), memo))
+
+
+class NodeContext(object):
+    def __init__(self, view):
+        self.id = self.name = view['id']
+        self.type = view['type']
+        self.type_hierarchy = view['typeHierarchy']
+        self.properties = ImmutableProperties(view['properties'])
+        self.number_of_instances = view['numberOfInstances']
+
+
+class RelationshipContext(object):
+    def __init__(self, view, channel):
+        self.type = view['type']
+        self.type_hierarchy = view['typeHierarchy']
+        self.target = EndpointContext(view['target'], channel)
+
+
+class NodeInstanceContext(object):
+    def __init__(self, view, channel):
+        self._channel = channel
+        self.id = view['id']
+        self.index = view['index']
+        self.host_ip = view['hostIp']
+        self.scaling_groups = view['scalingGroups']
+        self.system_properties = view['systemProperties']
+        self._relationships = view['relationships']
+        self._adopt(view)
+
+    @property
+    def runtime_properties(self):
+        return self._properties
+
+    @runtime_properties.setter
+    def runtime_properties(self, values):
+        self._properties = dict(values)
+
+    @property
+    def relationships(self):
+        return [RelationshipContext(view, self._channel) for view in self._relationships]
+
+    def update(self, on_conflict=None):
+        """Stores the runtime properties now; else they are stored when the operation ends.
+
+        ``on_conflict(mine, theirs)`` returns what to store when someone else changed the same keys meanwhile.
+        """
+        change = self._change()
+        if change is None:
+            return
+        try:
+            self._adopt(self._channel.call('save', instance=self.id, change=change))
+        except CallFailed as error:
+            if error.kind != 'PropertiesConflict' or on_conflict is None:
+                raise NonRecoverableError(str(error))
+            mine = dict(self._properties)
+            self._adopt(self._channel.call('refresh', instance=self.id))
+            self._properties = on_conflict(mine, dict(self._properties))
+            self.update(on_conflict)
+
+    def refresh(self, force=False):
+        """Reads the runtime properties anew; with ``force`` also when that loses changes."""
+        if self._change() is not None and not force:
+            raise NonRecoverableError('Runtime properties were changed and would be lost; store them with update() '
+                                      'or refresh with force=True')
+        self._adopt(self._channel.call('refresh', instance=self.id))
+
+    def _adopt(self, stored):
+        self._version = stored['version']
+        self._stored = stored['runtimeProperties']
+        self._properties = copy.deepcopy(self._stored)
+
+    def _change(self):
+        before, after = self._stored, self._properties
+        changed = dict((key, value) for key, value in after.items() if key not in before or before[key] != value)
+        removed = [key for key in before if key not in after]
+        if not changed and not removed:
+            return None
+        return {'set': changed, 'removed': removed, 'version': self._version}
+
+
+class EndpointContext(object):
+    """One side of a relationship."""
+
+    def __init__(self, view, channel):
+        self.node = NodeContext(view['node'])
+        self.instance = NodeInstanceContext(view['instance'], channel)
+
+
+class OperationContext(object):
+    def __init__(self, job, side):
+        self.name = job['operation']['name']
+        self.retry_number = job['operation']['retryNumber']
+        self.max_retries = job['operation']['maxRetries']
+        self.relationship = side
+        self.requested_retry = None
+
+    def retry(self, message=None, retry_after=None):
+        """Asks for a further attempt once the operation has returned."""
+        self.requested_retry = OperationRetry(message or '', retry_after=retry_after)
+        return self.requested_retry
+
+
+class CloudifyContext(object):
+    def __init__(self, job, channel, server_socket=None):
+        self._job = job
+        self._channel = channel
+        self.server_socket = server_socket
+        subject = job['subject']
+        self.type = subject['kind']
+        self._endpoints = {}
+        if self.type == NODE_INSTANCE:
+            self._endpoints['own'] = EndpointContext(subject, channel)
+        elif self.type == RELATIONSHIP_INSTANCE:
+            self._endpoints['source'] = EndpointContext(subject['source'], channel)
+            self._endpoints['target'] = EndpointContext(subject['target'], channel)
+        self.operation = OperationContext(job, subject.get('side'))
+        deployment = job['deployment']
+        self.deployment = AttributeDict(id=deployment['id'], display_name=deployment['displayName'],
+                                        resource_tags=deployment['resourceTags'], runtime_properties={})
+        self.blueprint = AttributeDict(id=job['blueprintId'])
+        plugin = job['plugin']
+        self.plugin = AttributeDict(name=plugin['name'], package_name=plugin['packageName'], prefix=None, source=None,
+                                    package_version=plugin['packageVersion'], properties=plugin['properties'],
+                                    workdir=os.getcwd())
+        self.tenant = {'name': job['tenant']}
+        self.tenant_name = job['tenant']
+        self.execution_id = job['executionId']
+        self.execution_creator_username = job['createdBy']
+        self.workflow_id = job['workflowId']
+        self.workflow_parameters = job['workflowParameters']
+        self.task_id = job['taskId']
+        self.task_name = job['functionPath']
+        self.resume = job['resume']
+        self.dry_run = self.local = False
+        self.logger = channel_logger(channel, 'ctx.' + self.task_id)
+        self.return_value = UNSET
+
+    def _endpoint(self, side, wanted, names):
+        if side not in self._endpoints:
+            raise NonRecoverableError('%s can only be used in a %s context but used in a %s context.'
+                                      % (names, wanted, self.type))
+        return self._endpoints[side]
+
+    @property
+    def node(self):
+        return self._endpoint('own', NODE_INSTANCE, 'ctx.node/ctx.instance').node
+
+    @property
+    def instance(self):
+        return self._endpoint('own', NODE_INSTANCE, 'ctx.node/ctx.instance').instance
+
+    @property
+    def source(self):
+        return self._endpoint('source', RELATIONSHIP_INSTANCE, 'ctx.source/ctx.target')
+
+    @property
+    def target(self):
+        return self._endpoint('target', RELATIONSHIP_INSTANCE, 'ctx.source/ctx.target')
+
+    @property
+    def capabilities(self):
+        return self._channel.call('capabilities')
+
+    def send_event(self, message):
+        self._channel.send({'event': message})
+
+    def download_resource(self, resource_path, target_path=None):
+        """Copies a file of the deployment or its blueprint; returns the path of the copy."""
+        return self._download(resource_path, target_path, None)
+
+    def download_resource_and_render(self, resource_path, target_path=None, template_variables=None):
+        return self._download(resource_path, target_path, template_variables or {})
+
+    def get_resource(self, resource_path):
+        with open(self._found(resource_path), 'rb') as resource:
+            return resource.read()
+
+    def get_resource_and_render(self, resource_path, template_variables=None):
+        copied = self.download_resource_and_render(resource_path, template_variables=template_variables)
+        try:
+            with open(copied, 'rb') as resource:
+                return resource.read()
+        finally:
+            os.unlink(copied)
+
+    def _found(self, path):
+        try:
+            return self._channel.call('find-resource', path=path)
+        except CallFailed as error:
+            raise _resource_error(path, error)
+
+    def _download(self, path, target, variables):
+        try:
+            return self._channel.call('download', path=path, target=target, variables=variables)
+        except CallFailed as error:
+            raise _resource_error(path, error)
+
+    # A script says how it ends by the next three; a function returns or raises instead.
+
+    def returns(self, value):
+        return self._end_with(value)
+
+    def abort_operation(self, message=None):
+        return self._end_with(NonRecoverableError(message or ''))
+
+    def retry_operation(self, message=None, retry_after=None):
+        return self._end_with(OperationRetry(message or '', retry_after=retry_after))
+
+    def _end_with(self, value):
+        if self.return_value is not UNSET:
+            self.return_value = NonRecoverableError('ctx may only abort or return once')
+            raise RuntimeError('ctx may only abort or return once')
+        self.return_value = value
+        return value
+
+    def store_properties(self):
+        """Stores what the operation changed."""
+        for endpoint in self._endpoints.values():
+            endpoint.instance.update()
+
+
+def _resource_error(path, error):
+    return HttpException(path, 404, str(error)) if error.kind == 'ResourceNotFound' else NonRecoverableError(str(error))

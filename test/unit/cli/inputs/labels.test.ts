@@ -1,0 +1,21 @@
+import { describe, expect, it } from "vitest";
+import { labelsText, parseLabels } from "../../../../src/cli/inputs/labels.ts";
+
+describe("labels", () => {
+  it.each<[string, object[]]>([
+    ["a:b,c:d", [{ a: "b" }, { c: "d" }]],
+    ["a:1,a:2,a:1", [{ a: "1" }, { a: "2" }]],
+    ["url:http\\://x\\,y", [{ url: "http://x,y" }]],
+  ])("%s", (text, labels) => {
+    expect(parseLabels(text)).toEqual(labels);
+  });
+
+  it.each(["novalue", "a:b:c", "a:", ":b", "a b:c", 'a:"b"', "a:b,"])("%j is refused", (text) => {
+    expect(() => parseLabels(text)).toThrow(expect.objectContaining({ exit: 2 }));
+  });
+
+  it("are shown in the form they are written in", () => {
+    expect(labelsText([{ key: "a", value: "b:c" }])).toBe('"a:b\\:c"');
+    expect(labelsText([])).toBe("");
+  });
+});

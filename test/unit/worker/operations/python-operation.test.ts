@@ -1,0 +1,124 @@
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { anInstance, OperationHarness } from "../operation-harness.ts";
+
+let harness: OperationHarness;
+beforeEach(async () => {
+  harness = await OperationHarness.make();
+});
+afterEach(() => harness.remove());
+
+const python = (...lines: string[]) => ({ script_source: ["from cloudify import ctx", ...lines].join("\n") });
+
+describe("a Python script", () => {
+  it("has ctx, its inputs and runtime properties", async () => {
+    const outcome = await harness.run(
+      {
+        ...python(
+          "from cloudify.state import ctx_parameters as p",
+          "ctx.logger.info('hello %s %r' % (p['who'], p.n))",
+          "rp = ctx.instance.runtime_properties",
+          "rp['nested'] = {'a': [1, None]}",
+          "del rp['old']",
+          "ctx.returns({'port': ctx.node.properties['port']})",
+        ),
+        who: "world",
+        n: 3,
+      },
+      { subject: { kind: "node-instance", ...anInstance("web_1", { old: 1 }) } },
+    );
+    expect(outcome).toEqual({ succeeded: true, result: { port: 80 } });
+    expect(harness.logs).toEqual(["info hello world 3"]);
+    expect(harness.stored["web_1"]).toEqual({ nested: { a: [1, null] } });
+  });
+
+  it("falls back to the shell when an inline text is no Python", async () => {
+    await harness.run({ script_source: "echo from the shell; exit 0" });
+    expect(harness.said).toEqual(["<out> from the shell"]);
+  });
+
+  it("logs what it prints", async () => {
+    await harness.run(python("import sys", "print('to out')", "sys.stderr.write('to err\\n')"));
+    expect(harness.said.sort()).toEqual(["<err> to err", "<out> to out"]);
+  });
+
+  it("downloads and renders files of the blueprint", async () => {
+    await harness.file("note.txt", "just a note\n");
+    await harness.file("page.txt", "x is {{ x }} on {{ ctx.node.id }}\n");
+    await harness.run(
+      python(
+        "ctx.logger.info(repr(ctx.get_resource('note.txt')))",
+        "ctx.logger.info(open(ctx.download_resource('note.txt')).read().strip())",
+        "ctx.logger.info(repr(ctx.get_resource_and_render('page.txt', template_variables={'x': 7})))",
+      ),
+    );
+    expect(harness.logs.filter((line) => !line.includes("Downloaded"))).toEqual([
+      "info b'just a note\\n'",
+      "info just a note",
+      "info b'x is 7 on web'",
+    ]);
+  });
+
+  it.each([
+    ["raise ValueError('odd value')", { type: "ValueError", kind: "recoverable", message: "odd value" }],
+    [
+      "ctx.abort_operation('stop here')",
+      { type: "NonRecoverableError", kind: "non-recoverable", message: "stop here" },
+    ],
+    [
+      "ctx.operation.retry('not yet', retry_after=1)",
+      { kind: "reschedule", retryAfter: 1, message: "not yet [retry_after=1]" },
+    ],
+    ["ctx.node.properties['x'] = 1", { kind: "non-recoverable", message: "Cannot override read only properties" }],
+    [
+      "ctx.source",
+      {
+        kind: "non-recoverable",
+        message: expect.stringContaining("ctx.source/ctx.target can only be used in a relationship-instance context"),
+      },
+    ],
+    [
+      "ctx.returns({1, 2})",
+      { kind: "non-recoverable", message: "Unhandled exception occurred in operation dispatch (rc=1)" },
+    ],
+    [
+      "import os; os._exit(9)",
+      { kind: "non-recoverable", message: "Unhandled exception occurred in operation dispatch (rc=9)" },
+    ],
+  ])("%s decides how it ends", async (line, failure) => {
+    expect(await harness.run(python(line))).toMatchObject({ succeeded: false, failure });
+  });
+
+  it("keeps its runtime properties when it fails", async () => {
+    await harness.run(python("ctx.instance.runtime_properties['step'] = 1", "raise Exception('no')"));
+    expect(harness.stored).toEqual({ web_1: { step: 1 } });
+  });
+});
+
+describe("a Python function", () => {
+  it("gets ctx and its inputs, and may ask for another attempt with a delay", async () => {
+    await harness.file(
+      "my_plugin/tasks.py",
+      [
+        "from cloudify.decorators import operation",
+        "from cloudify.exceptions import RecoverableError",
+        "@operation",
+        "def work(ctx, tag, **kwargs):",
+        "    if tag == 'bad':",
+        "        raise RecoverableError('bad tag', retry_after=2)",
+        "    return 'did %s on %s' % (tag, ctx.instance.id)",
+      ].join("\n"),
+    );
+    await harness.file("my_plugin/__init__.py", "");
+    const functionPath = "my_plugin.tasks.work";
+    expect(await harness.run({ tag: "x" }, { functionPath })).toEqual({ succeeded: true, result: "did x on web_1" });
+    expect(await harness.run({ tag: "bad" }, { functionPath })).toMatchObject({
+      failure: { type: "RecoverableError", kind: "recoverable", retryAfter: 2, message: "bad tag [retry_after=2]" },
+    });
+    expect(await harness.run({ tag: "x" }, { functionPath, resume: true })).toMatchObject({
+      failure: { kind: "non-recoverable", message: "Cannot resume - operation not resumable: my_plugin.tasks.work" },
+    });
+    expect(await harness.run({}, { functionPath: "my_plugin.tasks.missing" })).toMatchObject({
+      failure: { message: "my_plugin.tasks has no function named 'missing' " },
+    });
+  });
+});
