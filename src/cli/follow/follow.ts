@@ -103,7 +103,7 @@ export async function* follow<Subject extends Followed>(
           drainUntil ??= clock.now() + (current.started_at === null ? 0 : GRACE_MS);
           if (news === 0 && ((endEventSeen && settled) || clock.now() >= drainUntil))
             return yield { kind: "ended", subject: current };
-          if (!endEventSeen) await clock.sleep(pauseAfter(quietPolls + 1, POLL, random), stop);
+          if (news === 0) await clock.sleep(pauseAfter(quietPolls + 1, POLL, random), stop);
         } else if (!(waited && (news > 0 || clock.now() - askedAt >= SHORTEST_WAIT_MS))) {
           await clock.sleep(pauseAfter(quietPolls + 1, POLL, random), stop);
         }
