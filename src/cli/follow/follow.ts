@@ -9,6 +9,7 @@ export interface Followed {
   id: string;
   status: string;
   started_at?: string | null;
+  finished_operations?: number | null;
 }
 
 /** Where a follow reads from. Both calls reject with the signal's reason when it is aborted. */
@@ -22,7 +23,7 @@ export interface FollowSource<Subject extends Followed> {
 
 export type FollowEvent<Subject extends Followed> =
   | { kind: "event"; event: Event }
-  /** The first look at it, and each change of its status. */
+  /** The first look at it, and each change of its status or progress. */
   | { kind: "status"; subject: Subject }
   | { kind: "lost"; error: unknown; retryInMs: number; failures: number }
   | { kind: "reconnected"; afterMs: number }
@@ -79,7 +80,7 @@ export async function* follow<Subject extends Followed>(
         stop.throwIfAborted();
         const current = subject && isFinal(subject.status) ? subject : await source.subject(stop);
         if (!current) return yield { kind: "gone" };
-        if (current.status !== subject?.status) yield { kind: "status", subject: current };
+        if (hasMoved(subject, current)) yield { kind: "status", subject: current };
         subject = current;
 
         const ended = isFinal(current.status);
@@ -122,6 +123,9 @@ export async function* follow<Subject extends Followed>(
     finished.abort();
   }
 }
+
+const hasMoved = (before: Followed | undefined, now: Followed): boolean =>
+  before?.status !== now.status || before.finished_operations !== now.finished_operations;
 
 const waitFor = (remainingMs: number): number => Math.floor(Math.min(WAIT_SECONDS, remainingMs / 1000));
 

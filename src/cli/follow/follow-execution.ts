@@ -1,0 +1,40 @@
+import type { Execution } from "../../api/resources.ts";
+import type { Client } from "../../client/index.ts";
+import type { Context } from "../context.ts";
+import type { ExitCode } from "../exit-code.ts";
+import { type FollowOutcome, followToEnd, type ShowOptions } from "./follow-to-end.ts";
+import { nameOf, reportOutcome } from "./outcome.ts";
+import { executionSource } from "./source.ts";
+
+export interface FollowExecutionOptions extends Omit<ShowOptions, "name" | "signal"> {
+  logs: boolean;
+  /** Ctrl-C cancels the execution, and the follow goes on to its end; a second one quits. */
+  cancelOnInterrupt?: boolean;
+}
+
+/** Follows an execution without a word about how it came out. */
+export async function awaitExecution(
+  ctx: Context,
+  client: Client,
+  execution: Execution,
+  options: FollowExecutionOptions,
+): Promise<FollowOutcome<Execution>> {
+  const source = executionSource(client, execution.id, options);
+  const outcome = await followToEnd(ctx, source, { ...options, name: nameOf(execution) });
+  if (outcome.kind !== "detached" || !options.cancelOnInterrupt) return outcome;
+
+  ctx.notice(`Cancelling ${nameOf(execution)} (${execution.id}); Ctrl-C again leaves it to itself.`);
+  await client.executions.act(execution.id, "cancel");
+  return await followToEnd(ctx, source, { ...options, name: nameOf(execution), signal: new AbortController().signal });
+}
+
+/** Follows an execution to its end and says how it came out. */
+export async function followExecution(
+  ctx: Context,
+  client: Client,
+  execution: Execution,
+  options: FollowExecutionOptions,
+): Promise<ExitCode> {
+  const outcome = await awaitExecution(ctx, client, execution, options);
+  return reportOutcome(ctx, outcome, execution, options);
+}

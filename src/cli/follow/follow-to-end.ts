@@ -1,0 +1,66 @@
+import type { Context } from "../context.ts";
+import { type Followed, type FollowSource, follow } from "./follow.ts";
+import { followRenderer, type RenderOptions } from "./renderer.ts";
+
+export interface ShowOptions extends RenderOptions {
+  /** Seconds; none, or 0: no limit. */
+  timeout?: number;
+  /** False: wait in silence. */
+  showEvents?: boolean;
+  /** What is followed, for the line that says how far it is. */
+  name: string;
+  /** Follows on when the signal is aborted: what was asked for on Ctrl-C is itself worth watching. */
+  signal?: AbortSignal;
+}
+
+export type FollowOutcome<Subject extends Followed> =
+  | { kind: "ended"; subject: Subject }
+  | { kind: "gone" }
+  | { kind: "timed-out" }
+  | { kind: "detached" };
+
+/** Follows to the end, showing events on stdout and trouble with the connection on stderr. */
+export async function followToEnd<Subject extends Followed>(
+  ctx: Context,
+  source: FollowSource<Subject>,
+  { timeout, showEvents = true, name, signal = ctx.signal, ...rendering }: ShowOptions,
+): Promise<FollowOutcome<Subject>> {
+  const renderer = followRenderer(ctx, rendering);
+  try {
+    const events = follow(source, { clock: ctx.clock, signal, timeoutMs: timeout ? timeout * 1000 : undefined });
+    let progress = "";
+    for await (const happened of events) {
+      switch (happened.kind) {
+        case "event":
+          if (showEvents) renderer.event(happened.event);
+          renderer.progress(progress);
+          await ctx.io.stdout.drained();
+          break;
+        case "status":
+          progress = progressOf(name, happened.subject);
+          renderer.progress(progress);
+          break;
+        case "lost":
+          renderer.close();
+          if (happened.failures === 1) ctx.warn(`connection lost (${messageOf(happened.error)}), retrying …`);
+          else ctx.verbose(1, `still no connection: ${messageOf(happened.error)}; next try in ${happened.retryInMs} ms`);
+          break;
+        case "reconnected":
+          ctx.warn(`reconnected after ${(happened.afterMs / 1000).toFixed(1)} s`);
+          break;
+        default:
+          return happened;
+      }
+    }
+    throw new Error("A follow ended without an outcome");
+  } finally {
+    renderer.close();
+  }
+}
+
+function progressOf(name: string, subject: Followed & { total_operations?: number | null }): string {
+  const { status, finished_operations: finished, total_operations: total } = subject;
+  return total ? `${name}: ${status}, ${finished ?? 0} of ${total} operations` : `${name}: ${status}`;
+}
+
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

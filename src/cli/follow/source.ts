@@ -1,0 +1,61 @@
+import type { Event, Execution } from "../../api/resources.ts";
+import { type Client, ConnectionError, RestError } from "../../client/index.ts";
+import type { EventPage, EventQuery } from "./event-cursor.ts";
+import type { Followed, FollowSource } from "./follow.ts";
+
+export const EVENTS_ONLY = ["cloudify_event"] as const satisfies Event["type"][];
+export const EVENTS_AND_LOGS = ["cloudify_event", "cloudify_log"] as const satisfies Event["type"][];
+
+/** The kinds of rows to ask for: logs are left out when they are not wanted. */
+export const kinds = ({ logs }: { logs: boolean }) => (logs ? EVENTS_AND_LOGS : EVENTS_ONLY);
+
+export interface SourceOptions {
+  logs: boolean;
+}
+
+export function executionSource(client: Client, id: string, { logs }: SourceOptions): FollowSource<Execution> {
+  return {
+    subject: (signal) => client.executions.get(id, {}, { signal }).catch(noneIfMissing),
+    events: (query, signal) => readEvents(client, { execution_id: id, type: kinds({ logs }) }, query, signal),
+    isTransient,
+  };
+}
+
+/** An execution group, as the API shows it. */
+export interface ExecutionGroup extends Followed {
+  workflow_id: string;
+  deployment_group_id: string | null;
+}
+
+export function executionGroupSource(client: Client, id: string, { logs }: SourceOptions): FollowSource<ExecutionGroup> {
+  return {
+    subject: (signal) =>
+      client.rest.get<ExecutionGroup>(`execution-groups/${encodeURIComponent(id)}`, {}, { signal }).catch(noneIfMissing),
+    events: (query, signal) => readEvents(client, { execution_group_id: id, type: kinds({ logs }) }, query, signal),
+    isTransient,
+  };
+}
+
+async function readEvents(
+  client: Client,
+  filter: { execution_id?: string; execution_group_id?: string; type: readonly Event["type"][] },
+  { offset, size, waitSeconds }: EventQuery,
+  signal: AbortSignal,
+): Promise<EventPage> {
+  const { value, waited } = await client.events.poll(
+    { _offset: offset, _size: size, ...filter, _sort: "reported_timestamp" },
+    { wait: waitSeconds, signal },
+  );
+  return { items: value.items, total: value.metadata.pagination.total, waited };
+}
+
+function noneIfMissing(error: unknown): undefined {
+  if (error instanceof RestError && error.code === "not_found_error") return undefined;
+  throw error;
+}
+
+/** Credentials, names and certificates do not mend themselves; everything else about a connection may. */
+function isTransient(error: unknown): boolean {
+  if (error instanceof RestError) return error.status >= 500 || error.status === 429 || error.status === 408;
+  return error instanceof ConnectionError && error.kind !== "tls" && error.kind !== "dns";
+}

@@ -1,0 +1,26 @@
+import type { OutputStream } from "../io.ts";
+
+const CLEAR_LINE = "\r\u001b[K";
+
+/** One line at the bottom of a terminal that is replaced and taken away. Writes nothing where it is not enabled. */
+export class StatusLine {
+  #shown = false;
+
+  constructor(
+    private readonly stream: OutputStream,
+    private readonly options: { enabled: boolean },
+  ) {}
+
+  show(text: string): void {
+    if (!this.options.enabled) return;
+    const room = (this.stream.width ?? 80) - 1;
+    this.stream.write(`${CLEAR_LINE}${this.stream.paint("dim", text.slice(0, room))}`);
+    this.#shown = true;
+  }
+
+  clear(): void {
+    if (!this.#shown) return;
+    this.stream.write(CLEAR_LINE);
+    this.#shown = false;
+  }
+}
