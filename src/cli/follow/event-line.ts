@@ -71,7 +71,10 @@ function logText({ level, message }: Event, paint: OutputStream["paint"]): strin
   return `${style ? paint(style, name) : name}: ${message}`;
 }
 
-function eventText({ event_type: type = "", message, error_causes: causes }: Event, paint: OutputStream["paint"]): string {
+function eventText(
+  { event_type: type = "", message, error_causes: causes }: Event,
+  paint: OutputStream["paint"],
+): string {
   const style = MESSAGE_STYLES[type];
   const text = style ? paint(style, message) : message;
   if (!causes?.length || !WITH_CAUSES.has(type)) return text;

@@ -43,7 +43,8 @@ export async function followToEnd<Subject extends Followed>(
         case "lost":
           renderer.close();
           if (happened.failures === 1) ctx.warn(`connection lost (${messageOf(happened.error)}), retrying …`);
-          else ctx.verbose(1, `still no connection: ${messageOf(happened.error)}; next try in ${happened.retryInMs} ms`);
+          else
+            ctx.verbose(1, `still no connection: ${messageOf(happened.error)}; next try in ${happened.retryInMs} ms`);
           break;
         case "reconnected":
           ctx.warn(`reconnected after ${(happened.afterMs / 1000).toFixed(1)} s`);

@@ -1,4 +1,11 @@
 export { awaitExecution, type FollowExecutionOptions, followExecution } from "./follow-execution.ts";
 export { type FollowOutcome, followToEnd } from "./follow-to-end.ts";
 export { exitCodeOf, nameOf, reportOutcome } from "./outcome.ts";
-export { EVENTS_AND_LOGS, EVENTS_ONLY, type ExecutionGroup, executionGroupSource, executionSource, kinds } from "./source.ts";
+export {
+  EVENTS_AND_LOGS,
+  EVENTS_ONLY,
+  type ExecutionGroup,
+  executionGroupSource,
+  executionSource,
+  kinds,
+} from "./source.ts";

@@ -20,9 +20,17 @@ export function reportOutcome(
     case "ended":
       return reportEnd(ctx, outcome.subject);
     case "gone":
-      throw new CfyError("not_found_error", `${name} (${execution.id}) does not exist any more`, { exit: ExitCode.NotFound });
+      throw new CfyError("not_found_error", `${name} (${execution.id}) does not exist any more`, {
+        exit: ExitCode.NotFound,
+      });
     case "timed-out":
-      return leave(ctx, ExitCode.TimedOut, "timed_out", `${name} has not ended within ${timeout} seconds; it goes on`, execution.id);
+      return leave(
+        ctx,
+        ExitCode.TimedOut,
+        "timed_out",
+        `${name} has not ended within ${timeout} seconds; it goes on`,
+        execution.id,
+      );
     case "detached":
       return leave(ctx, interruptedBy(ctx), "detached", `${name} goes on without this terminal`, execution.id);
   }

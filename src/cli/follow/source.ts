@@ -27,10 +27,16 @@ export interface ExecutionGroup extends Followed {
   deployment_group_id: string | null;
 }
 
-export function executionGroupSource(client: Client, id: string, { logs }: SourceOptions): FollowSource<ExecutionGroup> {
+export function executionGroupSource(
+  client: Client,
+  id: string,
+  { logs }: SourceOptions,
+): FollowSource<ExecutionGroup> {
   return {
     subject: (signal) =>
-      client.rest.get<ExecutionGroup>(`execution-groups/${encodeURIComponent(id)}`, {}, { signal }).catch(noneIfMissing),
+      client.rest
+        .get<ExecutionGroup>(`execution-groups/${encodeURIComponent(id)}`, {}, { signal })
+        .catch(noneIfMissing),
     events: (query, signal) => readEvents(client, { execution_group_id: id, type: kinds({ logs }) }, query, signal),
     isTransient,
   };
