@@ -1,24 +1,33 @@
 import type { Execution } from "../../api/resources.ts";
+import type { ExecutionStatus } from "../../api/statuses.ts";
 import type { Context } from "../context.ts";
 import { CfyError } from "../errors.ts";
 import { ExitCode } from "../exit-code.ts";
+import type { Style } from "../io.ts";
 import type { FollowOutcome } from "./follow-to-end.ts";
 
 /** `install on my_deployment` */
 export const nameOf = ({ workflow_id, deployment_id }: Pick<Execution, "workflow_id" | "deployment_id">): string =>
   deployment_id ? `${workflow_id} on ${deployment_id}` : workflow_id;
 
+export interface OutcomeOptions {
+  /** Seconds that were given to it. */
+  timeout?: number;
+  /** The end that was asked for: with it the exit code is 0. */
+  expected?: ExecutionStatus;
+}
+
 /** Says how an execution came out, in one line for people, and answers with the exit code for their script. */
 export function reportOutcome(
   ctx: Context,
   outcome: FollowOutcome<Execution>,
   execution: Execution,
-  { timeout }: { timeout?: number } = {},
+  { timeout, expected = "terminated" }: OutcomeOptions = {},
 ): ExitCode {
   const name = nameOf(execution);
   switch (outcome.kind) {
     case "ended":
-      return reportEnd(ctx, outcome.subject);
+      return reportEnd(ctx, outcome.subject, expected);
     case "gone":
       throw new CfyError("not_found_error", `${name} (${execution.id}) does not exist any more`, {
         exit: ExitCode.NotFound,
@@ -45,16 +54,23 @@ export function exitCodeOf(status: string): ExitCode {
 export const interruptedBy = (ctx: Context): ExitCode =>
   ctx.signal.reason === "SIGTERM" ? ExitCode.Terminated : ExitCode.Interrupted;
 
-function reportEnd(ctx: Context, execution: Execution): ExitCode {
+const ENDS: Partial<Record<ExecutionStatus, { words: string; style: Style }>> = {
+  terminated: { words: "has completed", style: "green" },
+  failed: { words: "has failed", style: "red" },
+  cancelled: { words: "was cancelled", style: "yellow" },
+};
+
+function reportEnd(ctx: Context, execution: Execution, expected: ExecutionStatus): ExitCode {
   const { status, error, id } = execution;
-  const code = exitCodeOf(status);
+  const code = status === expected ? ExitCode.Ok : exitCodeOf(status);
   const { paint } = ctx.io.stdout;
   const why = status === "failed" && error ? `: ${error}` : "";
-  const told = `${nameOf(execution)} ${status === "terminated" ? "has completed" : status === "failed" ? "has failed" : "was cancelled"}${why}`;
+  const { words, style } = ENDS[status] ?? { words: `is ${status}`, style: "yellow" };
+  const told = `${nameOf(execution)} ${words}${why}`;
   if (ctx.output.format !== "table" && code !== ExitCode.Ok) {
     throw new CfyError(`execution_${status}`, told, { exit: code, hint: nextSteps(status, id) });
   }
-  ctx.output.line(paint(status === "terminated" ? "green" : status === "failed" ? "red" : "yellow", told));
+  ctx.output.line(paint(style, told));
   for (const step of nextSteps(status, id)) ctx.notice(`  ${step}`);
   return code;
 }

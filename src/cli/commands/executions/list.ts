@@ -1,0 +1,41 @@
+import { command, flag, text } from "../../command.ts";
+import { allTenantsOption, pagingOptions, sortOptions, tenantOption } from "../../options/common.ts";
+import { pageQuery, showPage } from "../list-page.ts";
+import { LIST_COLUMNS, LIST_FIELDS } from "./columns.ts";
+
+/** `cfy executions list` */
+export const list = command({
+  name: "list",
+  summary: "List executions",
+  options: {
+    deploymentId: text({
+      flags: ["-d", "--deployment-id"],
+      metavar: "DEPLOYMENT_ID",
+      help: "Only those on this deployment",
+      complete: "deployment",
+    }),
+    includeSystemWorkflows: flag({
+      flags: ["--include-system-workflows"],
+      help: "Those of system workflows too",
+    }),
+    ...sortOptions("created_at"),
+    tenant: tenantOption,
+    allTenants: allTenantsOption,
+    ...pagingOptions,
+  },
+  columns: LIST_COLUMNS,
+  examples: [
+    ["cfy executions list -d my_deployment --descending", "the latest first"],
+    ["cfy executions list -d my_deployment --json", "for a script"],
+  ],
+  async run(ctx, { deploymentId, includeSystemWorkflows, tenant, ...paging }) {
+    ctx.notice(deploymentId ? `Listing executions on ${deploymentId} …` : "Listing executions …");
+    const page = await ctx.client({ tenant }).executions.page({
+      _include_system_workflows: includeSystemWorkflows,
+      deployment_id: deploymentId,
+      ...pageQuery(paging),
+      _include: LIST_FIELDS,
+    });
+    return showPage(ctx, page, { title: "Executions:", columns: LIST_COLUMNS, noun: "executions" });
+  },
+});

@@ -1,0 +1,80 @@
+import type { JsonObject } from "../../../api/resources.ts";
+import { argument, command, duration, flag, text } from "../../command.ts";
+import type { Context } from "../../context.ts";
+import { ExitCode } from "../../exit-code.ts";
+import { followExecution } from "../../follow/index.ts";
+import { readInputs } from "../../inputs/inputs.ts";
+import { tenantOption } from "../../options/common.ts";
+import { allowCustomParametersOption, parametersOption } from "../../options/inputs.ts";
+import { eventOptions, waitOptions } from "../../options/wait.ts";
+import { showStarted } from "./show-started.ts";
+import { startExecution } from "./start-execution.ts";
+
+/** `cfy executions start`: runs a workflow on a deployment and follows it until it has ended. */
+export const start = command({
+  name: "start",
+  summary: "Run a workflow on a deployment and follow it",
+  description:
+    "The exit code tells how the execution came out: 0 terminated, 1 failed, 3 cancelled, 124 when --timeout has passed and it goes on.",
+  arguments: { workflowId: argument({ help: "Name of the workflow", complete: "workflow" }) },
+  options: {
+    deploymentId: text({
+      flags: ["-d", "--deployment-id"],
+      metavar: "DEPLOYMENT_ID",
+      required: true,
+      help: "The deployment to run it on",
+      complete: "deployment",
+    }),
+    parameters: parametersOption,
+    allowCustomParameters: allowCustomParametersOption,
+    force: flag({ flags: ["-f", "--force"], help: "Even while another execution runs on the deployment" }),
+    queue: flag({ flags: ["--queue"], help: "When another execution runs, start after it" }),
+    dryRun: flag({ flags: ["--dry-run"], help: "Go through the workflow without running operations" }),
+    waitAfterFail: duration({
+      flags: ["--wait-after-fail"],
+      default: 600,
+      metavar: "DURATION",
+      help: "After a task has failed, let those that run end for so long",
+    }),
+    schedule: text({
+      flags: ["--schedule"],
+      metavar: "TIME",
+      help: "Not now, but at this time; `cfy deployments schedule create` can do more",
+    }),
+    ...waitOptions,
+    ...eventOptions,
+    tenant: tenantOption,
+  },
+  examples: [
+    ["cfy executions start install -d my_deployment", "install it, and see what happens"],
+    ["cfy executions start scale -d my_deployment -p delta=2", "with a parameter"],
+    ["cfy executions start install -d my_deployment --detach -o id", "for a script: start it, print its id"],
+  ],
+  async run(ctx, { deploymentId, workflowId, tenant, schedule, detach, ...args }) {
+    const client = ctx.client({ tenant });
+    const parameters = (await readInputs(args.parameters, ctx.io.stdin)) as JsonObject;
+    ctx.notice(`${schedule ? "Scheduling" : "Starting"} ${workflowId} on ${deploymentId} …`);
+    const execution = await startExecution(ctx, client, {
+      deployment_id: deploymentId,
+      workflow_id: workflowId,
+      parameters,
+      allow_custom_parameters: args.allowCustomParameters,
+      force: args.force,
+      dry_run: args.dryRun,
+      queue: args.queue,
+      scheduled_time: schedule,
+      wait_after_fail: args.waitAfterFail,
+    });
+    if (execution.status === "scheduled") return showScheduled(ctx, deploymentId, schedule ?? "");
+    if (execution.status === "queued") ctx.notice("Another execution is running: this one is queued and starts after it.");
+    if (execution.status === "queued" || detach) return await showStarted(ctx, execution);
+    return await followExecution(ctx, client, execution, { ...args, logs: args.includeLogs, workerNames: args.withWorkerNames });
+  },
+});
+
+/** What is scheduled has no id yet; the schedule has. */
+function showScheduled(ctx: Context, deploymentId: string, time: string): ExitCode {
+  ctx.output.line(`It will start at ${time}`);
+  ctx.notice(`  cfy deployments schedule list ${deploymentId}`);
+  return ExitCode.Ok;
+}
