@@ -1,4 +1,4 @@
-import { group } from "../command.ts";
+import { group, lazy } from "../command.ts";
 
 /** The whole command tree. Each group names its module; only the one that is called is loaded. */
 export const root = group({
@@ -10,5 +10,11 @@ export const root = group({
     ["cfy executions start install -d my_deployment", "run a workflow and follow it to its end"],
     ["cfy executions list -d my_deployment", "see what ran"],
   ],
-  commands: [],
+  commands: [
+    lazy({
+      name: "executions",
+      summary: "Run workflows and look after their executions",
+      load: async () => (await import("./executions/index.ts")).executions,
+    }),
+  ],
 });

@@ -18,7 +18,10 @@ export const cancel = command({
   },
   examples: [
     ["cfy executions cancel 3d4609e8-a1c3-4a21-9b0f-6e0b4f1f7a55", "ask it to stop at its next step"],
-    ["cfy executions cancel 3d4609e8-a1c3-4a21-9b0f-6e0b4f1f7a55 --kill --wait", "end it now and wait until it has ended"],
+    [
+      "cfy executions cancel 3d4609e8-a1c3-4a21-9b0f-6e0b4f1f7a55 --kill --wait",
+      "end it now and wait until it has ended",
+    ],
   ],
   async run(ctx, { executionId, force, kill, wait, timeout, tenant }) {
     const action = kill ? "kill" : force ? "force-cancel" : "cancel";

@@ -27,7 +27,9 @@ export const remove = command({
       },
       { _all_tenants: allTenants },
     );
-    await ctx.output.document({ deleted }, () => (deleted === 0 ? "No executions to delete\n" : `Deleted ${deleted} executions\n`));
+    await ctx.output.document({ deleted }, () =>
+      deleted === 0 ? "No executions to delete\n" : `Deleted ${deleted} executions\n`,
+    );
     return ExitCode.Ok;
   },
 });

@@ -13,7 +13,10 @@ export const resume = command({
   summary: "Go on with a failed or cancelled execution",
   arguments: { executionId: executionId("resumable-execution") },
   options: {
-    resetOperations: flag({ flags: ["--reset-operations"], help: "Run operations that were started and did not end again" }),
+    resetOperations: flag({
+      flags: ["--reset-operations"],
+      help: "Run operations that were started and did not end again",
+    }),
     wait: flag({ flags: ["--wait"], help: "Follow it to its end" }),
     ...following,
     ...eventOptions,
@@ -24,6 +27,10 @@ export const resume = command({
     const client = ctx.client({ tenant });
     const execution = await client.executions.act(executionId, resetOperations ? "force-resume" : "resume");
     if (!wait) return await showStarted(ctx, execution);
-    return await followExecution(ctx, client, execution, { ...args, logs: args.includeLogs, workerNames: args.withWorkerNames });
+    return await followExecution(ctx, client, execution, {
+      ...args,
+      logs: args.includeLogs,
+      workerNames: args.withWorkerNames,
+    });
   },
 });

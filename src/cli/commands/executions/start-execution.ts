@@ -49,9 +49,13 @@ async function environmentCreated(ctx: Context, client: Client, deploymentId: st
   if (outcome.kind === "ended" && outcome.subject.status === "terminated") return;
   ctx.signal.throwIfAborted();
   const why = outcome.kind === "ended" && outcome.subject.error ? `: ${outcome.subject.error}` : "";
-  throw new CfyError("deployment_environment_creation_error", `The environment of ${deploymentId} was not created${why}`, {
-    hint: [`cfy events list ${creation.id}`, `cfy deployments delete ${deploymentId} --force`],
-  });
+  throw new CfyError(
+    "deployment_environment_creation_error",
+    `The environment of ${deploymentId} was not created${why}`,
+    {
+      hint: [`cfy events list ${creation.id}`, `cfy deployments delete ${deploymentId} --force`],
+    },
+  );
 }
 
 /** The request went out and no answer came: it may have been obeyed, so the server is asked instead of told again. */
@@ -134,7 +138,10 @@ function refusal(error: unknown, { deployment_id: deployment, workflow_id: workf
     case "illegal_execution_parameters_error":
       return new CfyError(error.code, error.message, {
         ...details,
-        hint: [`cfy workflows get ${workflow} -d ${deployment}`, "--allow-custom-parameters lets undeclared ones through"],
+        hint: [
+          `cfy workflows get ${workflow} -d ${deployment}`,
+          "--allow-custom-parameters lets undeclared ones through",
+        ],
       });
     default:
       return error;

@@ -66,9 +66,14 @@ export const start = command({
       wait_after_fail: args.waitAfterFail,
     });
     if (execution.status === "scheduled") return showScheduled(ctx, deploymentId, schedule ?? "");
-    if (execution.status === "queued") ctx.notice("Another execution is running: this one is queued and starts after it.");
+    if (execution.status === "queued")
+      ctx.notice("Another execution is running: this one is queued and starts after it.");
     if (execution.status === "queued" || detach) return await showStarted(ctx, execution);
-    return await followExecution(ctx, client, execution, { ...args, logs: args.includeLogs, workerNames: args.withWorkerNames });
+    return await followExecution(ctx, client, execution, {
+      ...args,
+      logs: args.includeLogs,
+      workerNames: args.withWorkerNames,
+    });
   },
 });
 

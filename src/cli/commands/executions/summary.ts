@@ -16,7 +16,12 @@ export const summary = command({
   },
   options: {
     tenant: tenantOption,
-    groupId: text({ flags: ["--group-id"], metavar: "ID", help: "Only those of this execution group", complete: "execution-group" }),
+    groupId: text({
+      flags: ["--group-id"],
+      metavar: "ID",
+      help: "Only those of this execution group",
+      complete: "execution-group",
+    }),
     allTenants: allTenantsOption,
   },
   examples: [["cfy executions summary status", "how many have failed?"]],

@@ -16,10 +16,16 @@ export const watch = command({
     ...eventOptions,
     tenant: tenantOption,
   },
-  examples: [["cfy executions watch 3d4609e8-a1c3-4a21-9b0f-6e0b4f1f7a55", "from its first event on, even if it has ended"]],
+  examples: [
+    ["cfy executions watch 3d4609e8-a1c3-4a21-9b0f-6e0b4f1f7a55", "from its first event on, even if it has ended"],
+  ],
   async run(ctx, { executionId, tenant, ...args }) {
     const client = ctx.client({ tenant });
     const execution = await client.executions.get(executionId);
-    return await followExecution(ctx, client, execution, { ...args, logs: args.includeLogs, workerNames: args.withWorkerNames });
+    return await followExecution(ctx, client, execution, {
+      ...args,
+      logs: args.includeLogs,
+      workerNames: args.withWorkerNames,
+    });
   },
 });
