@@ -110,6 +110,7 @@ function circle(live: LiveGraph): GraphError {
   return {
     taskId: stuck[0]?.task.id ?? "",
     taskName: names[0] ?? "",
+    nodeInstanceId: null,
     subject: names.join(", "),
     failure: {
       type: "RuntimeError",

@@ -22,6 +22,7 @@ export interface TaskFailure {
 export interface GraphError {
   taskId: string;
   taskName: string;
+  nodeInstanceId: string | null;
   /** `name (instance:operation)`, or the name alone. */
   subject: string;
   failure: TaskFailure | null;

@@ -85,14 +85,28 @@ export class TaskGraphBuilder {
     }
   }
 
-  has(id: TaskId): boolean {
-    return this.#tasks.has(id);
-  }
-
-  /** Whether a subgraph holds nothing. */
-  isBare(subgraph: TaskId): boolean {
-    for (const task of this.#tasks.values()) if (task.subgraph === subgraph) return false;
-    return true;
+  /** Takes out subgraphs that hold nothing; what waited for one waits for what that one waited for. */
+  removeEmpty(subgraphs: readonly TaskId[]): void {
+    const full = new Set([...this.#tasks.values()].map(({ subgraph }) => subgraph));
+    const empty = new Set(subgraphs.filter((id) => !full.has(id)));
+    if (empty.size === 0) return;
+    const bridged = new Map<TaskId, Set<TaskId>>();
+    const beyond = (id: TaskId): Set<TaskId> => {
+      const known = bridged.get(id);
+      if (known) return known;
+      const found = new Set<TaskId>();
+      bridged.set(id, found);
+      for (const dependency of this.#task(id).dependencies) {
+        if (empty.has(dependency)) for (const further of beyond(dependency)) found.add(further);
+        else found.add(dependency);
+      }
+      return found;
+    };
+    for (const task of this.#tasks.values()) {
+      if (!task.dependencies.some((id) => empty.has(id))) continue;
+      task.dependencies = [...new Set(task.dependencies.flatMap((id) => (empty.has(id) ? [...beyond(id)] : [id])))];
+    }
+    for (const id of empty) this.#tasks.delete(id);
   }
 
   build(): Task[] {
@@ -125,8 +139,8 @@ export class TaskScope {
     return this.builder.add(call.function, { type: "LocalWorkflowTask", call }, this.id, settings);
   }
 
-  setState(nodeInstanceId: string, state: NodeInstanceState): TaskId {
-    return this.#add({ type: "SetNodeInstanceStateTask", nodeInstanceId, state });
+  setState(nodeInstanceId: string, state: NodeInstanceState, settings?: TaskSettings): TaskId {
+    return this.#add({ type: "SetNodeInstanceStateTask", nodeInstanceId, state }, settings);
   }
 
   nodeEvent(nodeInstanceId: string, event: string): TaskId {
@@ -143,12 +157,11 @@ export class TaskScope {
 
   /** Does nothing, in the place of an operation that is not implemented. */
   nop(): TaskId {
-    return this.#add({ type: "NOPLocalWorkflowTask" });
+    return this.builder.add("NOP", { type: "NOPLocalWorkflowTask" }, this.id);
   }
 
-  subgraph(name: string, settings?: TaskSettings): TaskScope & { readonly id: TaskId } {
-    const id = this.builder.add(name, { type: "SubgraphTask" }, this.id, settings);
-    return new TaskScope(this.builder, id) as TaskScope & { readonly id: TaskId };
+  subgraph(name: string, settings?: TaskSettings): Subgraph {
+    return new Subgraph(this.builder, this.builder.add(name, { type: "SubgraphTask" }, this.id, settings));
   }
 
   #add(work: Work, settings?: TaskSettings): TaskId {
@@ -162,6 +175,10 @@ const isOwnWork = ({ type }: Work): boolean =>
 
 const infoOf = (work: Work): string | null =>
   work.type === "SetNodeInstanceStateTask" ? work.state : work.type === "SendNodeEventTask" ? work.event : null;
+
+export class Subgraph extends TaskScope {
+  declare readonly id: TaskId;
+}
 
 function dryRunOf(work: Work): Work {
   switch (work.type) {

@@ -11,3 +11,4 @@ export { pythonText } from "./python-text.ts";
 export { restoreGraph } from "./restore.ts";
 export { fromStoredOperation, operationContext, type StoredOperation, toStoredOperation } from "./stored-operations.ts";
 export * from "./task.ts";
+export { BUILT_IN_WORKFLOWS } from "./workflows/index.ts";

@@ -25,6 +25,10 @@ export function startTask(turn: Turn, entry: Entry): void {
       if (!entry.resumed) changeState(turn, entry, "started");
       run(turn, entry);
       break;
+    case "NOPLocalWorkflowTask":
+      // Its row, if it has one, stays pending: nothing has been done.
+      complete(turn, entry);
+      break;
     default:
       perform(turn, task);
       changeState(turn, entry, "succeeded", { succeeded: true, result: null });

@@ -100,6 +100,7 @@ export function errorOf({ task, childError }: Entry, outcome: TaskOutcome): Grap
   return {
     taskId: task.id,
     taskName: task.name,
+    nodeInstanceId: instanceOf(task.work),
     subject: operation ? `${task.name} (${instanceOf(task.work)}:${operation})` : task.name,
     failure: told ? outcome.failure : null,
   };

@@ -1,0 +1,98 @@
+import type { JsonObject } from "../../api/resources.ts";
+import { type BuilderOptions, TaskGraphBuilder } from "../graph-builder.ts";
+import { DeploymentIndex } from "../lifecycle/deployment-index.ts";
+import { lifecycle } from "../lifecycle/operation-names.ts";
+import { addOperation } from "../lifecycle/operation-tasks.ts";
+import type { Program, ProgramContext, Request } from "../program.ts";
+import { pythonText } from "../python-text.ts";
+import type { Task, TaskId } from "../task.ts";
+import { filterInstances } from "./filter-instances.ts";
+import { runGraph } from "./requests.ts";
+
+/** Runs one operation on all chosen instances that have it. States are not touched. */
+export function* executeOperation(context: ProgramContext): Program {
+  const { parameters } = context;
+  yield* runOperation(context, {
+    operation: String(parameters.operation),
+    kwargs: object(parameters.operation_kwargs),
+    allowKwargsOverride: parameters.allow_kwargs_override === true,
+  });
+  return undefined;
+}
+
+export function* start(context: ProgramContext): Program {
+  yield* runLifecycle(context, "start", "operation_parms");
+  return undefined;
+}
+
+export function* stop(context: ProgramContext): Program {
+  yield* runLifecycle(context, "stop", "operation_parms");
+  return undefined;
+}
+
+export function* restart(context: ProgramContext): Program {
+  yield* runLifecycle(context, "stop", "stop_parms");
+  yield* runLifecycle(context, "start", "start_parms");
+  return undefined;
+}
+
+export function* pull(context: ProgramContext): Program {
+  yield* runLifecycle(context, "pull", "operation_parms");
+  return undefined;
+}
+
+const runLifecycle = (context: ProgramContext, operation: string, parameter: string) =>
+  runOperation(context, {
+    operation: lifecycle(operation),
+    kwargs: object(context.parameters[parameter]),
+    allowKwargsOverride: true,
+  });
+
+interface OperationRun {
+  operation: string;
+  kwargs: JsonObject;
+  allowKwargsOverride: boolean;
+}
+
+function* runOperation(context: ProgramContext, run: OperationRun): Generator<Request, void, unknown> {
+  yield* runGraph(context, `execute_operation_${run.operation}`, () =>
+    operationGraph(new DeploymentIndex(context.deployment), run, context.parameters, context.builder),
+  );
+}
+
+function operationGraph(
+  index: DeploymentIndex,
+  run: OperationRun,
+  parameters: JsonObject,
+  options: BuilderOptions,
+): Task[] {
+  const builder = new TaskGraphBuilder(options);
+  const subgraphs = new Map<string, TaskId>();
+  const chosen = filterInstances(index, parameters);
+  const told = Object.keys(run.kwargs).length > 0 ? ` (Operation parameters: ${pythonText(run.kwargs)})` : "";
+  for (const instance of chosen) {
+    if (!index.implementation(instance, run.operation)) continue;
+    const subgraph = builder.top.subgraph(instance.id);
+    const before = subgraph.nodeEvent(instance.id, `Starting operation ${run.operation}${told}`);
+    const task = addOperation(subgraph, index, instance, run.operation, run);
+    const after = subgraph.nodeEvent(instance.id, `Finished operation ${run.operation}`);
+    builder.sequence([before, task ?? [], after]);
+    subgraphs.set(instance.id, subgraph.id);
+  }
+  if (parameters.run_by_dependency_order === true) {
+    // Those that are not chosen take part empty, so that order is kept through them.
+    const others = index.view.instances.filter((instance) => !chosen.includes(instance));
+    for (const { id } of others) subgraphs.set(id, builder.top.subgraph(id).id);
+    for (const instance of index.view.instances) {
+      const source = subgraphs.get(instance.id);
+      for (const { target } of index.relationshipsOf(instance)) {
+        const on = subgraphs.get(target.id);
+        if (source && on) builder.dependency(source, on);
+      }
+    }
+  }
+  return builder.build();
+}
+
+const object = (value: unknown): JsonObject =>
+  value !== null && typeof value === "object" && !Array.isArray(value) ? (value as JsonObject) : {};

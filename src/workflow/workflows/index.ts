@@ -1,0 +1,19 @@
+import type { Program, ProgramContext } from "../program.ts";
+import { executeOperation, pull, restart, start, stop } from "./execute-operation.ts";
+import { install } from "./install.ts";
+import { reinstall } from "./reinstall.ts";
+import { rollback } from "./rollback.ts";
+import { uninstall } from "./uninstall.ts";
+
+/** The built-in workflows by the plugin function that a plan maps them to. */
+export const BUILT_IN_WORKFLOWS: Readonly<Record<string, (context: ProgramContext) => Program>> = {
+  "cloudify.plugins.workflows.install": install,
+  "cloudify.plugins.workflows.uninstall": uninstall,
+  "cloudify.plugins.workflows.reinstall": reinstall,
+  "cloudify.plugins.workflows.rollback": rollback,
+  "cloudify.plugins.workflows.execute_operation": executeOperation,
+  "cloudify.plugins.workflows.start": start,
+  "cloudify.plugins.workflows.stop": stop,
+  "cloudify.plugins.workflows.restart": restart,
+  "cloudify.plugins.workflows.pull": pull,
+};

@@ -1,0 +1,22 @@
+import { DeploymentIndex } from "../lifecycle/deployment-index.ts";
+import { installGraph } from "../lifecycle/lifecycle-graph.ts";
+import type { Program, ProgramContext } from "../program.ts";
+import { cleanUpBeforeInstall } from "./clean-up-before-install.ts";
+import { filterInstances } from "./filter-instances.ts";
+import { runGraph } from "./requests.ts";
+
+/** Installs the chosen instances; the others stay as they are. */
+export function* install(context: ProgramContext): Program {
+  const index = new DeploymentIndex(context.deployment);
+  yield* cleanUpBeforeInstall(context, index, "install");
+  yield* runGraph(context, "install", () =>
+    installGraph({
+      index,
+      instances: filterInstances(index, context.parameters),
+      intact: index.view.instances,
+      builder: context.builder,
+      subgraphRetries: context.configuration.subgraphRetries,
+    }),
+  );
+  return undefined;
+}

@@ -1,0 +1,38 @@
+import { DeploymentIndex } from "../lifecycle/deployment-index.ts";
+import { installGraph, uninstallGraph } from "../lifecycle/lifecycle-graph.ts";
+import type { Program, ProgramContext, Request } from "../program.ts";
+import { cleanUpBeforeInstall } from "./clean-up-before-install.ts";
+import { filterInstances } from "./filter-instances.ts";
+import { readDeployment, runGraph } from "./requests.ts";
+
+/** Uninstalls the chosen instances, then installs them. */
+export function* reinstall(context: ProgramContext): Program {
+  const chosen = filterInstances(new DeploymentIndex(context.deployment), context.parameters);
+  yield* reinstallInstances(
+    context,
+    chosen.map(({ id }) => id),
+    { ignoreFailure: context.parameters.ignore_failure === true },
+  );
+  return undefined;
+}
+
+/** Two graphs, `reinstall-uninstall` and `reinstall-install`; the second is made of what the first left behind. */
+export function* reinstallInstances(
+  context: ProgramContext,
+  instanceIds: readonly string[],
+  { ignoreFailure }: { ignoreFailure: boolean },
+): Generator<Request, void, unknown> {
+  const { builder, configuration } = context;
+  const request = (index: DeploymentIndex) => ({
+    index,
+    instances: index.view.instances.filter(({ id }) => instanceIds.includes(id)),
+    intact: index.view.instances,
+    builder,
+    subgraphRetries: configuration.subgraphRetries,
+  });
+  const before = yield* readDeployment();
+  yield* runGraph(context, "reinstall-uninstall", () => uninstallGraph({ ...request(before), ignoreFailure }));
+  const after = yield* readDeployment();
+  yield* cleanUpBeforeInstall(context, after, "reinstall-install");
+  yield* runGraph(context, "reinstall-install", () => installGraph(request(after)));
+}

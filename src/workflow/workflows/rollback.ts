@@ -1,0 +1,27 @@
+import { DeploymentIndex } from "../lifecycle/deployment-index.ts";
+import { rollbackGraph, uninstallGraph } from "../lifecycle/lifecycle-graph.ts";
+import type { Program, ProgramContext } from "../program.ts";
+import { pythonText } from "../python-text.ts";
+import { filterInstances } from "./filter-instances.ts";
+import { log, readDeployment, runGraph } from "./requests.ts";
+
+const UNRESOLVED = ["creating", "configuring", "starting"];
+
+/** Takes back what a failed install left half done; with `full_rollback` everything is uninstalled after that. */
+export function* rollback(context: ProgramContext): Program {
+  const { builder, parameters, configuration } = context;
+  const index = new DeploymentIndex(context.deployment);
+  const instances = filterInstances(index, parameters).filter(({ state }) => UNRESOLVED.includes(state));
+  const intact = index.view.instances.filter((instance) => !instances.includes(instance));
+  yield* log("debug", `unresolved node instances: ${pythonText(instances.map(({ id }) => id))}`);
+  yield* log("debug", `intact node instances: ${pythonText(intact.map(({ id }) => id))}`);
+  const { subgraphRetries } = configuration;
+  yield* runGraph(context, "rollback", () => rollbackGraph({ index, instances, intact, builder, subgraphRetries }));
+  if (parameters.full_rollback !== true) return undefined;
+  yield* log("debug", "Start uninstall after rollback.");
+  const after = yield* readDeployment();
+  yield* runGraph(context, "uninstall-auninstall", () =>
+    uninstallGraph({ index: after, instances: after.view.instances, intact: [], builder, subgraphRetries }),
+  );
+  return undefined;
+}
