@@ -1,5 +1,4 @@
 import { root } from "./cli/commands/index.ts";
-import { connect } from "./cli/connection/connect.ts";
 import type { Connect, Env, World } from "./cli/context.ts";
 import { ExitCode } from "./cli/exit-code.ts";
 import type { Io } from "./cli/io.ts";
@@ -14,11 +13,14 @@ export function run(
   env: Env,
   clock: Clock,
   signal: AbortSignal,
-  connection: Connect = connect,
+  connection: () => Promise<Connect> = profileConnection,
 ): Promise<ExitCode> {
   const world: World = { io, env, clock, signal };
   return runProgram(root, words, world, connection);
 }
+
+/** The client and what it needs are loaded for a command that runs, not for help. */
+const profileConnection = async (): Promise<Connect> => (await import("./cli/connection/connect.ts")).connect;
 
 /** Entry of the launcher: the exit code is left on the process, so that what is written still gets out. */
 export async function main(host: NodeJS.Process): Promise<void> {

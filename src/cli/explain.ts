@@ -11,6 +11,23 @@ export function explain(error: unknown, signal: AbortSignal): CfyError {
   }
   const explained = explainConnection(error);
   if (explained) return explained;
+  if (isFileError(error)) return fileFailed(error);
   const message = error instanceof Error ? error.message : String(error);
-  return new CfyError("unexpected", message, { cause: error });
+  return new CfyError("unexpected", message, { cause: error, hint: "-v shows where in the program it happened." });
 }
+
+const isFileError = (error: unknown): error is NodeJS.ErrnoException =>
+  error instanceof Error && "syscall" in error && "path" in error && "code" in error;
+
+const FILE_REASONS: Readonly<Record<string, string>> = {
+  ENOENT: "does not exist",
+  EACCES: "may not be accessed",
+  EPERM: "may not be accessed",
+  EISDIR: "is a directory",
+  ENOTDIR: "is not in a directory",
+  EEXIST: "exists already",
+  ENOSPC: "does not fit: the disk is full",
+};
+
+const fileFailed = (error: NodeJS.ErrnoException): CfyError =>
+  new CfyError("file", `${error.path} ${FILE_REASONS[error.code ?? ""] ?? `failed: ${error.message}`}`, { cause: error });

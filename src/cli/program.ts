@@ -16,13 +16,13 @@ export async function runProgram(
   root: Group,
   words: readonly string[],
   world: World,
-  connect: Connect,
+  connecting: () => Promise<Connect>,
 ): Promise<ExitCode> {
-  const place: Place = { path: [root.name], entry: root };
+  const place: Place = { path: [root.name], entry: root, machine: asksForJson(words), trace: false };
   try {
-    return await descend(place, words, world, connect);
+    return await descend(place, words, world, connecting);
   } catch (error) {
-    return writeError(world, withUsage(explain(error, world.signal), place), { machine: asksForJson(words) });
+    return writeError(world.io, withUsage(explain(error, world.signal), place), place);
   }
 }
 
@@ -30,9 +30,17 @@ export async function runProgram(
 interface Place {
   path: string[];
   entry: Group | Command;
+  /** How an error would be told: as JSON, and with the place in the program. */
+  machine: boolean;
+  trace: boolean;
 }
 
-async function descend(place: Place, words: readonly string[], world: World, connect: Connect): Promise<ExitCode> {
+async function descend(
+  place: Place,
+  words: readonly string[],
+  world: World,
+  connecting: () => Promise<Connect>,
+): Promise<ExitCode> {
   const given: Given = new Map();
   let rest = words;
   for (;;) {
@@ -44,8 +52,11 @@ async function descend(place: Place, words: readonly string[], world: World, con
 
     if (!isGroup) {
       if (parsed.help) return show(world, commandHelp(path, entry, world.io.stdout.width));
-      const args = bindArguments(entry, given, parsed.operands);
-      return await entry.run(openSession(world, readOptions(globalOptions, given), connect), args);
+      const globals = readOptions(globalOptions, given);
+      const session = openSession(world, globals, await connecting());
+      place.machine = session.output.format !== "table";
+      place.trace = globals.verbose > 0;
+      return await entry.run(session, bindArguments(entry, given, parsed.operands));
     }
     const [name, ...after] = parsed.operands;
     if (parsed.help || name === undefined) return show(world, groupHelp(path, entry, world.io.stdout.width));

@@ -16,16 +16,23 @@ export function openSession(world: World, globals: GlobalValues, connect: Connec
   const clients = new Map<string, Client>();
   const say = (text: string): void => stderr.write(`${text}\n`);
 
+  const notice = (text: string): void => {
+    if (verbosity >= 0 && format === "table") say(text);
+  };
   const ctx: Context = {
     ...world,
     verbosity,
     manager: globals.manager,
-    output: outputTo(stdout, {
-      format,
-      columns: globals.columns?.split(",").map((name) => name.trim()),
-      headers: !globals.noHeaders,
-      extended: globals.extendedView,
-    }),
+    output: outputTo(
+      stdout,
+      {
+        format,
+        columns: globals.columns?.split(",").map((name) => name.trim()),
+        headers: !globals.noHeaders,
+        extended: globals.extendedView,
+      },
+      notice,
+    ),
     prompt: promptOn(world.io),
     client(options = {}) {
       const key = options.tenant ?? "";
@@ -33,9 +40,7 @@ export function openSession(world: World, globals: GlobalValues, connect: Connec
       clients.set(key, client);
       return client;
     },
-    notice(text) {
-      if (verbosity >= 0 && format === "table") say(text);
-    },
+    notice,
     warn(text) {
       if (verbosity >= 0) say(stderr.paint("yellow", `Warning: ${text}`));
     },

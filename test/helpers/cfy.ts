@@ -32,7 +32,7 @@ export async function cfy(line: string | readonly string[], options: RunOptions 
   const { world: around, written } = world(options);
   const words = typeof line === "string" ? split(line) : line;
   const connect = await connectionTo(options.manager);
-  const code = await run(words, around.io, around.env, around.clock, around.signal, connect);
+  const code = await run(words, around.io, around.env, around.clock, around.signal, async () => connect);
   options.manager?.verify();
   return { code, ...written() };
 }

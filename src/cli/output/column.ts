@@ -9,16 +9,23 @@ export interface Column<Row> {
   readonly value?: (row: Row) => unknown;
   /** Not in the table, but in machine formats, in the extended view and by `--columns`. */
   readonly extended?: boolean;
-  /** Never cut to fit the terminal. True for ids, names and keys unless said otherwise. */
+  /** Never cut to fit the terminal. True for ids, names, times and the like unless said otherwise. */
   readonly whole?: boolean;
+  /** 0 unless said otherwise; on a narrow terminal the lowest ones are left out first. */
+  readonly priority?: number;
 }
+
+/** What every resource carries and few look for. */
+const SELDOM_WANTED = new Set(["visibility", "tenant_name", "created_by", "updated_at", "main_file_name"]);
+
+export const priorityOf = ({ key, priority }: Column<never>): number => priority ?? (SELDOM_WANTED.has(key) ? -1 : 0);
 
 export const valueIn = <Row>(row: Row, column: Column<Row>): unknown => {
   const value = column.value ? column.value(row) : (row as Record<string, unknown>)[column.key];
   return value ?? null;
 };
 
-export const isWhole = ({ key, whole }: Column<never>): boolean => whole ?? /(^|_)(id|name|key)$/.test(key);
+export const isWhole = ({ key, whole }: Column<never>): boolean => whole ?? /(^|_)(id|name|key|at|status)$/.test(key);
 
 /** The columns that `--columns` asks for, in its order. */
 export function pickColumns<Row>(columns: readonly Column<Row>[], keys: readonly string[]): Column<Row>[] {

@@ -1,4 +1,5 @@
 import type { OutputStream } from "../io.ts";
+import { blockWriter } from "./block-writer.ts";
 import { type Column, pickColumns, valueIn } from "./column.ts";
 import { jsonLine } from "./json.ts";
 import type { Output, OutputChoice } from "./output.ts";
@@ -13,35 +14,43 @@ export function delimitedOutput(stdout: OutputStream, choice: OutputChoice): Out
   };
   const lineOf = (cells: readonly string[]): string =>
     format === "csv" ? csvLine(cells) : format === "tsv" ? tsvLine(cells) : cells.join(" ");
-  const write = (cells: readonly string[]): void => stdout.write(`${lineOf(cells)}\n`);
-  const heads = (keys: readonly string[]): void => {
-    if (choice.headers && format !== "id") write(keys);
+  const table = async (
+    heads: readonly string[],
+    rows: AsyncIterable<unknown[]> | Iterable<unknown[]>,
+  ): Promise<void> => {
+    const writer = blockWriter(stdout);
+    if (choice.headers && format !== "id") await writer.write(`${lineOf(heads)}\n`);
+    for await (const row of rows) await writer.write(`${lineOf(row.map(plainText))}\n`);
+    await writer.flush();
   };
 
   return {
     format,
     async rows(source, options) {
       const columns = shown(options.columns);
-      heads(columns.map(({ key }) => key));
-      for await (const row of source) {
-        write(columns.map((column) => plainText(valueIn(row, column))));
-        await stdout.drained();
-      }
+      await table(
+        columns.map(({ key }) => key),
+        valuesOf(source, columns),
+      );
     },
     async record(row, options) {
       const columns = shown(options.columns);
-      heads(columns.map(({ key }) => key));
-      write(columns.map((column) => plainText(valueIn(row, column))));
+      await table(
+        columns.map(({ key }) => key),
+        [columns.map((column) => valueIn(row, column))],
+      );
     },
-    async details(_title, values) {
-      heads(["key", "value"]);
-      for (const [key, value] of Object.entries(values)) write([key, plainText(value)]);
-    },
-    async document(value) {
-      write([plainText(value)]);
-    },
+    details: (_title, values) => table(["key", "value"], Object.entries(values)),
+    document: (value) => table(["value"], [[value]]),
     line: () => {},
   };
+}
+
+async function* valuesOf<Row>(
+  source: Iterable<Row> | AsyncIterable<Row>,
+  columns: readonly Column<Row>[],
+): AsyncGenerator<unknown[]> {
+  for await (const row of source) yield columns.map((column) => valueIn(row, column));
 }
 
 /** A value as programs want it: times stay as they are, structures are JSON. */

@@ -1,11 +1,20 @@
-import type { World } from "../context.ts";
+import { RestError } from "../../client/errors.ts";
 import type { CfyError } from "../errors.ts";
 import type { ExitCode } from "../exit-code.ts";
+import type { Io, OutputStream } from "../io.ts";
 import { jsonLine } from "./json.ts";
 
+export interface Telling {
+  /** One JSON object instead of sentences. */
+  machine: boolean;
+  /** Also where in the program it happened, here and on the server. */
+  trace: boolean;
+}
+
 /** Tells an error on stderr: sentences for people, one JSON object for programs. */
-export function writeError({ io }: World, error: CfyError, { machine }: { machine: boolean }): ExitCode {
-  io.stderr.write(machine ? `${jsonLine(errorObject(error))}\n` : errorText(error, io.stderr.paint));
+export function writeError({ stderr }: Io, error: CfyError, { machine, trace }: Telling): ExitCode {
+  stderr.write(machine ? `${jsonLine(errorObject(error))}\n` : errorText(error, stderr.paint));
+  if (trace && !machine) stderr.write(stderr.paint("dim", tracesOf(error)));
   return error.exit;
 }
 
@@ -19,9 +28,15 @@ const errorObject = ({ code, message, hint, status, requestId }: CfyError) => ({
   },
 });
 
-function errorText(error: CfyError, paint: World["io"]["stderr"]["paint"]): string {
+function errorText(error: CfyError, paint: OutputStream["paint"]): string {
   const lines = error.usage ? [error.usage, ""] : [];
   lines.push(`${paint("red", "Error:")} ${error.message}`);
   lines.push(...error.hint.map((hint) => `  ${hint}`));
   return `${lines.join("\n")}\n`;
+}
+
+function tracesOf({ cause }: CfyError): string {
+  if (!(cause instanceof Error)) return "";
+  const server = cause instanceof RestError ? cause.body?.server_traceback : undefined;
+  return `${cause.stack}\n${server ? `On the server:\n${server}\n` : ""}`;
 }

@@ -2,46 +2,74 @@ import { cutTo, displayWidth } from "./width.ts";
 
 /** No column that may be cut becomes narrower than this, or than its head. */
 const LEAST = 8;
-const FRAME_PER_COLUMN = 3;
+/** `| ` before a column and the blank after it. */
+const FRAME = 3;
 
-/**
- * Cuts the longest texts until the table fits the terminal. Columns marked whole keep every character:
- * an id that is cut cannot be used.
- */
-export function fitToWidth(
-  heads: readonly string[],
-  rows: readonly (readonly string[])[],
-  whole: readonly boolean[],
-  width: number,
-): (readonly string[])[] {
-  const widths = heads.map((head, column) =>
-    rows.reduce((widest, row) => Math.max(widest, displayWidth(row[column] ?? "")), displayWidth(head)),
-  );
-  const least = heads.map((head, column) => (whole[column] ? Infinity : Math.max(LEAST, displayWidth(head))));
-  let excess = widths.reduce((sum, own) => sum + own + FRAME_PER_COLUMN, 1) - width;
-  while (excess > 0) {
-    const widest = widestAbove(widths, least);
-    if (widest === undefined) break;
-    const own = widths[widest] ?? 0;
-    const next = secondWidest(widths, least, own);
-    const cut = Math.min(excess, own - Math.max(next, least[widest] ?? own)) || 1;
-    widths[widest] = own - cut;
-    excess -= cut;
-  }
-  return rows.map((row) => row.map((cell, column) => (whole[column] ? cell : cutTo(cell, widths[column] ?? 0))));
+export interface TableColumn {
+  head: string;
+  /** Never cut: an id that is cut cannot be used. */
+  whole: boolean;
+  /** The lower, the sooner it is left out where even cut columns have no room. */
+  priority: number;
+  cells: readonly string[];
 }
 
-function widestAbove(widths: readonly number[], least: readonly number[]): number | undefined {
-  let found: number | undefined;
-  for (const [column, width] of widths.entries()) {
-    if (width > (least[column] ?? 0) && (found === undefined || width > (widths[found] ?? 0))) found = column;
+/** The columns that a terminal of so many columns has room for, the long ones cut; and the heads of those left out. */
+export function fitToWidth(columns: readonly TableColumn[], width: number): { shown: TableColumn[]; hidden: string[] } {
+  const shown = [...columns];
+  const hidden: string[] = [];
+  while (shown.length > 1 && frameWidth(shown.map(leastWidth)) > width) {
+    const [left] = shown.splice(leastWanted(shown), 1);
+    if (left) hidden.push(left.head);
+  }
+  const widths = shrink(shown, width);
+  const cut = shown.map((column, index) =>
+    column.whole ? column : { ...column, cells: column.cells.map((cell) => cutLines(cell, widths[index] ?? 0)) },
+  );
+  return { shown: cut, hidden };
+}
+
+const frameWidth = (widths: readonly number[]): number => widths.reduce((sum, width) => sum + width + FRAME, 1);
+
+const lineWidth = (text: string): number => Math.max(...text.split("\n").map(displayWidth));
+
+const naturalWidth = ({ head, cells }: TableColumn): number =>
+  cells.reduce((widest, cell) => Math.max(widest, lineWidth(cell)), displayWidth(head));
+
+function leastWidth(column: TableColumn): number {
+  const natural = naturalWidth(column);
+  return column.whole ? natural : Math.min(natural, Math.max(LEAST, displayWidth(column.head)));
+}
+
+/** Of the least important ones the last; empty columns before all others. The first column stays. */
+function leastWanted(columns: readonly TableColumn[]): number {
+  const rank = ({ priority, cells }: TableColumn): number => (cells.every((cell) => cell === "") ? -100 : priority);
+  let found = columns.length - 1;
+  for (let index = found - 1; index > 0; index--) {
+    const candidate = columns[index];
+    const worst = columns[found];
+    if (candidate && worst && rank(candidate) < rank(worst)) found = index;
   }
   return found;
 }
 
-function secondWidest(widths: readonly number[], least: readonly number[], below: number): number {
-  return widths.reduce(
-    (second, width, column) => (width < below && width > (least[column] ?? 0) ? Math.max(second, width) : second),
-    0,
-  );
+/** Takes columns away from the widest until all fit. */
+function shrink(columns: readonly TableColumn[], width: number): number[] {
+  const widths = columns.map(naturalWidth);
+  const least = columns.map(leastWidth);
+  for (let excess = frameWidth(widths) - width; excess > 0; excess--) {
+    let widest = -1;
+    for (const [index, own] of widths.entries()) {
+      if (own > (least[index] ?? own) && own > (widths[widest] ?? 0)) widest = index;
+    }
+    if (widest < 0) break;
+    widths[widest] = (widths[widest] ?? 1) - 1;
+  }
+  return widths;
 }
+
+const cutLines = (text: string, width: number): string =>
+  text
+    .split("\n")
+    .map((line) => cutTo(line, width))
+    .join("\n");

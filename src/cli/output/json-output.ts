@@ -1,4 +1,5 @@
 import type { OutputStream } from "../io.ts";
+import { blockWriter } from "./block-writer.ts";
 import { type Column, pickColumns, valueIn } from "./column.ts";
 import { jsonLine } from "./json.ts";
 import type { Output, OutputChoice } from "./output.ts";
@@ -25,16 +26,15 @@ export function jsonOutput(stdout: OutputStream, choice: OutputChoice): Output {
         for await (const row of source) all.push(objectOf(row));
         return await write(all);
       }
+      const writer = blockWriter(stdout);
       const list = choice.format === "json";
-      let first = true;
-      if (list) stdout.write("[\n");
+      let separator = list ? "[\n" : "";
       for await (const row of source) {
-        const line = jsonLine(objectOf(row));
-        stdout.write(list ? `${first ? "" : ",\n"}${line}` : `${line}\n`);
-        first = false;
-        await stdout.drained();
+        await writer.write(`${separator}${jsonLine(objectOf(row))}${list ? "" : "\n"}`);
+        if (list) separator = ",\n";
       }
-      if (list) stdout.write("\n]\n");
+      if (list) await writer.write(`${separator === ",\n" ? "" : separator}\n]\n`);
+      await writer.flush();
     },
     record: async (row, { columns }) => await write(asObject(columns)(row)),
     details: async (_title, values) => await write(values),

@@ -46,10 +46,10 @@ export interface OutputChoice {
 }
 
 /** The renderer of the chosen format. */
-export function outputTo(stdout: OutputStream, choice: OutputChoice): Output {
+export function outputTo(stdout: OutputStream, choice: OutputChoice, notice: (text: string) => void): Output {
   switch (choice.format) {
     case "table":
-      return tableOutput(stdout, choice);
+      return tableOutput(stdout, choice, notice);
     case "json":
     case "jsonl":
     case "yaml":

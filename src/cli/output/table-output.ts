@@ -1,42 +1,56 @@
 import type { OutputStream } from "../io.ts";
+import { blockWriter } from "./block-writer.ts";
 import { cellText } from "./cell.ts";
-import { type Column, isWhole, pickColumns, valueIn } from "./column.ts";
+import { type Column, isWhole, pickColumns, priorityOf, valueIn } from "./column.ts";
 import { detailsText, sectionsText } from "./details.ts";
-import { fitToWidth } from "./fit.ts";
+import { fitToWidth, type TableColumn } from "./fit.ts";
 import type { Output, OutputChoice } from "./output.ts";
-import { tableLines } from "./table.ts";
+import { type Align, tableLines } from "./table.ts";
 
 /** Tables and lines for people. */
-export function tableOutput(stdout: OutputStream, choice: OutputChoice): Output {
+export function tableOutput(stdout: OutputStream, choice: OutputChoice, notice: (text: string) => void): Output {
   const shown = <Row>(columns: readonly Column<Row>[]): readonly Column<Row>[] => {
     if (choice.columns) return pickColumns(columns, choice.columns);
     return choice.extended ? columns : columns.filter(({ extended }) => !extended);
   };
+
   const title = (text: string): void => {
     if (choice.headers) stdout.write(`\n${text}\n`);
   };
-  const lines = async (source: Iterable<string>): Promise<void> => {
-    let block = "";
-    for (const line of source) {
-      block += `${line}\n`;
-      if (block.length > 16_384) {
-        stdout.write(block);
-        block = "";
-        await stdout.drained();
-      }
-    }
-    stdout.write(choice.headers ? `${block}\n` : block);
+
+  const frame = async (columns: readonly TableColumn[], align?: Align): Promise<void> => {
+    const writer = blockWriter(stdout);
+    for (const line of tableLines(columns, { heads: choice.headers, align })) await writer.write(`${line}\n`);
+    if (choice.headers) await writer.write("\n");
+    await writer.flush();
   };
 
   const table = async <Row>(rows: readonly Row[], columns: readonly Column<Row>[]): Promise<void> => {
-    const heads = columns.map(({ key }) => key);
-    const cells = rows.map((row) => columns.map((column) => cellText(valueIn(row, column))));
-    const fitted = stdout.width ? fitToWidth(heads, cells, columns.map(isWhole), stdout.width) : cells;
-    await lines(tableLines(choice.headers ? heads : undefined, fitted));
+    const all = columns.map((column) => ({
+      head: column.key,
+      whole: isWhole(column),
+      priority: priorityOf(column),
+      cells: rows.map((row) => cellText(valueIn(row, column))),
+    }));
+    if (stdout.width === undefined) return await frame(all);
+    const fitted = fitToWidth(all, stdout.width);
+    await frame(fitted.shown);
+    if (fitted.hidden.length > 0) {
+      notice(`Not shown for lack of room: ${fitted.hidden.join(", ")} (-x shows every field, --columns chooses)`);
+    }
   };
+
   const block = async <Row>(row: Row, columns: readonly Column<Row>[]): Promise<void> => {
-    const cells = columns.map((column) => [column.key, cellText(valueIn(row, column))]);
-    await lines(tableLines(choice.headers ? ["Field", "Value"] : undefined, cells, "left"));
+    const side = (head: string, cells: string[]): TableColumn => ({ head, cells, whole: true, priority: 0 });
+    const fields = side(
+      "Field",
+      columns.map(({ key }) => key),
+    );
+    const values = side(
+      "Value",
+      columns.map((column) => cellText(valueIn(row, column))),
+    );
+    await frame([fields, values], "left");
   };
 
   return {
@@ -47,7 +61,8 @@ export function tableOutput(stdout: OutputStream, choice: OutputChoice): Output 
       const columns = shown(options.columns);
       if (!choice.extended) {
         title(options.title);
-        return await table(rows, columns);
+        await table(rows, columns);
+        return;
       }
       if (rows.length === 0) title(`${options.title} [NO RECORDS]`);
       for (const [index, row] of rows.entries()) {

@@ -2,47 +2,42 @@ import { displayWidth } from "./width.ts";
 
 export type Align = "left" | "center";
 
-/** Frames rows of texts as `+---+` tables, line by line, so that a long table needs no memory beyond its cells. */
+/** Frames columns of texts as a `+---+` table, line by line: a long one is never one long string. */
 export function* tableLines(
-  heads: readonly string[] | undefined,
-  rows: readonly (readonly string[])[],
-  align: Align = "center",
+  columns: readonly { head: string; cells: readonly string[] }[],
+  { heads = true, align = "center" }: { heads?: boolean; align?: Align } = {},
 ): Generator<string> {
-  const all = heads ? [heads, ...rows] : rows;
-  const widths = columnWidths(all);
+  const widths = columns.map(({ head, cells }) => widestLine(heads ? [head, ...cells] : cells));
   const rule = `+${widths.map((width) => "-".repeat(width + 2)).join("+")}+`;
   yield rule;
   if (heads) {
-    yield* rowLines(heads, widths, align);
+    yield* rowLines(columns.map(({ head }) => head));
     yield rule;
   }
-  for (const row of rows) yield* rowLines(row, widths, align);
+  const rows = columns[0]?.cells.length ?? 0;
+  for (let row = 0; row < rows; row++) yield* rowLines(columns.map(({ cells }) => cells[row] ?? ""));
   yield rule;
-}
 
-function columnWidths(rows: readonly (readonly string[])[]): number[] {
-  const widths: number[] = [];
-  for (const row of rows) {
-    for (const [column, cell] of row.entries()) {
-      for (const line of cell.split("\n")) widths[column] = Math.max(widths[column] ?? 0, displayWidth(line));
+  function* rowLines(cells: readonly string[]): Generator<string> {
+    const lines = cells.map((cell) => cell.split("\n"));
+    const height = Math.max(...lines.map(({ length }) => length));
+    for (let line = 0; line < height; line++) {
+      const texts = lines.map((own, column) => justify(own[line] ?? "", widths[column] ?? 0, align));
+      yield `| ${texts.join(" | ")} |`;
     }
   }
-  return widths;
 }
 
-function* rowLines(row: readonly string[], widths: readonly number[], align: Align): Generator<string> {
-  const cells = row.map((cell) => cell.split("\n"));
-  const height = Math.max(...cells.map((lines) => lines.length));
-  for (let line = 0; line < height; line++) {
-    const texts = cells.map((lines, column) => justify(lines[line] ?? "", widths[column] ?? 0, align));
-    yield `| ${texts.join(" | ")} |`;
-  }
+function widestLine(cells: readonly string[]): number {
+  let widest = 0;
+  for (const cell of cells) for (const line of cell.split("\n")) widest = Math.max(widest, displayWidth(line));
+  return widest;
 }
 
 function justify(text: string, width: number, align: Align): string {
   const own = displayWidth(text);
   const spare = Math.max(0, width - own);
-  // Where the blank does not halve, an odd text stands left of the middle and an even one right of it.
+  // Where the blanks do not halve, an odd text stands left of the middle and an even one right of it.
   const before = align === "left" ? 0 : own % 2 === 1 ? Math.floor(spare / 2) : Math.ceil(spare / 2);
   return " ".repeat(before) + text + " ".repeat(spare - before);
 }

@@ -55,7 +55,7 @@ const root = group({
 async function cfy(words: string) {
   seen.length = 0;
   const { world: around, written } = world();
-  const code = await runProgram(root, words.split(" ").filter(Boolean), around, () => {
+  const code = await runProgram(root, words.split(" ").filter(Boolean), around, async () => () => {
     throw new Error("no connection");
   });
   return { code, args: seen[0], ...written() };
