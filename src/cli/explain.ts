@@ -30,4 +30,6 @@ const FILE_REASONS: Readonly<Record<string, string>> = {
 };
 
 const fileFailed = (error: NodeJS.ErrnoException): CfyError =>
-  new CfyError("file", `${error.path} ${FILE_REASONS[error.code ?? ""] ?? `failed: ${error.message}`}`, { cause: error });
+  new CfyError("file", `${error.path} ${FILE_REASONS[error.code ?? ""] ?? `failed: ${error.message}`}`, {
+    cause: error,
+  });
