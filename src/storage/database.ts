@@ -1,3 +1,4 @@
+import { type Clock, systemClock, timestamp } from "../lib/clock.ts";
 import type { Changes, Topic } from "./changes.ts";
 import { migrate } from "./migrate.ts";
 import { type Repositories, repositories } from "./repositories.ts";
@@ -7,6 +8,8 @@ import { openConnection, queryBuilder } from "./sqlite.ts";
 export interface UnitOfWork extends Repositories {
   /** Tells others of these once, after the commit. */
   publish(...topics: Topic[]): void;
+  /** The time, as it is stored. */
+  now(): string;
 }
 
 export interface Database {
@@ -22,7 +25,7 @@ export interface Database {
 }
 
 /** Opens the database, and makes or updates its tables first if need be. @throws NewerSchema */
-export function openDatabase(path: string, changes: Changes): Database {
+export function openDatabase(path: string, changes: Changes, clock: Clock = systemClock): Database {
   const writing = openConnection(path);
   migrate(writing);
   const writer = queryBuilder(writing);
@@ -39,7 +42,7 @@ export function openDatabase(path: string, changes: Changes): Database {
       };
       const result = await writer
         .transaction()
-        .execute((transaction) => work({ ...repositories(transaction), publish }));
+        .execute((transaction) => work({ ...repositories(transaction), publish, now: () => timestamp(clock.now()) }));
       if (topics.size > 0) changes.publish(topics);
       return result;
     },

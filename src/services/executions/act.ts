@@ -1,0 +1,59 @@
+import type { Execution } from "../../api/resources.ts";
+import type { ExecutionAction } from "../../api/statuses.ts";
+import type { ExecutionRow, UnitOfWork } from "../../storage/index.ts";
+import { recordChange } from "../audit/record.ts";
+import { refreshDeploymentStatus } from "../deployments/refresh-status.ts";
+import { authorize, type Identity } from "../identity/identity.ts";
+import { Refusal } from "../refusal.ts";
+import { type CancelAction, isResume, type ResumeAction, statusWhenCancelled, validateResume } from "./actions.ts";
+import { resetOperations } from "./reset-operations.ts";
+import { executionView } from "./view.ts";
+
+/**
+ * Asks a worker to stop an execution or to take it up again. The answer is immediate; the execution follows.
+ * @throws illegal_action_error, conflict_error when its status does not allow it
+ */
+export async function actOnExecution(
+  tx: UnitOfWork,
+  who: Identity,
+  executionId: string,
+  action: ExecutionAction,
+): Promise<Execution> {
+  authorize(who, "execution_cancel");
+  const execution = await tx.executions.get(executionId);
+  if (!execution || execution.tenant_name !== who.tenant) {
+    throw new Refusal("not_found_error", `Requested \`Execution\` ['${executionId}'] was not found`);
+  }
+  await recordChange(tx, who, "executions", executionId, "update");
+  // `requeue` has always been a plain cancel for this API.
+  if (isResume(action)) return resumeExecution(tx, execution, action);
+  return cancelExecution(tx, execution, action === "requeue" ? "cancel" : action);
+}
+
+export async function cancelExecution(
+  tx: UnitOfWork,
+  execution: ExecutionRow,
+  action: CancelAction,
+): Promise<Execution> {
+  const status = statusWhenCancelled(execution, action);
+  // Nobody runs one that waits or has ended: whichever way it is asked to stop, a worker only has to say that it has.
+  const change = { status, error: "", ...(action === "kill" ? { token_hash: null } : {}) };
+  await tx.executions.update(execution.id, change);
+  await refreshDeploymentStatus(tx, execution, status);
+  tx.publish("queue", `control:${execution.id}`, `execution:${execution.id}`);
+  return executionView({ ...execution, ...change });
+}
+
+export async function resumeExecution(
+  tx: UnitOfWork,
+  execution: ExecutionRow,
+  action: ResumeAction,
+): Promise<Execution> {
+  validateResume(execution, action);
+  if (execution.status !== "started") await resetOperations(tx, execution.id, { force: action === "force-resume" });
+  const change = { status: "pending" as const, ended_at: null, resume: true };
+  await tx.executions.update(execution.id, change);
+  await refreshDeploymentStatus(tx, execution, "pending");
+  tx.publish("queue", `control:${execution.id}`, `execution:${execution.id}`);
+  return executionView({ ...execution, ...change });
+}

@@ -1,0 +1,87 @@
+import { isActive } from "../../api/statuses.ts";
+import type { ExecutionRow, UnitOfWork } from "../../storage/index.ts";
+import { deploymentShape } from "../deployments/shape.ts";
+import { isMaintenanceActivated } from "../maintenance/state.ts";
+import { Refusal } from "../refusal.ts";
+import { validateAvailability } from "./availability.ts";
+import { chooseQueued, MAXIMUM_ROUNDS, type QueuedExecution } from "./choose-queued.ts";
+import { validateEnvironment } from "./environment.ts";
+import { mergedParameters } from "./start.ts";
+import { workflowOf } from "./workflow-of.ts";
+
+/** Lets executions out of the queue that have room to run now. */
+export async function dequeueExecutions(tx: UnitOfWork): Promise<void> {
+  if (await isMaintenanceActivated(tx)) return;
+  for (let round = 0; round < MAXIMUM_ROUNDS; round++) {
+    const chosen = await choose(tx);
+    if (chosen.length === 0) return;
+    let refused = 0;
+    for (const execution of chosen) if (!(await release(tx, execution))) refused++;
+    if (refused === 0) return;
+  }
+}
+
+async function choose(tx: UnitOfWork): Promise<ExecutionRow[]> {
+  const [queued, active] = [await tx.executions.allQueued(), await tx.executions.allActive()];
+  if (queued.length === 0 || active.some(({ is_system_workflow }) => is_system_workflow)) return [];
+  const full = await heldBack(tx, queued);
+  const keyed = new Map(queued.map((execution) => [execution.id, execution]));
+  const chosen = chooseQueued(
+    queued.map(
+      (execution): QueuedExecution => ({
+        ...execution,
+        deployment_id: deploymentKey(execution),
+        groupIsFull: full.has(execution.id),
+      }),
+    ),
+    {
+      busyDeployments: new Set(active.map(deploymentKey).filter((key) => key !== null)),
+      activeCount: active.length,
+    },
+  );
+  return chosen.flatMap((id) => keyed.get(id) ?? []);
+}
+
+/** Those whose group already runs as many as it may. */
+async function heldBack(tx: UnitOfWork, queued: readonly ExecutionRow[]): Promise<Set<string>> {
+  const held = new Set<string>();
+  for (const { id } of queued) {
+    for (const group of await tx.executionGroups.ofExecution(id)) {
+      const members = await tx.executionGroups.members([group.id]);
+      if (members.filter(({ status }) => isActive(status)).length >= group.concurrency) held.add(id);
+    }
+  }
+  return held;
+}
+
+const deploymentKey = ({ tenant_name, deployment_id }: ExecutionRow): string | null =>
+  deployment_id === null ? null : `${tenant_name}/${deployment_id}`;
+
+/** False when its turn came but it could not run; it has failed then, and the reason stands in its error. */
+async function release(tx: UnitOfWork, execution: ExecutionRow): Promise<boolean> {
+  try {
+    await tx.executions.update(execution.id, { status: "pending", parameters: await parametersNow(tx, execution) });
+    tx.publish("queue", `execution:${execution.id}`);
+    return true;
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    await tx.executions.update(execution.id, {
+      status: "failed",
+      error: `Error dequeueing execution: ${error.message}`,
+      ended_at: tx.now(),
+    });
+    tx.publish(`execution:${execution.id}`);
+    return false;
+  }
+}
+
+/** What was right when it was queued may be wrong by now: the rules are asked again. */
+async function parametersNow(tx: UnitOfWork, execution: ExecutionRow) {
+  const { tenant_name, deployment_id, workflow_id, parameters, allow_custom_parameters, force, resume } = execution;
+  const deployment = deployment_id ? await tx.deployments.get(tenant_name, deployment_id) : undefined;
+  if (!deployment || deployment.create_execution === execution.id) return parameters;
+  await validateEnvironment(tx, deployment);
+  const workflow = workflowOf(deployment, workflow_id);
+  if (workflow && !force && !resume) validateAvailability(workflow, await deploymentShape(tx, deployment));
+  return mergedParameters(tx, deployment, workflow, { parameters, allowCustomParameters: allow_custom_parameters });
+}

@@ -1,0 +1,29 @@
+/** Workflows of the manager itself: no blueprint declares them, and any parameter may be given to them. */
+export const INTERNAL_WORKFLOWS = [
+  "create_deployment_environment",
+  "delete_deployment_environment",
+  "update",
+  "csys_update_deployment",
+  "csys_new_deployment_update",
+  "upload_blueprint",
+  "create_snapshot",
+  "restore_snapshot",
+  "create_log_bundle",
+  "update_plugin",
+  "uninstall_plugin",
+] as const;
+export type InternalWorkflow = (typeof INTERNAL_WORKFLOWS)[number];
+
+export const isInternal = (workflowId: string): workflowId is InternalWorkflow =>
+  (INTERNAL_WORKFLOWS as readonly string[]).includes(workflowId);
+
+/** These concern the whole manager: everything else waits for them, and lists leave them out. */
+const SYSTEM_WIDE: readonly string[] = [
+  "create_snapshot",
+  "restore_snapshot",
+  "create_log_bundle",
+  "update_plugin",
+  "uninstall_plugin",
+];
+
+export const isSystemWide = (workflowId: string): boolean => SYSTEM_WIDE.includes(workflowId);

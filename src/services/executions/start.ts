@@ -1,0 +1,94 @@
+import type { Execution, JsonObject } from "../../api/resources.ts";
+import type { DeploymentRow, UnitOfWork } from "../../storage/index.ts";
+import { refuseWhileDependedOn } from "../deployments/dependents.ts";
+import { deploymentShape } from "../deployments/shape.ts";
+import { authorize, type Identity } from "../identity/identity.ts";
+import { found, Refusal } from "../refusal.ts";
+import { admit } from "./admit.ts";
+import { validateAvailability } from "./availability.ts";
+import { validateEnvironment } from "./environment.ts";
+import { insertExecution } from "./insert.ts";
+import { isInternal } from "./internal-workflows.ts";
+import { mergeParameters } from "./merge-parameters.ts";
+import { parameterChecks } from "./parameter-checks.ts";
+import { type DeclaredWorkflow, workflowOf } from "./workflow-of.ts";
+
+export interface StartExecution {
+  deploymentId: string;
+  workflowId: string;
+  parameters: JsonObject;
+  allowCustomParameters: boolean;
+  force: boolean;
+  queue: boolean;
+  dryRun: boolean;
+  /** Seconds that a failing graph may go on with what is already under way. */
+  waitAfterFail: number;
+  /** The caller's own id for it. */
+  id?: string;
+}
+
+/**
+ * Starts a workflow on a deployment: pending when it may run now, queued when it must wait.
+ * @throws existing_running_execution_error another one is active, and neither force nor queue was asked for
+ * @throws illegal_execution_parameters_error a parameter is missing, unknown or of the wrong type
+ * @throws deployment_environment_creation_pending_error and its relatives: the deployment is not ready yet
+ */
+export async function startExecution(tx: UnitOfWork, who: Identity, request: StartExecution): Promise<Execution> {
+  authorize(who, "execution_start");
+  await refuseWhileCancelling(tx, who);
+  const deployment = found(
+    await tx.deployments.get(who.tenant, request.deploymentId),
+    "Deployment",
+    request.deploymentId,
+  );
+  await validateEnvironment(tx, deployment);
+  const workflow = workflowOf(deployment, request.workflowId);
+  const parameters = await mergedParameters(tx, deployment, workflow, request);
+  if (deployment.tenant_name !== who.tenant) authorize(who, "execute_global_workflow");
+  if (!request.force) await refuseWhileDependedOn(tx, deployment, request.workflowId);
+  const status = await admission(tx, deployment, request);
+  if (!request.force && workflow) validateAvailability(workflow, await deploymentShape(tx, deployment));
+  return insertExecution(tx, who, {
+    ...request,
+    deployment,
+    status,
+    parameters,
+    visibility: deployment.visibility,
+    allowCustomParameters: request.allowCustomParameters || isInternal(request.workflowId),
+  });
+}
+
+/** The parameters with which a workflow runs on a deployment; merged again when a queued execution's turn comes. */
+export function mergedParameters(
+  tx: UnitOfWork,
+  deployment: DeploymentRow,
+  workflow: DeclaredWorkflow | undefined,
+  { parameters, allowCustomParameters }: { parameters: JsonObject; allowCustomParameters: boolean },
+): Promise<JsonObject> {
+  if (!workflow) return Promise.resolve(parameters);
+  return mergeParameters(workflow, parameters, {
+    allowCustom: allowCustomParameters,
+    ...parameterChecks(tx, deployment),
+  });
+}
+
+async function admission(tx: UnitOfWork, deployment: DeploymentRow, { force, queue }: StartExecution) {
+  const everywhere = [...(await tx.executions.allActive()), ...(await tx.executions.allQueued())];
+  const ahead = everywhere.filter(
+    ({ tenant_name, deployment_id }) => tenant_name === deployment.tenant_name && deployment_id === deployment.id,
+  );
+  const systemWorkflowAhead = everywhere.some(({ is_system_workflow }) => is_system_workflow);
+  return admit({ force, queue, ahead, systemWorkflowAhead });
+}
+
+/** A workflow that was told to stop must not set others going. */
+async function refuseWhileCancelling(tx: UnitOfWork, { executionId }: Identity): Promise<void> {
+  if (!executionId) return;
+  const own = await tx.executions.get(executionId);
+  if (own?.status.endsWith("cancelling")) {
+    throw new Refusal(
+      "forbidden_while_cancelling",
+      `Execution ${executionId} is being cancelled; it cannot start other executions`,
+    );
+  }
+}

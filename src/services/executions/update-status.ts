@@ -1,0 +1,61 @@
+import type { Execution } from "../../api/resources.ts";
+import { type ExecutionStatus, isFinal } from "../../api/statuses.ts";
+import type { ExecutionRow, UnitOfWork } from "../../storage/index.ts";
+import { refreshDeploymentStatus } from "../deployments/refresh-status.ts";
+import { found } from "../refusal.ts";
+import { dequeueExecutions } from "./dequeue.ts";
+import { validateTransition } from "./status-transitions.ts";
+import { executionView } from "./view.ts";
+
+export interface StatusUpdate {
+  status: string;
+  /** What went wrong; empty when nothing did. */
+  error?: string | null;
+}
+
+/**
+ * The one way by which an execution's status changes, whoever reports it: the rule, the times, the deployment's
+ * statuses, the executions that waited for this one to end, and the deployment itself when its environment is gone.
+ * @throws invalid_exception_status_update when the execution can no longer become that
+ * @throws not_found_error
+ */
+export async function updateExecutionStatus(
+  tx: UnitOfWork,
+  executionId: string,
+  { status: reported, error }: StatusUpdate,
+): Promise<Execution> {
+  const execution = found(await tx.executions.get(executionId), "Execution", executionId);
+  const status = validateTransition(execution, reported);
+  const changed = { status, error: error ?? "", ...times(execution, status, tx.now()) };
+  await tx.executions.update(executionId, changed);
+  tx.publish(`execution:${executionId}`);
+
+  if (deletesDeployment(execution, status) && execution.deployment_id) {
+    await tx.deployments.remove(execution.tenant_name, execution.deployment_id);
+  } else {
+    await refreshDeploymentStatus(tx, execution, status);
+    await failUpdate(tx, execution, status);
+  }
+  if (isFinal(status)) await dequeueExecutions(tx);
+  return executionView({ ...execution, ...changed });
+}
+
+function times(execution: ExecutionRow, status: ExecutionStatus, now: string) {
+  if (status === "started" && execution.status !== "started") return { started_at: now };
+  if (isFinal(status) && !isFinal(execution.status)) return { ended_at: now };
+  return {};
+}
+
+/** Its nodes, instances, executions and events go along with the deployment. */
+function deletesDeployment({ workflow_id, parameters }: ExecutionRow, status: ExecutionStatus): boolean {
+  if (workflow_id !== "delete_deployment_environment") return false;
+  return status === "terminated" || (status === "failed" && parameters["force"] === true);
+}
+
+/** An update whose workflow did not come to a good end has failed, whatever stage it was in. */
+async function failUpdate(tx: UnitOfWork, { id, workflow_id }: ExecutionRow, status: ExecutionStatus): Promise<void> {
+  if (workflow_id !== "update" && workflow_id !== "csys_new_deployment_update") return;
+  if (status !== "failed" && status !== "cancelled") return;
+  const update = await tx.deploymentUpdates.ofExecution(id);
+  if (update) await tx.deploymentUpdates.update(update.tenant_name, update.id, { state: "failed" });
+}

@@ -1,0 +1,21 @@
+import { join } from "node:path";
+import type { ArchiveKind } from "../blueprints/archive.ts";
+
+/** Where files lie below the server's folder of files; the same paths stand behind `/resources`. */
+
+/** The unpacked blueprint: what operations download their scripts from. */
+export const blueprintDirectory = (files: string, tenant: string, blueprintId: string): string =>
+  join(files, "blueprints", tenant, blueprintId);
+
+/** Holds the one archive that was uploaded, under the blueprint's id and its own extension. */
+export const archiveDirectory = (files: string, tenant: string, blueprintId: string): string =>
+  join(files, "uploaded-blueprints", tenant, blueprintId);
+
+export const archiveName = (blueprintId: string, kind: ArchiveKind): string => `${blueprintId}.${kind}`;
+
+/** A deployment's own files, and the working directory of its operations. */
+export const deploymentDirectory = (files: string, tenant: string, deploymentId: string): string =>
+  join(files, "deployments", tenant, deploymentId);
+
+/** Uploads under way; nothing serves them. */
+export const incomingDirectory = (files: string): string => join(files, "incoming");
