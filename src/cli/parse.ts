@@ -1,3 +1,4 @@
+import { Command, CommanderError, Option } from "commander";
 import type { ArgumentSpec } from "./argument.ts";
 import { usageError } from "./errors.ts";
 import { OFF, ON, type OptionSpec } from "./option.ts";
@@ -28,13 +29,13 @@ export function flagTable(...levels: readonly Readonly<Record<string, OptionSpec
 export interface Parsed {
   given: Given;
   operands: string[];
-  /** Options written after `--help` do not matter, nor does what is missing. */
+  /** Help was asked for: what is missing or wrong beside it does not matter. */
   help: boolean;
 }
 
 /**
- * Splits words into options and operands by the rules of the original's parser: a value may start with a dash,
- * short flags cluster (`-fv`, `-dapp`), a single dash may lead a longer name (`-lr`), `--` ends the options.
+ * Splits words into options and operands. commander knows the forms (`-fv`, `-dapp`, `--name=value`, `--`); what it
+ * finds is only collected here, since an option may be given at several levels of the command line.
  *
  * @param stopAtOperand leaves everything from the first operand on untouched: the sub-command's own words.
  */
@@ -43,82 +44,62 @@ export function parseWords(
   flags: FlagTable,
   { stopAtOperand = false }: { stopAtOperand?: boolean } = {},
 ): Parsed {
-  const rest = [...words];
   const parsed: Parsed = { given: new Map(), operands: [], help: false };
+  const parser = new Command()
+    .exitOverride()
+    .configureOutput({ writeErr: () => {} })
+    .helpOption(false)
+    .allowExcessArguments()
+    .argument("[operands...]")
+    .passThroughOptions(stopAtOperand);
 
-  for (let word = rest.shift(); word !== undefined; word = rest.shift()) {
-    if (word === "--") {
-      parsed.operands.push(...rest);
-      break;
-    }
-    if (!word.startsWith("-") || word === "-") {
-      parsed.operands.push(word);
-      if (stopAtOperand) {
-        parsed.operands.push(...rest);
-        break;
-      }
-    } else if (word === "-h" || word === "--help") {
-      parsed.help = true;
-      break;
-    } else {
-      takeOption(word);
-    }
+  for (const [flag, meaning] of flags) collect(flag, meaning);
+  for (const flag of ["-h", "--help"]) if (!flags.has(flag)) listen(flag, false, () => (parsed.help = true));
+
+  try {
+    parser.parse(words.map(asLongFlag), { from: "user" });
+    parsed.operands = parser.args;
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    if (!parsed.help) throw explained(error, flags);
   }
   return parsed;
 
-  function takeOption(word: string): void {
-    const [name, inline] = splitInline(word);
-    if (flags.has(name)) take(name, inline);
-    else if (word.startsWith("--")) throw unknownOption(name, flags);
-    else takeCluster(word);
+  function collect(flag: string, { spec, turnsOff }: Meaning): void {
+    listen(flag, spec.kind === "value", (value) => {
+      const word = spec.kind === "value" ? value : turnsOff ? OFF : ON;
+      parsed.given.set(spec, [...(parsed.given.get(spec) ?? []), word]);
+    });
   }
 
-  /** `-fv` is `-f -v`; in `-dapp` all after `-d` is its value. */
-  function takeCluster(word: string): void {
-    for (let at = 1; at < word.length; at++) {
-      const name = `-${word[at]}`;
-      if (name === "-h" && !flags.has(name)) {
-        parsed.help = true;
-        continue;
-      }
-      const meaning = flags.get(name);
-      if (!meaning) throw unknownOption(word.length === 2 ? word : name, flags);
-      const remainder = word.slice(at + 1);
-      if (meaning.spec.kind === "value") {
-        take(name, remainder === "" ? undefined : remainder);
-        return;
-      }
-      take(name, undefined);
-    }
-  }
-
-  function take(name: string, inline: string | undefined): void {
-    const meaning = flags.get(name);
-    if (!meaning) throw unknownOption(name, flags);
-    const { spec, turnsOff } = meaning;
-    if (spec.kind !== "value") {
-      if (inline !== undefined) throw usageError(`Option ${name} takes no value`);
-      add(spec, turnsOff ? OFF : ON);
-      return;
-    }
-    const value = inline ?? rest.shift();
-    if (value === undefined) throw usageError(`Option ${name} needs a value`);
-    add(spec, value);
-  }
-
-  function add(spec: OptionSpec, value: string): void {
-    const values = parsed.given.get(spec);
-    if (values) values.push(value);
-    else parsed.given.set(spec, [value]);
+  /** Each flag is an option of its own to commander, so that names and negations keep the meaning the spec gives them. */
+  function listen(flag: string, takesValue: boolean, heard: (value: string) => void): void {
+    const option = new Option(`${asLongFlag(flag)}${takesValue ? " <value>" : ""}`);
+    option.negate = false;
+    parser.addOption(option);
+    parser.on(`option:${option.name()}`, (value: string | null) => heard(value ?? ""));
   }
 }
 
-function splitInline(word: string): [name: string, value: string | undefined] {
-  const at = word.indexOf("=");
-  return at < 0 ? [word, undefined] : [word.slice(0, at), word.slice(at + 1)];
+/** The original has names of two letters behind one dash (`-lr`); commander knows those only behind two. */
+const TWO_LETTER_FLAG = /^-(lr|ar)(?==|$)/;
+const asLongFlag = (word: string): string => word.replace(TWO_LETTER_FLAG, "--$1");
+
+function explained(error: CommanderError, flags: FlagTable): Error {
+  const named = /'(?<flag>-[^\s',]*)/.exec(error.message)?.groups?.flag ?? "";
+  switch (error.code) {
+    case "commander.unknownOption":
+      return unknownOption(named, flags);
+    case "commander.optionMissingArgument":
+      return usageError(`Option ${named} needs a value`);
+    default:
+      return usageError(error.message);
+  }
 }
 
-function unknownOption(name: string, flags: FlagTable): Error {
+function unknownOption(word: string, flags: FlagTable): Error {
+  const name = word.split("=", 1)[0] ?? word;
+  if (flags.has(name)) return usageError(`Option ${name} takes no value`);
   const visible = [...flags].filter(([, { spec }]) => !spec.hidden).map(([flag]) => flag);
   return usageError(`There is no option ${name}`, {
     hint: didYouMean(
