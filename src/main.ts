@@ -1,5 +1,5 @@
 import { root } from "./cli/commands/index.ts";
-import type { Connect, Env, World } from "./cli/context.ts";
+import type { Connect, Env, Roles, World } from "./cli/context.ts";
 import { ExitCode } from "./cli/exit-code.ts";
 import type { Io } from "./cli/io.ts";
 import { processIo } from "./cli/process-io.ts";
@@ -15,12 +15,20 @@ export function run(
   signal: AbortSignal,
   connection: () => Promise<Connect> = profileConnection,
 ): Promise<ExitCode> {
-  const world: World = { io, env, clock, signal };
+  const world: World = { io, env, clock, signal, roles };
   return runProgram(root, words, world, connection);
 }
 
 /** The client and what it needs are loaded for a command that runs, not for help. */
 const profileConnection = async (): Promise<Connect> => (await import("./cli/connection/connect.ts")).connect;
+
+/** Loaded when called: the command line itself needs none of it. */
+const roles: Roles = {
+  async serve(options, signal) {
+    const { runServer } = await import("./server/run.ts");
+    return runServer({ ...options, workerCommand: [process.execPath, process.argv[1] ?? "", "worker"] }, signal);
+  },
+};
 
 /** Entry of the launcher: the exit code is left on the process, so that what is written still gets out. */
 export async function main(host: NodeJS.Process): Promise<void> {

@@ -6,6 +6,25 @@ import type { Prompt } from "./prompt.ts";
 
 export type Env = Readonly<Record<string, string | undefined>>;
 
+export interface ServeOptions {
+  /** The directory of everything cfy keeps. */
+  root: string;
+  env: Env;
+  clock: Clock;
+  /** Started by a command on its own account: stops by itself when idle. */
+  embedded: boolean;
+  listen?: { host: string; port: number };
+}
+
+/** The long-lived processes that this program can be. Their modules are loaded when one is asked for. */
+export interface Roles {
+  /** Serves until the signal, or until idle when embedded. */
+  serve(
+    options: ServeOptions,
+    signal: AbortSignal,
+  ): Promise<{ kind: "stopped" | "idle" } | { kind: "already-running"; pid: number | undefined }>;
+}
+
 /** What a run stands in: given from outside, so that a test can be the world. */
 export interface World {
   readonly io: Io;
@@ -13,6 +32,7 @@ export interface World {
   readonly clock: Clock;
   /** Aborted by the first Ctrl-C or by SIGTERM; the reason is the signal's name. */
   readonly signal: AbortSignal;
+  readonly roles: Roles;
 }
 
 /** What a command says about the connection it wants. */

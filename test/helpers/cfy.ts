@@ -48,6 +48,7 @@ export function world(options: RunOptions = {}): { world: World; written(): Omit
       env,
       clock: options.clock ?? new VirtualClock(),
       signal: options.signal ?? new AbortController().signal,
+      roles: { serve: () => Promise.reject(new Error("This command line was not expected to become a server")) },
     },
     written: () => ({ stdout: out.text(), stderr: err.text() }),
   };

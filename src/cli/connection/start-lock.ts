@@ -1,4 +1,5 @@
 import { link, readFile, rm, writeFile } from "node:fs/promises";
+import { isAlive } from "../../lib/process-alive.ts";
 
 export interface StartLock {
   release(): Promise<void>;
@@ -31,16 +32,5 @@ async function linked(existing: string, path: string): Promise<boolean> {
   } catch (error) {
     if (error instanceof Error && "code" in error && error.code === "EEXIST") return false;
     throw error;
-  }
-}
-
-/** Whether a process of this number exists, be it another user's. */
-export function isAlive(pid: number): boolean {
-  if (!Number.isInteger(pid) || pid <= 0) return false;
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return error instanceof Error && "code" in error && error.code === "EPERM";
   }
 }

@@ -1,0 +1,24 @@
+import type { Clock } from "../../lib/clock.ts";
+import type { Repositories } from "../../storage/index.ts";
+import type { Activity } from "./activity.ts";
+
+const LONGEST_PAUSE = 60_000;
+
+/** Resolves when nobody has asked for anything for so many milliseconds and nothing is left to do. */
+export async function untilIdle(
+  idleAfter: number,
+  { activity, read, clock, signal }: { activity: Activity; read: Repositories; clock: Clock; signal: AbortSignal },
+): Promise<void> {
+  for (;;) {
+    const missing = idleAfter - activity.quietFor();
+    if (missing <= 0 && !(await hasWork(read))) return;
+    await clock.sleep(Math.min(Math.max(missing, Math.min(idleAfter, 1000)), LONGEST_PAUSE), signal);
+  }
+}
+
+/** An execution runs or waits, or a schedule will want one: without the server it would not. */
+async function hasWork(read: Repositories): Promise<boolean> {
+  if ((await read.executions.countActive()) > 0) return true;
+  if ((await read.executions.allQueued()).length > 0) return true;
+  return (await read.executionSchedules.nextOccurrence()) !== undefined;
+}

@@ -1,0 +1,123 @@
+import { once } from "node:events";
+import { rm } from "node:fs/promises";
+import type { Server } from "node:http";
+import { dirname } from "node:path";
+import type { Clock } from "../lib/clock.ts";
+import { makePrivateDirectory, writePrivateFile } from "../lib/private-file.ts";
+import { type ServerHome, serverHome } from "../lib/server-home.ts";
+import { busPath, type Database, hostChanges, openDatabase } from "../storage/index.ts";
+import { buildServer } from "./app.ts";
+import type { ServerLog } from "./log.ts";
+import { Activity } from "./process/activity.ts";
+import { untilIdle } from "./process/idle.ts";
+import { listenOnPort, listenOnSocket } from "./process/listen.ts";
+import { openLog } from "./process/log-file.ts";
+import { recover } from "./process/recovery.ts";
+import { becomeTheServer, serverPid } from "./process/single-instance.ts";
+import { WorkerSupervisor } from "./process/worker-supervisor.ts";
+import { apiRoutes, rootRoutes } from "./routes/index.ts";
+
+export interface RunOptions {
+  /** The directory of everything cfy keeps. */
+  root: string;
+  env: NodeJS.ProcessEnv;
+  clock: Clock;
+  /** Started by a command on its own account: stops by itself when idle. */
+  embedded: boolean;
+  /** Serves the network too, with credentials. */
+  listen?: { host: string; port: number };
+  /** Program and arguments of a worker process. */
+  workerCommand: readonly [string, ...string[]];
+}
+
+export type Ending = { kind: "stopped" | "idle" } | { kind: "already-running"; pid: number | undefined };
+
+const IDLE_SECONDS = 600;
+/** Requests in flight get so long to end. */
+const GRACE = 5000;
+
+/** Is the one server of this home until the signal, or until it is idle when embedded. */
+export async function runServer(options: RunOptions, signal: AbortSignal): Promise<Ending> {
+  process.umask(0o077);
+  const home = serverHome(options.root);
+  await makePrivateDirectory(home.directory);
+  const lock = await becomeTheServer(home, options.clock);
+  if (!lock) return { kind: "already-running", pid: await serverPid(home) };
+  const log = openLog(home.log, options.clock);
+  try {
+    return await serve(home, options, log, signal);
+  } catch (error) {
+    log.error("the server stops", error);
+    throw error;
+  } finally {
+    lock.release();
+  }
+}
+
+async function serve(home: ServerHome, options: RunOptions, log: ServerLog, signal: AbortSignal): Promise<Ending> {
+  const { clock, env } = options;
+  await makePrivateDirectory(dirname(home.socket));
+  const changes = await hostChanges(busPath(home.socket));
+  const database = openDatabase(home.database, changes);
+  await recover(database, home.files, clock);
+
+  const closing = new AbortController();
+  const activity = new Activity(clock);
+  const local = new WeakSet<object>();
+  const app = buildServer(
+    {
+      database,
+      clock,
+      log,
+      files: home.files,
+      isLocal: (request) => local.has(request.raw.socket),
+      closing: closing.signal,
+    },
+    { api: apiRoutes, root: rootRoutes },
+  );
+  activity.watch(app);
+  app.server.on("connection", (socket) => local.add(socket));
+  await listenOnSocket(app, home.socket);
+  await writePrivateFile(home.pidFile, `${process.pid}\n`);
+  const port = options.listen && (await listenOnPort(app, options.listen.host, options.listen.port));
+  log.info(`server ${process.pid} answers on ${home.socket}${options.listen ? ` and ${addressOf(port)}` : ""}`);
+
+  const worker = new WorkerSupervisor({
+    command: options.workerCommand,
+    env: { ...env, CFY_WORKDIR: dirname(options.root) },
+    logPath: home.workerLog,
+    read: database.read,
+    clock,
+    log,
+  });
+  worker.start();
+
+  const ending = await ended(options, { activity, database, signal });
+  log.info(ending.kind === "idle" ? "nothing was asked for a while: the server stops" : "the server stops");
+  // Away before the door closes: a command that comes now starts the next server instead of reading our number.
+  await rm(home.pidFile, { force: true });
+  closing.abort();
+  port?.close();
+  await Promise.race([app.close(), clock.sleep(GRACE)]);
+  await worker.stop({ endWorker: (await database.read.executions.countActive()) === 0 });
+  await changes.close();
+  await database.close();
+  return ending;
+}
+
+async function ended(
+  { embedded, env, clock }: RunOptions,
+  { activity, database, signal }: { activity: Activity; database: Database; signal: AbortSignal },
+): Promise<{ kind: "stopped" | "idle" }> {
+  const asked = signal.aborted ? Promise.resolve() : once(signal, "abort");
+  const stopped = asked.then(() => ({ kind: "stopped" as const }));
+  if (!embedded) return stopped;
+  const idleAfter = (Number(env["CFY_SERVER_IDLE_SECONDS"]) || IDLE_SECONDS) * 1000;
+  const idle = untilIdle(idleAfter, { activity, read: database.read, clock, signal });
+  return Promise.race([stopped, idle.then(() => ({ kind: "idle" as const }))]);
+}
+
+function addressOf(server: Server | undefined): string {
+  const address = server?.address();
+  return typeof address === "object" && address !== null ? `${address.address}:${address.port}` : String(address);
+}
