@@ -4,8 +4,8 @@ export type { Change, NewRow, Row } from "./column.ts";
 export { type Database, openDatabase, type UnitOfWork } from "./database.ts";
 export { fieldsOf, type Listed, type ListRequest, type Scope, type Sort } from "./list.ts";
 export { NewerSchema } from "./migrate.ts";
-export type { AuditQuery, AuditRow } from "./repositories/audit-log.ts";
 export { type ProcessLock, takeProcessLock } from "./process-lock.ts";
+export type { AuditQuery, AuditRow } from "./repositories/audit-log.ts";
 export type { BlueprintRow } from "./repositories/blueprints.ts";
 export type { ConfigRow } from "./repositories/config.ts";
 export type {

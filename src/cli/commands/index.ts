@@ -16,5 +16,11 @@ export const root = group({
       summary: "Run workflows and look after their executions",
       load: async () => (await import("./executions/index.ts")).executions,
     }),
+    lazy({
+      name: "server",
+      summary: "Look after the management server of this machine",
+      addition: true,
+      load: async () => (await import("./server/index.ts")).server,
+    }),
   ],
 });
