@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { link, readFile, rm, writeFile } from "node:fs/promises";
 import { isAlive } from "../../lib/process-alive.ts";
 
@@ -10,7 +11,7 @@ export interface StartLock {
  * starts: should two ever get it, the server's own lock lets one of theirs run.
  */
 export async function takeStartLock(path: string): Promise<StartLock | undefined> {
-  const own = `${path}.${process.pid}`;
+  const own = `${path}.${randomUUID()}`;
   await writeFile(own, String(process.pid), { mode: 0o600 });
   try {
     for (;;) {
