@@ -1,12 +1,32 @@
 import { systemClock } from "../lib/clock.ts";
 import { type Authentication, identified } from "./authentication.ts";
 import { type NetworkOptions, network } from "./network.ts";
+import { ldap, permissions, tokens } from "./resources/access.ts";
+import { logBundles, snapshots } from "./resources/archives.ts";
+import { audit } from "./resources/audit.ts";
 import { blueprints } from "./resources/blueprints.ts";
+import {
+  deploymentModifications,
+  deploymentUpdates,
+  interDeploymentDependencies,
+} from "./resources/deployment-changes.ts";
+import { deploymentGroups } from "./resources/deployment-groups.ts";
 import { deployments } from "./resources/deployments.ts";
 import { events } from "./resources/events.ts";
+import { executionGroups } from "./resources/execution-groups.ts";
+import { executionSchedules } from "./resources/execution-schedules.ts";
 import { executions } from "./resources/executions.ts";
+import { filters } from "./resources/filters.ts";
+import { agents, config, license, maintenance, manager } from "./resources/manager.ts";
 import { nodeInstances } from "./resources/node-instances.ts";
 import { nodes } from "./resources/nodes.ts";
+import { plugins, pluginsUpdates } from "./resources/plugins.ts";
+import { secrets, secretsProviders } from "./resources/secrets.ts";
+import { functions, labels, searches, summaries } from "./resources/selection.ts";
+import { sites } from "./resources/sites.ts";
+import { operations, taskGraphs } from "./resources/task-graphs.ts";
+import { tenants } from "./resources/tenants.ts";
+import { userGroups, users } from "./resources/users.ts";
 import { workflows } from "./resources/workflows.ts";
 import { restOver } from "./rest.ts";
 import type { RetryPolicy } from "./retry.ts";
@@ -36,12 +56,46 @@ export function clientOver(transport: Transport, retry: Partial<RetryPolicy> = {
   return {
     /** The API's dialect itself, for what has no word of its own here. */
     rest,
+    agents: agents(rest),
+    audit: audit(rest),
+    blueprintFilters: filters(rest, "blueprints"),
+    blueprintLabels: labels(rest, "blueprints"),
     blueprints: blueprints(rest),
+    config: config(rest),
+    deploymentFilters: filters(rest, "deployments"),
+    deploymentGroups: deploymentGroups(rest),
+    deploymentLabels: labels(rest, "deployments"),
+    deploymentModifications: deploymentModifications(rest),
+    deploymentUpdates: deploymentUpdates(rest),
     deployments: deployments(rest),
     events: events(rest),
+    executionGroups: executionGroups(rest),
+    executionSchedules: executionSchedules(rest),
     executions: executions(rest),
+    functions: functions(rest),
+    interDeploymentDependencies: interDeploymentDependencies(rest),
+    ldap: ldap(rest),
+    license: license(rest),
+    logBundles: logBundles(rest),
+    maintenance: maintenance(rest),
+    manager: manager(rest),
     nodeInstances: nodeInstances(rest),
     nodes: nodes(rest),
+    operations: operations(rest),
+    permissions: permissions(rest),
+    plugins: plugins(rest),
+    pluginsUpdates: pluginsUpdates(rest),
+    searches: searches(rest),
+    secrets: secrets(rest),
+    secretsProviders: secretsProviders(rest),
+    sites: sites(rest),
+    snapshots: snapshots(rest),
+    summaries: summaries(rest),
+    taskGraphs: taskGraphs(rest),
+    tenants: tenants(rest),
+    tokens: tokens(rest),
+    userGroups: userGroups(rest),
+    users: users(rest),
     workflows: workflows(rest),
     /** Ends idle connections. */
     close: () => transport.close(),

@@ -16,7 +16,7 @@ export interface ExecutionQuery extends ListQuery {
 export interface StartExecution {
   deployment_id: string;
   workflow_id: string;
-  parameters?: JsonObject;
+  parameters?: JsonObject | null;
   allow_custom_parameters?: boolean;
   force?: boolean;
   dry_run?: boolean;
@@ -66,7 +66,7 @@ function toWire(request: StartExecution): Record<string, unknown> {
   return {
     deployment_id: request.deployment_id,
     workflow_id: request.workflow_id,
-    parameters: request.parameters ?? {},
+    parameters: request.parameters === undefined ? {} : request.parameters,
     allow_custom_parameters: String(request.allow_custom_parameters ?? false),
     force: String(request.force ?? false),
     dry_run: String(request.dry_run ?? false),

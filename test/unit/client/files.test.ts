@@ -1,0 +1,136 @@
+import { createHash } from "node:crypto";
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { fileName } from "../../../src/client/download.ts";
+import { createClient, fileBody } from "../../../src/client/index.ts";
+import { temporaryDirectory } from "../../helpers/directory.ts";
+import { loopback } from "../../helpers/loopback.ts";
+
+const nobody = { kind: "none" } as const;
+const bytes = Buffer.from(Array.from({ length: 300_000 }, (_, i) => i % 251));
+const sha = (content: Buffer | string) => createHash("sha256").update(content).digest("hex");
+
+describe("an upload", () => {
+  it("streams the archive behind its parameters, in the form that managers read", async () => {
+    const file = join(temporaryDirectory(), "app.tar.gz");
+    writeFileSync(file, bytes);
+    const { endpoint, seen } = await loopback(() => ({ status: 201, json: { id: "app" } }));
+    const progress: [number, number | undefined][] = [];
+    await createClient({ endpoint, authentication: nobody }).blueprints.upload(
+      "app",
+      { application_file_name: "blueprint.yaml", labels: [{ key: "a", value: "b" }] },
+      { archive: await fileBody(file), progress: (...moved) => progress.push(moved) },
+    );
+    const { headers, body, method, path } = seen[0] ?? expect.fail("nothing was asked");
+    expect([method, path, headers["content-length"]]).toEqual(["PUT", "/api/v3.1/blueprints/app", String(body.length)]);
+    const boundary = /^multipart\/form-data; boundary=(\w+)$/.exec(String(headers["content-type"]))?.[1];
+    const [before, params, archive, after] = body.split(`--${boundary}`);
+    expect([before, after]).toEqual(["", "--\r\n"]);
+    const [paramsHead, paramsJson] = params?.split("\r\n\r\n") ?? [];
+    expect(paramsHead).toBe('\r\nContent-Disposition: form-data; name="params"');
+    expect(JSON.parse(paramsJson ?? "")).toEqual({
+      visibility: "tenant",
+      async_upload: true,
+      skip_execution: false,
+      application_file_name: "blueprint.yaml",
+      labels: [{ key: "a", value: "b" }],
+    });
+    const head =
+      '\r\nContent-Disposition: form-data; name="blueprint_archive"; filename="filename"\r\nContent-Type: text/plain\r\n\r\n';
+    expect(archive?.startsWith(head)).toBe(true);
+    expect(sha(Buffer.from(archive?.slice(head.length, -2) ?? "", "latin1"))).toBe(sha(bytes));
+    expect(progress.at(-1)).toEqual([bytes.length, bytes.length]);
+  });
+
+  it("without an archive sends the parameters alone", async () => {
+    const { endpoint, seen } = await loopback(() => ({ status: 201, json: {} }));
+    const url = "https://example.com/app.tar.gz";
+    await createClient({ endpoint, authentication: nobody }).blueprints.upload("app", { blueprint_archive_url: url });
+    expect(seen[0]?.body).toMatch(
+      /^--\w+\r\nContent-Disposition: form-data; name="params"\r\n\r\n\{.*\}\r\n--\w+--\r\n$/,
+    );
+  });
+
+  it("goes to another member of the cluster whole, when the first one's gateway has no server", async () => {
+    const file = join(temporaryDirectory(), "app.zip");
+    writeFileSync(file, bytes);
+    const gateway = await loopback(() => ({ status: 502 }));
+    const alive = await loopback(() => ({ status: 201, json: {} }));
+    const client = createClient({ endpoint: [gateway.endpoint, alive.endpoint], authentication: nobody });
+    await client.plugins.upload({}, await fileBody(file));
+    expect(sha(Buffer.from(alive.seen[0]?.body ?? "", "latin1"))).toBe(sha(bytes));
+  });
+
+  it("of an empty file is empty", async () => {
+    const file = join(temporaryDirectory(), "empty");
+    writeFileSync(file, "");
+    const { endpoint, seen } = await loopback(() => ({ json: {} }));
+    await createClient({ endpoint, authentication: nobody }).rest.put("x", { body: await fileBody(file) });
+    expect(seen[0]?.headers["content-length"]).toBe("0");
+  });
+});
+
+describe("a download", () => {
+  const serving = (headers: Record<string, string>, content = bytes) =>
+    loopback((_seen, response) => {
+      response.writeHead(200, headers);
+      response.write(content, () => response.destroy());
+      return undefined;
+    });
+  const named = { "Content-Disposition": 'attachment; filename="app.tar.gz"' };
+
+  it("appears under the server's name in a directory, whole", async () => {
+    const to = temporaryDirectory();
+    const { endpoint } = await loopback(() => ({ text: bytes, headers: named }));
+    const path = await createClient({ endpoint, authentication: nobody }).blueprints.download("app", { to });
+    expect(path).toBe(join(to, "app.tar.gz"));
+    expect(sha(readFileSync(path))).toBe(sha(bytes));
+    expect(readdirSync(to)).toEqual(["app.tar.gz"]);
+  });
+
+  it("that breaks off leaves nothing behind, not even over an older file", async () => {
+    const directory = temporaryDirectory();
+    const to = join(directory, "app.tar.gz");
+    writeFileSync(to, "older");
+    const { endpoint } = await serving({ ...named, "Content-Length": String(bytes.length + 1) });
+    await expect(
+      createClient({ endpoint, authentication: nobody }).blueprints.download("app", { to }),
+    ).rejects.toMatchObject({
+      name: "ConnectionError",
+      sent: true,
+    });
+    expect(readFileSync(to, "utf8")).toBe("older");
+    expect(readdirSync(directory)).toEqual(["app.tar.gz"]);
+  });
+
+  it("that is refused makes no file", async () => {
+    const to = join(temporaryDirectory(), "app.tar.gz");
+    const { endpoint } = await loopback(() => ({
+      status: 404,
+      json: { message: "no", error_code: "not_found_error" },
+    }));
+    await expect(
+      createClient({ endpoint, authentication: nobody }).blueprints.download("app", { to }),
+    ).rejects.toMatchObject({ status: 404 });
+    expect(existsSync(to)).toBe(false);
+  });
+
+  it("names the directory that does not exist", async () => {
+    const { endpoint } = await loopback(() => ({ text: bytes, headers: named }));
+    const to = join(temporaryDirectory(), "missing", "app.tar.gz");
+    await expect(
+      createClient({ endpoint, authentication: nobody }).blueprints.download("app", { to }),
+    ).rejects.toMatchObject({ code: "ENOENT" });
+  });
+
+  it.each([
+    ['attachment; filename="a.zip"', "a.zip"],
+    ["attachment; filename=a.zip", "a.zip"],
+    ['attachment; filename="../../etc/passwd"', "passwd"],
+    ['attachment; filename=".."', "download"],
+    [undefined, "download"],
+  ])("takes from %j the name %j", (disposition, name) => {
+    expect(fileName(disposition)).toBe(name);
+  });
+});
