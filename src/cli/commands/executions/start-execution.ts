@@ -92,8 +92,8 @@ async function readBack(
   });
 }
 
-const isOf = ({ parameters = {} }: StartExecution, found: Execution): boolean =>
-  Object.entries(parameters).every(([name, value]) => isDeepStrictEqual(found.parameters?.[name], value));
+const isOf = ({ parameters }: StartExecution, found: Execution): boolean =>
+  Object.entries(parameters ?? {}).every(([name, value]) => isDeepStrictEqual(found.parameters?.[name], value));
 
 async function patiently<T>(ctx: Context, read: () => Promise<T>): Promise<T> {
   for (let tries = 1; ; tries++) {
