@@ -40,6 +40,8 @@ export interface NodeView {
   relationships: NodeRelationshipView[];
   numberOfInstances: number;
   plannedNumberOfInstances: number;
+  /** Where scaling stops; -1, or nothing, for no limit. */
+  maxNumberOfInstances?: number;
 }
 
 export interface InstanceRelationshipView {

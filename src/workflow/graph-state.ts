@@ -131,11 +131,11 @@ export function createGraph(tasks: readonly Task[], options: GraphOptions): Grap
 /** Links new tasks into the graph; what waits for nothing becomes ready. */
 export function addTasks(live: LiveGraph, tasks: readonly Task[]): void {
   for (const task of tasks) {
-    live.entries.set(task.id, newEntry(task));
+    live.entries.set(task.id, newEntry({ ...task }));
     live.remaining += 1;
     if (task.work.type !== "NOPLocalWorkflowTask") live.total += 1;
   }
-  for (const task of tasks) link(live, task);
+  for (const { id } of tasks) link(live, entryOf(live, id));
   for (const task of tasks) if (live.entries.get(task.id)?.waitingFor === 0) live.ready.push(task.id);
 }
 
@@ -154,8 +154,8 @@ export function newEntry(task: Task): Entry {
   };
 }
 
-function link(live: LiveGraph, task: Task): void {
-  const entry = entryOf(live, task.id);
+function link(live: LiveGraph, entry: Entry): void {
+  const { task } = entry;
   const parent = task.subgraph ? entryOf(live, task.subgraph) : null;
   if (parent) {
     parent.children.push(task.id);

@@ -26,8 +26,11 @@ export type Request =
   | { kind: "update-system-properties"; nodeInstanceId: string; properties: JsonObject }
   /** Deployment modifications of this deployment that are `started`. Answered by `Modification[]`. */
   | { kind: "list-started-modifications" }
-  /** Start a deployment modification: how many instances each node or scaling group shall have. Answered by `Modification`. */
-  | { kind: "start-modification"; nodes: Record<string, ModifiedNode> }
+  /**
+   * Start a deployment modification: how many instances each node or scaling group shall have. With `preview` nothing
+   * is stored: a dry run wants to see what would come and go. Answered by `Modification`.
+   */
+  | { kind: "start-modification"; nodes: Record<string, ModifiedNode>; preview: boolean }
   | { kind: "finish-modification"; id: string }
   | { kind: "rollback-modification"; id: string }
   /** Uninstall the services that have this deployment as parent, and wait. */
@@ -49,11 +52,16 @@ export interface ModifiedInstance extends InstanceView {
 export interface Modification {
   id: string;
   status: string;
+  /** The execution that started it. */
+  executionId: string | null;
   added: ModifiedInstance[];
   removed: ModifiedInstance[];
 }
 
-/** Yields requests, receives their answers, returns the workflow's result. */
+/**
+ * Yields requests, receives their answers, returns the workflow's result. A request that fails is thrown into it; a
+ * WorkflowFailure that comes out of it is the execution's failure, any other error a fault of ours.
+ */
 export type Program = Generator<Request, Json | undefined, unknown>;
 
 export interface ProgramContext {
@@ -62,7 +70,7 @@ export interface ProgramContext {
   /** Merged with their defaults. */
   parameters: JsonObject;
   dryRun: boolean;
-  /** The execution goes on after a cancel or a failure. */
+  /** The execution goes on after a cancel, a failure, or the loss of its worker. */
   resume: boolean;
   /** Names of the stored graphs that this execution has, with the states of their tasks. */
   storedGraphs: ReadonlyMap<string, readonly Task[]>;

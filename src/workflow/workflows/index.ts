@@ -1,8 +1,11 @@
 import type { Program, ProgramContext } from "../program.ts";
+import { checkDrift, checkStatus } from "./check.ts";
 import { executeOperation, pull, restart, start, stop } from "./execute-operation.ts";
+import { heal } from "./heal.ts";
 import { install } from "./install.ts";
 import { reinstall } from "./reinstall.ts";
 import { rollback } from "./rollback.ts";
+import { scale } from "./scale.ts";
 import { uninstall } from "./uninstall.ts";
 
 /** The built-in workflows by the plugin function that a plan maps them to. */
@@ -16,4 +19,8 @@ export const BUILT_IN_WORKFLOWS: Readonly<Record<string, (context: ProgramContex
   "cloudify.plugins.workflows.stop": stop,
   "cloudify.plugins.workflows.restart": restart,
   "cloudify.plugins.workflows.pull": pull,
+  "cloudify.plugins.workflows.check_status": checkStatus,
+  "cloudify.plugins.workflows.check_drift": checkDrift,
+  "cloudify.plugins.workflows.auto_heal_reinstall_node_subgraph": heal,
+  "cloudify.plugins.workflows.scale_entity": scale,
 };

@@ -24,7 +24,7 @@ export function* readDeployment(): Ask<DeploymentIndex> {
   return new DeploymentIndex((yield { kind: "read-deployment" }) as DeploymentView);
 }
 
-export function* log(level: "debug" | "info" | "warning", message: string): Ask<void> {
+export function* log(level: "debug" | "info" | "warning" | "error", message: string): Ask<void> {
   yield { kind: "log", level, message };
 }
 

@@ -1,0 +1,116 @@
+import type { JsonObject } from "../../api/resources.ts";
+import type { InstanceView } from "../deployment-view.ts";
+import { failureText } from "../failure.ts";
+import { TaskGraphBuilder } from "../graph-builder.ts";
+import { DeploymentIndex } from "../lifecycle/deployment-index.ts";
+import { InstanceSteps } from "../lifecycle/instance-steps.ts";
+import { lifecycle } from "../lifecycle/operation-names.ts";
+import { type Program, type ProgramContext, type Request, WorkflowFailure } from "../program.ts";
+import { instanceOf, type Task } from "../task.ts";
+import { checkStatusGraph } from "./check.ts";
+import { containedIn, hostOf } from "./containment.ts";
+import { reinstallInstances } from "./reinstall.ts";
+import { log, readDeployment, tryGraph } from "./requests.ts";
+
+/**
+ * Brings sick instances back: by their heal operation, else by reinstalling them with what is contained in them. For
+ * one instance its whole host is looked at, without one the whole deployment.
+ */
+export function* heal(context: ProgramContext): Program {
+  const { parameters } = context;
+  const index = new DeploymentIndex(context.deployment);
+  const { subject, told } = subjectOf(index, parameters.node_instance_id);
+  yield* log("info", `Starting 'heal' workflow ${told}, Diagnosis: ${String(parameters.diagnose_value)}`);
+  const ignoreFailure = parameters.ignore_failure === true;
+  const ids = (instances: readonly InstanceView[]) => instances.map(({ id }) => id);
+  if (parameters.force_reinstall === true) {
+    yield* reinstallInstances(context, ids(subject), { ignoreFailure });
+    return undefined;
+  }
+  if (parameters.check_status !== false) {
+    yield* tryGraph(context, "check_status", () => checkStatusGraph(context, index, subject));
+  }
+  const checked = yield* readDeployment();
+  const isTargeted = Boolean(parameters.node_instance_id);
+  const sick = subject.flatMap(({ id }) => checked.instance(id) ?? []).filter((one) => !isHealthy(one, isTargeted));
+  const healed = yield* healInstances(
+    context,
+    checked,
+    sick.filter((one) => hasHeal(checked, one)),
+  );
+  const lost = new Set(underReinstall(context));
+  for (const instance of sick) {
+    if (healed.has(instance.id)) continue;
+    for (const one of containedIn(checked, instance)) lost.add(one.id);
+  }
+  if (lost.size === 0) return undefined;
+  if (parameters.allow_reinstall === false) {
+    const names = [...lost].join(", ");
+    throw new WorkflowFailure("RuntimeError", `Only a reinstall can heal ${names}, and allow_reinstall is false`);
+  }
+  yield* reinstallInstances(context, [...lost], { ignoreFailure });
+  return undefined;
+}
+
+function subjectOf(index: DeploymentIndex, id: unknown): { subject: InstanceView[]; told: string } {
+  if (!id) return { subject: index.view.instances, told: `for '${index.view.id}' deployment` };
+  const instance = index.instance(String(id));
+  if (!instance) throw new WorkflowFailure("ValueError", `No node instance with id \`${String(id)}\` was found`);
+  return { subject: containedIn(index, hostOf(index, instance)), told: `on ${instance.id}` };
+}
+
+/** An instance that was asked for must have been checked; among all of them, one without a check is taken to be well. */
+function isHealthy({ systemProperties }: InstanceView, isTargeted: boolean): boolean {
+  const { ok, task } = object(systemProperties.status);
+  return isTargeted ? ok === true && Boolean(task) : ok !== false;
+}
+
+const hasHeal = (index: DeploymentIndex, instance: InstanceView): boolean =>
+  index.implementation(instance, lifecycle("heal")) !== undefined;
+
+/** Returns the ids of those that were healed. */
+function* healInstances(
+  context: ProgramContext,
+  index: DeploymentIndex,
+  instances: InstanceView[],
+): Generator<Request, Set<string>, unknown> {
+  if (instances.length === 0 && !context.storedGraphs.has("heal")) return new Set();
+  const outcome = yield* tryGraph(context, "heal", () => healGraph(context, index, instances));
+  const errors = outcome.status === "failed" ? outcome.errors : [];
+  if (errors.length > 0) yield* log("error", failureText(errors));
+  const failed = new Set(errors.map(({ nodeInstanceId }) => nodeInstanceId));
+  for (const { id: nodeInstanceId, systemProperties } of instances) {
+    const status = { ...object(systemProperties.status), ok: true, task: null, healed: true };
+    const properties: JsonObject = failed.has(nodeInstanceId) ? { heal_failed: true } : { status };
+    yield { kind: "update-system-properties", nodeInstanceId, properties };
+  }
+  return new Set(instances.map(({ id }) => id).filter((id) => !failed.has(id)));
+}
+
+function healGraph(context: ProgramContext, index: DeploymentIndex, instances: InstanceView[]): Task[] {
+  const builder = new TaskGraphBuilder(context.builder);
+  for (const instance of instances) {
+    const steps = new InstanceSteps(builder.top.subgraph(`heal_${instance.id}`), index, instance);
+    steps.mark("Healing node instance");
+    for (const operation of ["preheal", "heal", "postheal"]) steps.operation(lifecycle(operation));
+    steps.mark("Node instance healed");
+    steps.finish();
+  }
+  return builder.build();
+}
+
+/** Instances whose reinstall a resumed heal had begun. */
+function underReinstall({ storedGraphs }: ProgramContext): string[] {
+  const stubs = new Set<string>();
+  const found: string[] = [];
+  for (const { id, name, subgraph, work } of storedGraphs.get("reinstall-uninstall") ?? []) {
+    if (name.startsWith("stub_")) stubs.add(id);
+    const instance = instanceOf(work);
+    if (instance && !(subgraph && stubs.has(subgraph)) && work.type === "SetNodeInstanceStateTask")
+      found.push(instance);
+  }
+  return found;
+}
+
+const object = (value: unknown): JsonObject =>
+  value !== null && typeof value === "object" && !Array.isArray(value) ? (value as JsonObject) : {};
