@@ -14,13 +14,13 @@ export class Activity {
 
   /** Counts the requests of the application. */
   watch(app: FastifyInstance): void {
-    app.addHook("onRequest", async () => {
+    app.addHook("onRequest", async (_request, reply) => {
       this.#inFlight += 1;
-    });
-    // Also called when the caller has gone before the answer.
-    app.addHook("onResponse", async () => {
-      this.#inFlight -= 1;
-      this.#last = this.#clock.now();
+      // Also comes when the caller has gone before the answer.
+      reply.raw.once("close", () => {
+        this.#inFlight -= 1;
+        this.#last = this.#clock.now();
+      });
     });
   }
 
