@@ -1,6 +1,6 @@
 export { awaitExecution, type FollowExecutionOptions, followExecution } from "./follow-execution.ts";
 export { type FollowOutcome, followToEnd } from "./follow-to-end.ts";
-export { exitCodeOf, nameOf, reportOutcome } from "./outcome.ts";
+export { exitCodeOf, interruptedBy, nameOf, reportOutcome } from "./outcome.ts";
 export {
   EVENTS_AND_LOGS,
   EVENTS_ONLY,

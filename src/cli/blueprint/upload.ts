@@ -1,0 +1,106 @@
+import type { Blueprint } from "../../api/resources.ts";
+import { isFailedUpload, type Visibility } from "../../api/statuses.ts";
+import { type Client, fileBody, type Progress } from "../../client/index.ts";
+import type { Context } from "../context.ts";
+import { CfyError } from "../errors.ts";
+import { ExitCode } from "../exit-code.ts";
+import { awaitExecution, interruptedBy } from "../follow/index.ts";
+import { StatusLine } from "../follow/status-line.ts";
+import { checkArchive } from "./archive.ts";
+import { folderLimits } from "./limits.ts";
+import { withPackedFolder } from "./pack.ts";
+import type { BlueprintSource } from "./source.ts";
+
+export interface BlueprintUpload {
+  id: string;
+  source: BlueprintSource;
+  visibility: Visibility;
+  labels?: { key: string; value: string }[];
+}
+
+/** Until a server has parsed a blueprint it must have answered within this; afterwards something is wrong with it. */
+const PATIENCE_SECONDS = 900;
+const IN_PROGRESS = new Set(["pending", "uploading", "extracting", "parsing", "validating"]);
+
+/** Hands a blueprint over. The server has then only begun: see `awaitUpload`. */
+export async function uploadBlueprint(ctx: Context, client: Client, upload: BlueprintUpload): Promise<Blueprint> {
+  const { id, source, visibility, labels } = upload;
+  const params = { visibility, async_upload: true, skip_execution: false, application_file_name: source.mainFile, labels };
+  if (source.kind === "url") {
+    return await client.blueprints.upload(id, { ...params, blueprint_archive_url: source.url }, { signal: ctx.signal });
+  }
+  if (source.kind === "archive") await checkArchive(source.file, source.mainFile);
+  const limits = await folderLimits(client);
+  const send = async (file: string): Promise<Blueprint> => {
+    const line = new StatusLine(ctx.io.stderr, { enabled: ctx.verbosity >= 0 && ctx.io.stderr.tty });
+    try {
+      const options = { archive: await fileBody(file), progress: progressOn(line), signal: ctx.signal };
+      return await client.blueprints.upload(id, params, options);
+    } finally {
+      line.clear();
+    }
+  };
+  return source.kind === "archive" ? await send(source.file) : await withPackedFolder(source.folder, limits, send);
+}
+
+function progressOn(line: StatusLine): Progress {
+  let shown = -1;
+  return (bytes, total) => {
+    const percent = total ? Math.floor((bytes / total) * 100) : undefined;
+    if (percent === shown) return;
+    shown = percent ?? -1;
+    line.show(percent === undefined ? `Uploading: ${bytes} bytes` : `Uploading: ${percent} %`);
+  };
+}
+
+/**
+ * Waits until the server has unpacked and parsed a blueprint, showing what it does.
+ * @throws CfyError the blueprint is invalid, or something about the upload failed
+ */
+export async function awaitUpload(
+  ctx: Context,
+  client: Client,
+  id: string,
+  showing: { jsonOutput?: boolean } = {},
+): Promise<Blueprint> {
+  const deadline = ctx.clock.now() + PATIENCE_SECONDS * 1000;
+  let blueprint = await client.blueprints.get(id);
+  if (blueprint.upload_execution) {
+    const outcome = await awaitExecution(ctx, client, blueprint.upload_execution, {
+      logs: true,
+      timeout: PATIENCE_SECONDS,
+      ...showing,
+    });
+    if (outcome.kind === "detached") throw detached(ctx, id);
+    blueprint = await client.blueprints.get(id);
+  }
+  while (IN_PROGRESS.has(blueprint.state)) {
+    if (ctx.clock.now() > deadline) throw tooLong(id);
+    await ctx.clock.sleep(500, ctx.signal);
+    blueprint = await client.blueprints.get(id);
+  }
+  if (isFailedUpload(blueprint.state)) throw failed(blueprint);
+  return blueprint;
+}
+
+function failed({ id, state, error, upload_execution: execution }: Blueprint): CfyError {
+  const what = state === "invalid" ? "is invalid" : `could not be taken (${state.replaceAll("_", " ")})`;
+  return new CfyError(state === "invalid" ? "invalid_blueprint" : state, `The blueprint ${id} ${what}: ${error ?? "no reason is given"}`, {
+    hint: [
+      ...(execution ? [`cfy events list ${execution.id}`] : []),
+      `Before the next try: cfy blueprints delete ${id}`,
+    ],
+  });
+}
+
+const tooLong = (id: string): CfyError =>
+  new CfyError("timed_out", `The server has not taken the blueprint ${id} within ${PATIENCE_SECONDS} seconds; it goes on`, {
+    exit: ExitCode.TimedOut,
+    hint: `cfy blueprints get ${id}`,
+  });
+
+const detached = (ctx: Context, id: string): CfyError =>
+  new CfyError("detached", `The upload of ${id} goes on without this terminal`, {
+    exit: interruptedBy(ctx),
+    hint: `cfy blueprints get ${id}`,
+  });

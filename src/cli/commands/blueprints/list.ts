@@ -1,0 +1,28 @@
+import type { Blueprint } from "../../../api/resources.ts";
+import { command } from "../../command.ts";
+import { allTenantsOption, pagingOptions, searchOption, sortOptions, tenantOption } from "../../options/common.ts";
+import { filterOptions } from "../../options/filter.ts";
+import { filteredPage, pageQuery, showPage } from "../list-page.ts";
+import { BLUEPRINT_COLUMNS } from "./columns.ts";
+
+/** `cfy blueprints list` */
+export const list = command({
+  name: "list",
+  summary: "List blueprints",
+  options: {
+    ...filterOptions,
+    ...sortOptions("created_at"),
+    tenant: tenantOption,
+    allTenants: allTenantsOption,
+    search: searchOption,
+    ...pagingOptions,
+  },
+  columns: BLUEPRINT_COLUMNS,
+  examples: [["cfy blueprints list -lr team=blue", "those with a label"]],
+  async run(ctx, { tenant, filterId, labelsRule, attrsRule, ...paging }) {
+    ctx.notice("Listing blueprints …");
+    const query = { ...pageQuery(paging), _filter_id: filterId };
+    const page = await filteredPage<Blueprint>(ctx.client({ tenant }), "blueprints", query, { labelsRule, attrsRule });
+    return showPage(ctx, page, { title: "Blueprints:", columns: BLUEPRINT_COLUMNS, noun: "blueprints" });
+  },
+});
