@@ -1,5 +1,6 @@
 import { root } from "./cli/commands/index.ts";
-import type { Connect, Env, Roles, World } from "./cli/context.ts";
+import type { Connect, Env, Roles, ValidateBlueprint, World } from "./cli/context.ts";
+import { CfyError } from "./cli/errors.ts";
 import { ExitCode } from "./cli/exit-code.ts";
 import type { Io } from "./cli/io.ts";
 import { processIo } from "./cli/process-io.ts";
@@ -14,8 +15,9 @@ export function run(
   clock: Clock,
   signal: AbortSignal,
   connection: () => Promise<Connect> = profileConnection,
+  validateBlueprint: ValidateBlueprint = readBlueprint,
 ): Promise<ExitCode> {
-  const world: World = { io, env, clock, signal, roles };
+  const world: World = { io, env, clock, signal, roles, validateBlueprint };
   return runProgram(root, words, world, connection);
 }
 
@@ -28,6 +30,12 @@ const roles: Roles = {
     const { runServer } = await import("./server/run.ts");
     return runServer({ ...options, workerCommand: [process.execPath, process.argv[1] ?? "", "worker"] }, signal);
   },
+};
+
+const readBlueprint: ValidateBlueprint = async () => {
+  throw new CfyError("not_available", "Blueprints cannot be validated here yet", {
+    hint: "`cfy blueprints upload` validates on the server.",
+  });
 };
 
 /** Entry of the launcher: the exit code is left on the process, so that what is written still gets out. */

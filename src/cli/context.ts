@@ -24,6 +24,18 @@ export interface Roles {
     signal: AbortSignal,
   ): Promise<{ kind: "stopped" | "idle" } | { kind: "already-running"; pid: number | undefined }>;
 }
+/** One thing that is wrong with a blueprint, and where. Lines and columns count from 1. */
+export interface BlueprintFault {
+  message: string;
+  file?: string;
+  line?: number;
+  column?: number;
+  /** Keys from the document's root to the offending element. */
+  path?: readonly (string | number)[];
+}
+
+/** Reads a blueprint as a server would; no fault: it is valid. */
+export type ValidateBlueprint = (folder: string, mainFile: string) => Promise<readonly BlueprintFault[]>;
 
 /** What a run stands in: given from outside, so that a test can be the world. */
 export interface World {
@@ -33,6 +45,7 @@ export interface World {
   /** Aborted by the first Ctrl-C or by SIGTERM; the reason is the signal's name. */
   readonly signal: AbortSignal;
   readonly roles: Roles;
+  readonly validateBlueprint: ValidateBlueprint;
 }
 
 /** What a command says about the connection it wants. */

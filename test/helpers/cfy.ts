@@ -1,4 +1,4 @@
-import type { Connect, Env, World } from "../../src/cli/context.ts";
+import type { Connect, Env, ValidateBlueprint, World } from "../../src/cli/context.ts";
 import { type InputStream, type OutputStream, painter } from "../../src/cli/io.ts";
 import { createClient } from "../../src/client/index.ts";
 import type { Clock } from "../../src/lib/clock.ts";
@@ -22,6 +22,7 @@ export interface RunOptions {
   colours?: boolean;
   clock?: Clock;
   signal?: AbortSignal;
+  validateBlueprint?: ValidateBlueprint;
 }
 
 /**
@@ -32,7 +33,15 @@ export async function cfy(line: string | readonly string[], options: RunOptions 
   const { world: around, written } = world(options);
   const words = typeof line === "string" ? split(line) : line;
   const connect = await connectionTo(options.manager);
-  const code = await run(words, around.io, around.env, around.clock, around.signal, async () => connect);
+  const code = await run(
+    words,
+    around.io,
+    around.env,
+    around.clock,
+    around.signal,
+    async () => connect,
+    around.validateBlueprint,
+  );
   options.manager?.verify();
   return { code, ...written() };
 }
@@ -49,6 +58,7 @@ export function world(options: RunOptions = {}): { world: World; written(): Omit
       clock: options.clock ?? new VirtualClock(),
       signal: options.signal ?? new AbortController().signal,
       roles: { serve: () => Promise.reject(new Error("This command line was not expected to become a server")) },
+      validateBlueprint: options.validateBlueprint ?? (() => Promise.resolve([])),
     },
     written: () => ({ stdout: out.text(), stderr: err.text() }),
   };

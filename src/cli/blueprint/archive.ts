@@ -35,7 +35,10 @@ export async function checkArchive(file: string, mainFile: string): Promise<void
   if (!entries.some(({ path }) => posix.normalize(path) === `${top}/${mainFile}`)) {
     const candidates = entries.map(({ path }) => path).filter((path) => /^(\.\/)?[^/]+\/[^/]+\.ya?ml$/.test(path));
     throw new CfyError("blueprint_file_not_found", `There is no ${mainFile} in the folder of ${file}`, {
-      hint: candidates.length > 0 ? `Name the main file with -n: ${candidates.map((path) => posix.basename(path)).join(", ")}` : [],
+      hint:
+        candidates.length > 0
+          ? `Name the main file with -n: ${candidates.map((path) => posix.basename(path)).join(", ")}`
+          : [],
     });
   }
 }
@@ -45,8 +48,14 @@ function refuseUnsafe(file: string, { path, link }: ArchiveEntry): void {
     const normal = posix.normalize(target);
     return posix.isAbsolute(normal) || normal === ".." || normal.startsWith("../");
   };
-  if (leadsOut(path) || (link !== undefined && leadsOut(posix.isAbsolute(link) ? link : posix.join(posix.dirname(path), link)))) {
-    throw new CfyError("unsafe_archive", `${file} is refused: ${path}${link === undefined ? "" : ` -> ${link}`} leads out of it`);
+  if (
+    leadsOut(path) ||
+    (link !== undefined && leadsOut(posix.isAbsolute(link) ? link : posix.join(posix.dirname(path), link)))
+  ) {
+    throw new CfyError(
+      "unsafe_archive",
+      `${file} is refused: ${path}${link === undefined ? "" : ` -> ${link}`} leads out of it`,
+    );
   }
 }
 
@@ -57,7 +66,11 @@ async function formatOf(path: string): Promise<Format> {
   try {
     const head = Buffer.alloc(512);
     await file.read(head, 0, head.length, 0);
-    if (head.subarray(0, 4).equals(Buffer.from("PK\u0003\u0004")) || head.subarray(0, 4).equals(Buffer.from("PK\u0005\u0006"))) return "zip";
+    if (
+      head.subarray(0, 4).equals(Buffer.from("PK\u0003\u0004")) ||
+      head.subarray(0, 4).equals(Buffer.from("PK\u0005\u0006"))
+    )
+      return "zip";
     if (head[0] === 0x1f && head[1] === 0x8b) return "gzip";
     if (head.subarray(0, 3).toString("latin1") === "BZh") return "bzip2";
     if (head.subarray(1, 5).toString("latin1") === "7zXZ") return "xz";
@@ -75,7 +88,12 @@ async function tarEntries(file: string): Promise<ArchiveEntry[]> {
     strict: true,
     onReadEntry: ({ path, type, linkpath }) => {
       // A hard link names its target from the top of the archive, a symbolic one from where it stands.
-      const link = type === "Link" ? posix.relative(posix.dirname(path), linkpath ?? "") : type === "SymbolicLink" ? linkpath : undefined;
+      const link =
+        type === "Link"
+          ? posix.relative(posix.dirname(path), linkpath ?? "")
+          : type === "SymbolicLink"
+            ? linkpath
+            : undefined;
       entries.push({ path, link });
     },
   });

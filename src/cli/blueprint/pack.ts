@@ -32,9 +32,13 @@ async function checkFolder(folder: string, limits: FolderLimits): Promise<void> 
   let bytes = 0;
   for await (const { path, size, link } of entriesOf(folder)) {
     if (link !== undefined && !isInside(folder, resolve(dirname(path), link))) {
-      throw new CfyError("unsafe_blueprint_link", `${relative(folder, path)} is a link that leads out of the blueprint (${link})`, {
-        hint: "Copy into the blueprint what it points to.",
-      });
+      throw new CfyError(
+        "unsafe_blueprint_link",
+        `${relative(folder, path)} is a link that leads out of the blueprint (${link})`,
+        {
+          hint: "Copy into the blueprint what it points to.",
+        },
+      );
     }
     files += 1;
     bytes += size;

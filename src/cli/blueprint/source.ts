@@ -21,7 +21,8 @@ const GITHUB = /^([\w-][\w.-]*)\/([\w.-]+?)(?::([\w./-]+))?$/;
  * A word that looks like a path and leads nowhere is a mistake, never a repository.
  */
 export async function blueprintSource(word: string, fileName = DEFAULT_FILE): Promise<BlueprintSource> {
-  if (/^(https?|ftp|file):\/\//i.test(word)) return { kind: "url", url: word, mainFile: fileName, name: nameInUrl(word) };
+  if (/^(https?|ftp|file):\/\//i.test(word))
+    return { kind: "url", url: word, mainFile: fileName, name: nameInUrl(word) };
   const found = await stat(word).catch(() => undefined);
   if (found?.isDirectory()) return inFolder(resolve(word), fileName);
   if (found && YAML.test(word)) return inFolder(dirname(resolve(word)), basename(word));
@@ -39,7 +40,8 @@ async function inFolder(folder: string, mainFile: string): Promise<BlueprintSour
   const found = await stat(main).catch(() => undefined);
   if (!found?.isFile()) throw missing(main);
   const name = basename(folder);
-  if (name === "") throw usageError("A blueprint cannot be the whole file system", { hint: "Put it into a folder of its own." });
+  if (name === "")
+    throw usageError("A blueprint cannot be the whole file system", { hint: "Put it into a folder of its own." });
   return { kind: "folder", folder, mainFile, name };
 }
 

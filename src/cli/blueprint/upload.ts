@@ -25,7 +25,13 @@ const IN_PROGRESS = new Set(["pending", "uploading", "extracting", "parsing", "v
 /** Hands a blueprint over. The server has then only begun: see `awaitUpload`. */
 export async function uploadBlueprint(ctx: Context, client: Client, upload: BlueprintUpload): Promise<Blueprint> {
   const { id, source, visibility, labels } = upload;
-  const params = { visibility, async_upload: true, skip_execution: false, application_file_name: source.mainFile, labels };
+  const params = {
+    visibility,
+    async_upload: true,
+    skip_execution: false,
+    application_file_name: source.mainFile,
+    labels,
+  };
   if (source.kind === "url") {
     return await client.blueprints.upload(id, { ...params, blueprint_archive_url: source.url }, { signal: ctx.signal });
   }
@@ -85,19 +91,27 @@ export async function awaitUpload(
 
 function failed({ id, state, error, upload_execution: execution }: Blueprint): CfyError {
   const what = state === "invalid" ? "is invalid" : `could not be taken (${state.replaceAll("_", " ")})`;
-  return new CfyError(state === "invalid" ? "invalid_blueprint" : state, `The blueprint ${id} ${what}: ${error ?? "no reason is given"}`, {
-    hint: [
-      ...(execution ? [`cfy events list ${execution.id}`] : []),
-      `Before the next try: cfy blueprints delete ${id}`,
-    ],
-  });
+  return new CfyError(
+    state === "invalid" ? "invalid_blueprint" : state,
+    `The blueprint ${id} ${what}: ${error ?? "no reason is given"}`,
+    {
+      hint: [
+        ...(execution ? [`cfy events list ${execution.id}`] : []),
+        `Before the next try: cfy blueprints delete ${id}`,
+      ],
+    },
+  );
 }
 
 const tooLong = (id: string): CfyError =>
-  new CfyError("timed_out", `The server has not taken the blueprint ${id} within ${PATIENCE_SECONDS} seconds; it goes on`, {
-    exit: ExitCode.TimedOut,
-    hint: `cfy blueprints get ${id}`,
-  });
+  new CfyError(
+    "timed_out",
+    `The server has not taken the blueprint ${id} within ${PATIENCE_SECONDS} seconds; it goes on`,
+    {
+      exit: ExitCode.TimedOut,
+      hint: `cfy blueprints get ${id}`,
+    },
+  );
 
 const detached = (ctx: Context, id: string): CfyError =>
   new CfyError("detached", `The upload of ${id} goes on without this terminal`, {

@@ -12,6 +12,21 @@ export const root = group({
   ],
   commands: [
     lazy({
+      name: "blueprints",
+      summary: "Upload, list and validate blueprints",
+      load: async () => (await import("./blueprints/index.ts")).blueprints,
+    }),
+    lazy({
+      name: "deployments",
+      summary: "Create, list and delete deployments",
+      load: async () => (await import("./deployments/index.ts")).deployments,
+    }),
+    lazy({
+      name: "workflows",
+      summary: "See what can be run on a deployment",
+      load: async () => (await import("./workflows/index.ts")).workflows,
+    }),
+    lazy({
       name: "executions",
       summary: "Run workflows and look after their executions",
       load: async () => (await import("./executions/index.ts")).executions,
@@ -21,6 +36,31 @@ export const root = group({
       summary: "Look after the management server of this machine",
       addition: true,
       load: async () => (await import("./server/index.ts")).server,
+    }),
+    lazy({
+      name: "events",
+      summary: "Read what executions report",
+      load: async () => (await import("./events/index.ts")).events,
+    }),
+    lazy({
+      name: "nodes",
+      summary: "See the nodes of deployments",
+      load: async () => (await import("./nodes/index.ts")).nodes,
+    }),
+    lazy({
+      name: "node-instances",
+      summary: "See node instances, and change their runtime properties",
+      load: async () => (await import("./node-instances/index.ts")).nodeInstances,
+    }),
+    lazy({
+      name: "install",
+      summary: "Upload a blueprint, make a deployment of it and install it",
+      load: async () => (await import("./install.ts")).install,
+    }),
+    lazy({
+      name: "uninstall",
+      summary: "Uninstall a deployment, and delete it and its blueprint",
+      load: async () => (await import("./uninstall.ts")).uninstall,
     }),
   ],
 });

@@ -1,18 +1,21 @@
+import { takeBlueprint } from "../../blueprint/take.ts";
 import { argument, command, flag, path, text } from "../../command.ts";
-import { defaultBlueprintId } from "../../blueprint/source.ts";
 import { ExitCode } from "../../exit-code.ts";
 import { tenantOption, visibilityOption } from "../../options/common.ts";
-import { takeBlueprint } from "../../blueprint/take.ts";
-import { blueprintFileOption, privateResourceOption } from "./options.ts";
 import { BLUEPRINT_COLUMNS } from "./columns.ts";
+import { blueprintFileOption, privateResourceOption } from "./options.ts";
 
 /** `cfy blueprints upload`: gives the server a blueprint and waits until it is parsed. */
 export const upload = command({
   name: "upload",
   summary: "Upload a blueprint",
-  description: "The main file's whole folder is packed and sent. An archive, a URL or org/repo[:tag] on GitHub will do too.",
+  description:
+    "The main file's whole folder is packed and sent. An archive, a URL or org/repo[:tag] on GitHub will do too.",
   arguments: {
-    blueprintPath: argument({ help: "The main file, its folder, an archive, a URL, or org/repo[:tag]", complete: "file" }),
+    blueprintPath: argument({
+      help: "The main file, its folder, an archive, a URL, or org/repo[:tag]",
+      complete: "file",
+    }),
   },
   options: {
     blueprintId: text({ flags: ["-b", "--blueprint-id"], metavar: "ID", help: "Its id; by default its folder's name" }),
@@ -30,8 +33,13 @@ export const upload = command({
     ["cfy blueprints upload app.tar.gz -n main.yaml", "an archive whose main file is main.yaml"],
   ],
   async run(ctx, { blueprintPath, asyncUpload, tenant, ...args }) {
-    const blueprint = await takeBlueprint(ctx, ctx.client({ tenant }), { path: blueprintPath, ...args, wait: !asyncUpload });
-    if (ctx.output.format !== "table") await ctx.output.record(blueprint, { title: "Blueprint:", columns: BLUEPRINT_COLUMNS });
+    const blueprint = await takeBlueprint(ctx, ctx.client({ tenant }), {
+      path: blueprintPath,
+      ...args,
+      wait: !asyncUpload,
+    });
+    if (ctx.output.format !== "table")
+      await ctx.output.record(blueprint, { title: "Blueprint:", columns: BLUEPRINT_COLUMNS });
     else ctx.output.line(`The blueprint ${blueprint.id} is ${asyncUpload ? "on its way" : "uploaded"}`);
     return ExitCode.Ok;
   },

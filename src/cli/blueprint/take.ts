@@ -1,0 +1,46 @@
+import type { Blueprint } from "../../api/resources.ts";
+import type { Visibility } from "../../api/statuses.ts";
+import { type Client, fileBody } from "../../client/index.ts";
+import type { Context } from "../context.ts";
+import { parseLabels } from "../inputs/labels.ts";
+import { validName } from "../inputs/names.ts";
+import { blueprintSource, defaultBlueprintId } from "./source.ts";
+import { awaitUpload, uploadBlueprint } from "./upload.ts";
+import { validateBlueprint } from "./validate.ts";
+
+export interface TakeBlueprint {
+  /** As on the command line: a file, a folder, an archive, a URL, a repository. */
+  path: string;
+  fileName: string;
+  blueprintId?: string | undefined;
+  labels?: string | undefined;
+  iconPath?: string | undefined;
+  /** Validate it here first. */
+  validate: boolean;
+  visibility: Visibility;
+  privateResource?: boolean;
+  /** False: do not wait until the server has parsed it. */
+  wait: boolean;
+  /** Of the events while it waits. */
+  jsonOutput?: boolean;
+}
+
+/** From a word on the command line to a blueprint on the server. */
+export async function takeBlueprint(ctx: Context, client: Client, wanted: TakeBlueprint): Promise<Blueprint> {
+  const source = await blueprintSource(wanted.path, wanted.fileName);
+  const id = validName(wanted.blueprintId ?? defaultBlueprintId(source), "blueprint id");
+  const labels = wanted.labels === undefined ? undefined : parseLabels(wanted.labels).flatMap(keyAndValue);
+  const icon = wanted.iconPath === undefined ? undefined : await fileBody(wanted.iconPath);
+  // Asked before anything is sent, so that a server of another kind is found out early.
+  await client.rest.get("/api/version");
+  if (wanted.validate && source.kind !== "url") await validateBlueprint(ctx, wanted.path, source.mainFile);
+
+  ctx.notice(source.kind === "url" ? `Publishing ${source.url} as ${id} …` : `Uploading ${wanted.path} as ${id} …`);
+  const visibility = wanted.privateResource ? "private" : wanted.visibility;
+  const begun = await uploadBlueprint(ctx, client, { id, source, visibility, labels });
+  if (icon) await client.blueprints.setIcon(id, icon);
+  return wanted.wait ? await awaitUpload(ctx, client, id, wanted) : begun;
+}
+
+const keyAndValue = (label: Record<string, string>): { key: string; value: string }[] =>
+  Object.entries(label).map(([key, value]) => ({ key, value }));

@@ -1,0 +1,63 @@
+import type { Deployment, JsonObject } from "../../../api/resources.ts";
+import { type Client, RestError } from "../../../client/index.ts";
+import type { CreateDeployment } from "../../../client/resources/deployments.ts";
+import type { Context } from "../../context.ts";
+import { CfyError } from "../../errors.ts";
+import { ExitCode } from "../../exit-code.ts";
+import { readInputs } from "../../inputs/inputs.ts";
+import { parseLabels } from "../../inputs/labels.ts";
+import { validName } from "../../inputs/names.ts";
+
+export interface DeploymentWanted extends Omit<CreateDeployment, "inputs" | "labels"> {
+  id: string;
+  /** As on the command line. */
+  inputs: readonly string[];
+  labels?: string | undefined;
+}
+
+/**
+ * Makes a deployment and waits until its environment is there.
+ * @throws CfyError it was refused; the hint says how to see what the blueprint wants
+ */
+export async function createDeployment(ctx: Context, client: Client, wanted: DeploymentWanted): Promise<Deployment> {
+  const { id, inputs, labels, ...request } = wanted;
+  validName(id, "deployment id");
+  ctx.notice(`Creating deployment ${id} from blueprint ${request.blueprint_id} …`);
+  const full = {
+    ...request,
+    inputs: (await readInputs(inputs, ctx.io.stdin)) as JsonObject,
+    labels: labels === undefined ? undefined : parseLabels(labels),
+  };
+  return await client.deployments.create(id, full, { signal: ctx.signal }).catch((error: unknown) => {
+    throw refusal(error, id, request.blueprint_id);
+  });
+}
+
+const INPUT_ERRORS = new Set([
+  "missing_required_deployment_input_error",
+  "unknown_deployment_input_error",
+  "deployment_input_evaluation_error",
+  "constraint_error",
+]);
+
+function refusal(error: unknown, id: string, blueprintId: string): unknown {
+  if (!(error instanceof RestError)) return error;
+  const details = { status: error.status, requestId: error.requestId, cause: error };
+  const message = `The deployment ${id} was not created: ${error.message}`;
+  if (INPUT_ERRORS.has(error.code)) {
+    return new CfyError(error.code, message, { ...details, hint: `cfy blueprints inputs ${blueprintId}` });
+  }
+  if (error.code === "deployment_creation_error") {
+    const hint = [`cfy blueprints inputs ${blueprintId}`, `What is left of it: cfy deployments delete ${id} --force`];
+    return new CfyError(error.code, message, { ...details, hint });
+  }
+  if (error.code === "deployment_plugin_not_found") {
+    const hint = ["cfy plugins list", "--skip-plugins-validation creates it all the same"];
+    return new CfyError(error.code, message, { ...details, hint });
+  }
+  if (error.code === "conflict_error") {
+    const hint = ["Choose another id, or let one be made with --generate-id."];
+    return new CfyError(error.code, message, { ...details, exit: ExitCode.Conflict, hint });
+  }
+  return error;
+}

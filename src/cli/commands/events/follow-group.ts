@@ -1,0 +1,49 @@
+import type { Client } from "../../../client/index.ts";
+import type { Context } from "../../context.ts";
+import { CfyError } from "../../errors.ts";
+import { ExitCode } from "../../exit-code.ts";
+import {
+  type ExecutionGroup,
+  executionGroupSource,
+  exitCodeOf,
+  followToEnd,
+  interruptedBy,
+} from "../../follow/index.ts";
+
+interface Showing {
+  logs: boolean;
+  jsonOutput?: boolean;
+  workerNames?: boolean;
+  /** Seconds; none, or 0: no limit. */
+  timeout?: number;
+}
+
+/** Follows the executions of a group until the last of them has ended. */
+export async function followGroup(
+  ctx: Context,
+  client: Client,
+  group: ExecutionGroup,
+  showing: Showing,
+): Promise<ExitCode> {
+  const name = `${group.workflow_id} on group ${group.deployment_group_id ?? group.id}`;
+  const outcome = await followToEnd(ctx, executionGroupSource(client, group.id, showing), {
+    ...showing,
+    group: true,
+    name,
+  });
+  const hint = [`cfy events list -g ${group.id} --tail`, `cfy executions groups cancel ${group.id}`];
+  switch (outcome.kind) {
+    case "ended":
+      ctx.output.line(`${name} is ${outcome.subject.status}`);
+      return exitCodeOf(outcome.subject.status);
+    case "gone":
+      throw new CfyError("not_found_error", `${name} does not exist any more`, { exit: ExitCode.NotFound });
+    case "timed-out":
+      throw new CfyError("timed_out", `${name} has not ended within ${showing.timeout} seconds; it goes on`, {
+        exit: ExitCode.TimedOut,
+        hint,
+      });
+    case "detached":
+      throw new CfyError("detached", `${name} goes on without this terminal`, { exit: interruptedBy(ctx), hint });
+  }
+}

@@ -1,0 +1,114 @@
+import type { JsonObject } from "../../api/resources.ts";
+import { blueprintSource, defaultBlueprintId } from "../blueprint/source.ts";
+import { takeBlueprint } from "../blueprint/take.ts";
+import { argument, command, flag, integer, text } from "../command.ts";
+import { usageError } from "../errors.ts";
+import { followExecution } from "../follow/index.ts";
+import { readInputs } from "../inputs/inputs.ts";
+import { tenantOption, visibilityOption } from "../options/common.ts";
+import { allowCustomParametersOption, inputsOption, parametersOption } from "../options/inputs.ts";
+import { eventOptions, waitOptions } from "../options/wait.ts";
+import { blueprintFileOption } from "./blueprints/options.ts";
+import { createDeployment } from "./deployments/create-deployment.ts";
+import { showStarted } from "./executions/show-started.ts";
+import { startExecution } from "./executions/start-execution.ts";
+import { installGroup } from "./install-group.ts";
+
+/** `cfy install`: from a blueprint to a running deployment. What fails stops the rest. */
+export const install = command({
+  name: "install",
+  summary: "Upload a blueprint, make a deployment of it and install it",
+  arguments: {
+    blueprintPath: argument({
+      help: "The main file, its folder, an archive, a URL, or org/repo[:tag]",
+      complete: "file",
+    }),
+  },
+  options: {
+    blueprintId: text({
+      flags: ["-b", "--blueprint-id"],
+      metavar: "ID",
+      help: "Id of the blueprint; by default its folder's name",
+    }),
+    fileName: blueprintFileOption,
+    validate: flag({ flags: ["--validate"], help: "Validate it here before it is sent" }),
+    deploymentId: text({
+      flags: ["-d", "--deployment-id"],
+      metavar: "ID",
+      help: "Id of the deployment; by default the blueprint's",
+    }),
+    groupId: text({
+      flags: ["-g", "--deployment-group-id"],
+      metavar: "ID",
+      help: "With --count: id of the group of deployments",
+    }),
+    count: integer({ flags: ["--count"], metavar: "N", help: "Not one deployment, but a group of so many" }),
+    inputs: inputsOption,
+    workflowId: text({
+      flags: ["-w", "--workflow-id"],
+      metavar: "NAME",
+      default: "install",
+      help: "The workflow to run",
+    }),
+    force: flag({ flags: ["-f", "--force"], help: "Run it even while another execution runs" }),
+    visibility: visibilityOption,
+    skipPluginsValidation: flag({
+      flags: ["--skip-plugins-validation"],
+      help: "Even when plugins it needs are missing",
+    }),
+    parameters: parametersOption,
+    allowCustomParameters: allowCustomParametersOption,
+    blueprintLabels: text({ flags: ["--blueprint-labels"], metavar: "KEY:VALUE,…", help: "Labels of the blueprint" }),
+    deploymentLabels: text({
+      flags: ["--deployment-labels"],
+      metavar: "KEY:VALUE,…",
+      help: "Labels of the deployment",
+    }),
+    ...waitOptions,
+    ...eventOptions,
+    tenant: tenantOption,
+  },
+  exclusive: [["deploymentId", "groupId"]],
+  examples: [["cfy install app/blueprint.yaml -d my_deployment", "from a folder to a running deployment"]],
+  async run(ctx, { blueprintPath, fileName, tenant, detach, count, ...args }) {
+    if (count !== undefined && count < 1) throw usageError("--count must be positive");
+    if (args.groupId !== undefined && count === undefined)
+      throw usageError("A group needs a number of deployments: give --count");
+    const client = ctx.client({ tenant });
+    const parameters = (await readInputs(args.parameters, ctx.io.stdin)) as JsonObject;
+    const source = await blueprintSource(blueprintPath, fileName);
+    const blueprintId = args.blueprintId ?? defaultBlueprintId(source);
+    const showing = { ...args, logs: args.includeLogs, workerNames: args.withWorkerNames };
+
+    const blueprint = await takeBlueprint(ctx, client, {
+      ...args,
+      path: blueprintPath,
+      fileName,
+      blueprintId,
+      labels: args.blueprintLabels,
+      wait: true,
+    });
+    if (count !== undefined) {
+      const wanted = { ...args, count, blueprintId: blueprint.id, groupId: args.groupId ?? blueprint.id, parameters };
+      return await installGroup(ctx, client, wanted, showing);
+    }
+    const deployment = await createDeployment(ctx, client, {
+      id: args.deploymentId ?? blueprint.id,
+      blueprint_id: blueprint.id,
+      inputs: args.inputs,
+      labels: args.deploymentLabels,
+      visibility: args.visibility,
+      skip_plugins_validation: args.skipPluginsValidation,
+    });
+    ctx.notice(`Starting ${args.workflowId} on ${deployment.id} …`);
+    const execution = await startExecution(ctx, client, {
+      deployment_id: deployment.id,
+      workflow_id: args.workflowId,
+      parameters,
+      allow_custom_parameters: args.allowCustomParameters,
+      force: args.force,
+    });
+    if (detach) return await showStarted(ctx, execution);
+    return await followExecution(ctx, client, execution, showing);
+  },
+});

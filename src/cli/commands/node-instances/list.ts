@@ -1,0 +1,35 @@
+import { command, text } from "../../command.ts";
+import { allTenantsOption, pagingOptions, searchOption, sortOptions, tenantOption } from "../../options/common.ts";
+import { ofDeploymentOption } from "../deployments/deployment-id.ts";
+import { pageQuery, showPage } from "../list-page.ts";
+import { NODE_INSTANCE_COLUMNS } from "./columns.ts";
+
+/** `cfy node-instances list` */
+export const list = command({
+  name: "list",
+  summary: "List node instances",
+  options: {
+    deploymentId: ofDeploymentOption,
+    nodeName: text({
+      flags: ["-n", "--node-name"],
+      metavar: "NODE",
+      help: "Only those of this node",
+      complete: "node",
+    }),
+    ...sortOptions("node_id"),
+    search: searchOption,
+    tenant: tenantOption,
+    allTenants: allTenantsOption,
+    ...pagingOptions,
+  },
+  columns: NODE_INSTANCE_COLUMNS,
+  async run(ctx, { deploymentId, nodeName, tenant, ...paging }) {
+    ctx.notice(deploymentId ? `Listing node instances of ${deploymentId} …` : "Listing node instances …");
+    const page = await ctx.client({ tenant }).nodeInstances.page({
+      node_id: nodeName,
+      deployment_id: deploymentId,
+      ...pageQuery(paging),
+    });
+    return showPage(ctx, page, { title: "Node-instances:", columns: NODE_INSTANCE_COLUMNS, noun: "node instances" });
+  },
+});

@@ -1,0 +1,5 @@
+import { group } from "../../command.ts";
+import { get } from "./get.ts";
+import { list } from "./list.ts";
+
+export const nodes = group({ name: "nodes", summary: "See the nodes of deployments", commands: [list, get] });

@@ -1,0 +1,60 @@
+import type { JsonObject } from "../../api/resources.ts";
+import { command, flag, text } from "../command.ts";
+import { ExitCode } from "../exit-code.ts";
+import { followExecution } from "../follow/index.ts";
+import { readInputs } from "../inputs/inputs.ts";
+import { tenantOption } from "../options/common.ts";
+import { allowCustomParametersOption, parametersOption } from "../options/inputs.ts";
+import { eventOptions, waitOptions } from "../options/wait.ts";
+import { deleteDeployment } from "./deployments/delete-deployment.ts";
+import { deploymentId } from "./deployments/deployment-id.ts";
+import { startExecution } from "./executions/start-execution.ts";
+
+const { timeout, cancelOnInterrupt } = waitOptions;
+
+/** `cfy uninstall`: the way back of `cfy install`. What fails stops the rest. */
+export const uninstall = command({
+  name: "uninstall",
+  summary: "Uninstall a deployment, and delete it and its blueprint",
+  arguments: { deploymentId },
+  options: {
+    workflowId: text({
+      flags: ["-w", "--workflow-id"],
+      metavar: "NAME",
+      default: "uninstall",
+      help: "The workflow to run",
+    }),
+    force: flag({ flags: ["-f", "--force"], help: "Even while another execution runs, or nodes of it live" }),
+    recursive: flag({ flags: ["--recursive"], help: "Delete the services that it made too" }),
+    parameters: parametersOption,
+    allowCustomParameters: allowCustomParametersOption,
+    timeout,
+    cancelOnInterrupt,
+    ...eventOptions,
+    tenant: tenantOption,
+  },
+  examples: [["cfy uninstall my_deployment -p ignore_failure=true", "even if operations of it fail"]],
+  async run(ctx, { deploymentId, workflowId, force, recursive, tenant, ...args }) {
+    const client = ctx.client({ tenant });
+    const parameters = (await readInputs(args.parameters, ctx.io.stdin)) as JsonObject;
+    ctx.notice(`Starting ${workflowId} on ${deploymentId} …`);
+    const execution = await startExecution(ctx, client, {
+      deployment_id: deploymentId,
+      workflow_id: workflowId,
+      parameters,
+      allow_custom_parameters: args.allowCustomParameters,
+      force,
+    });
+    const showing = { ...args, logs: args.includeLogs, workerNames: args.withWorkerNames };
+    const code = await followExecution(ctx, client, execution, showing);
+    if (code !== ExitCode.Ok) return code;
+
+    const { blueprint_id } = await client.deployments.get(deploymentId, { _include: ["blueprint_id"] });
+    await deleteDeployment(ctx, client, deploymentId, { force, recursive });
+    ctx.output.line(`The deployment ${deploymentId} is deleted`);
+    ctx.notice(`Deleting blueprint ${blueprint_id} …`);
+    await client.blueprints.delete(blueprint_id);
+    ctx.output.line(`The blueprint ${blueprint_id} is deleted`);
+    return ExitCode.Ok;
+  },
+});
