@@ -1,3 +1,27 @@
 #!/usr/bin/env node
-// Launcher. Everything heavy lives behind the dynamic import.
-import("../dist/main.mjs").then(({ main }) => main(process));
+
+// Launcher. What is asked for most often is answered before the program is loaded; everything else lies behind the import.
+const words = process.argv.slice(2);
+
+if (words.length === 1 && words[0] === "--version" && !talksToManager()) {
+  process.stdout.write(`cfy ${require("../package.json").version}\n`);
+} else if (words[0] === "__complete") {
+  import("../dist/complete.mjs").then(({ complete }) => complete(process));
+} else {
+  import("../dist/main.mjs").then(({ main }) => main(process));
+}
+
+/** With a manager's profile in use, its version is told, too. */
+function talksToManager() {
+  const { join } = require("node:path");
+  const { CFY_WORKDIR, HOME } = process.env;
+  const home = CFY_WORKDIR || HOME || require("node:os").homedir();
+  try {
+    const active = require("node:fs")
+      .readFileSync(join(home, ".cloudify", "active.profile"), "utf8")
+      .trim();
+    return active !== "" && active !== "local";
+  } catch {
+    return false;
+  }
+}

@@ -1,4 +1,5 @@
 // Builds dist/: one ES module per entry with lazy chunks, and the Python framework beside them.
+import { execFileSync } from "node:child_process";
 import { cpSync, existsSync, mkdirSync, readdirSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -13,7 +14,7 @@ const EXTERNAL = ["libsql", "@node-rs/argon2", "fastify", "@fastify/*"];
 
 const result = await build({
   absWorkingDir: root,
-  entryPoints: { main: "src/main.ts", client: "src/client/index.ts" },
+  entryPoints: { main: "src/main.ts", complete: "src/complete.ts", client: "src/client/index.ts" },
   outdir: dist,
   bundle: true,
   splitting: true,
@@ -36,6 +37,7 @@ const result = await build({
 
 removeStaleChunks(Object.keys(result.metafile.outputs));
 copyPython();
+writeCompletionTable();
 
 /** Chunks of earlier builds would otherwise pile up, since their names carry a hash. */
 function removeStaleChunks(outputs) {
@@ -53,4 +55,10 @@ function copyPython() {
     force: true,
     filter: (source) => !source.includes("__pycache__"),
   });
+}
+
+/** The command tree in the form that completion reads without loading a command. */
+function writeCompletionTable() {
+  const words = ["scripts/run-ts.mjs", "scripts/completion-table.ts", join(dist, "completion.json")];
+  execFileSync(process.execPath, words, { cwd: root, stdio: "inherit" });
 }

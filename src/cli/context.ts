@@ -52,10 +52,15 @@ export interface World {
 export interface ConnectOptions {
   /** `--tenant-name`: before environment and profile. */
   tenant?: string;
+  /** Do not start the embedded server when it does not run; it is then refused. */
+  attachOnly?: boolean;
 }
 
+/** What a connection needs of the context of its command. */
+export type ConnectContext = Pick<Context, "env" | "clock" | "manager" | "verbose" | "warn">;
+
 /** Makes the client of the profile in use; opens no connection yet. */
-export type Connect = (ctx: Context, options: ConnectOptions) => Client;
+export type Connect = (ctx: ConnectContext, options: ConnectOptions) => Client;
 
 /** All that a command may touch. */
 export interface Context extends World {

@@ -4,7 +4,7 @@ import type { Connect, World } from "./context.ts";
 import { CfyError } from "./errors.ts";
 import { ExitCode } from "./exit-code.ts";
 import { explain } from "./explain.ts";
-import { commandHelp, groupHelp, usageLine } from "./help/page.ts";
+import { helpPage, pageWidth, usageLine } from "./help/page.ts";
 import { globalOptions } from "./options/global.ts";
 import { writeError } from "./output/error.ts";
 import { flagTable, type Given, parseWords } from "./parse.ts";
@@ -51,7 +51,7 @@ async function descend(
     for (const [spec, texts] of parsed.given) given.set(spec, [...(given.get(spec) ?? []), ...texts]);
 
     if (!isGroup) {
-      if (parsed.help) return show(world, commandHelp(path, entry, world.io.stdout.width));
+      if (parsed.help) return show(world, place);
       const globals = readOptions(globalOptions, given);
       const session = openSession(world, globals, await connecting());
       place.machine = session.output.format !== "table";
@@ -59,15 +59,15 @@ async function descend(
       return await entry.run(session, bindArguments(entry, given, parsed.operands));
     }
     const [name, ...after] = parsed.operands;
-    if (parsed.help || name === undefined) return show(world, groupHelp(path, entry, world.io.stdout.width));
+    if (parsed.help || name === undefined) return show(world, place);
     place.entry = await loaded(entryNamed(name, entry.commands));
     path.push(place.entry.name);
     rest = after;
   }
 }
 
-function show(world: World, page: string): ExitCode {
-  world.io.stdout.write(page);
+function show({ io }: World, { path, entry }: Place): ExitCode {
+  io.stdout.write(helpPage(path, entry, pageWidth(io.stdout.width)));
   return ExitCode.Ok;
 }
 

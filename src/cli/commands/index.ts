@@ -62,5 +62,24 @@ export const root = group({
       summary: "Uninstall a deployment, and delete it and its blueprint",
       load: async () => (await import("./uninstall.ts")).uninstall,
     }),
+    lazy({
+      name: "completion",
+      summary: "Print the script that teaches a shell to complete cfy",
+      addition: true,
+      load: async () => (await import("./completion.ts")).completion,
+    }),
+    lazy({
+      name: "help",
+      summary: "Explain a command or a topic",
+      addition: true,
+      load: async () => (await import("./help.ts")).help,
+    }),
+    lazy({
+      name: "commands",
+      summary: "Print every command with its arguments and options",
+      hidden: true,
+      addition: true,
+      load: async () => (await import("./commands.ts")).commands,
+    }),
   ],
 });

@@ -1,7 +1,8 @@
 /** What a word on the command line names, so that completion can propose values for it. */
-export type Completer =
-  | "file"
-  | "directory"
+export type Completer = "file" | "directory" | "column" | "help-topic" | LiveCompleter;
+
+/** Values that only the server, or the profiles on disk, know. */
+export type LiveCompleter =
   | "deployment"
   | "blueprint"
   | "workflow"
@@ -20,6 +21,4 @@ export type Completer =
   | "filter"
   | "deployment-group"
   | "execution-group"
-  | "snapshot"
-  | "column"
-  | "help-topic";
+  | "snapshot";

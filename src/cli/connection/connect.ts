@@ -3,16 +3,16 @@ import { type Client, clientOver } from "../../client/client.ts";
 import { lazyTransport, network } from "../../client/network.ts";
 import type { Transport } from "../../client/transport.ts";
 import { serverHome } from "../../lib/server-home.ts";
-import type { Connect, ConnectOptions, Context } from "../context.ts";
+import type { Connect, ConnectContext, ConnectOptions } from "../context.ts";
 import { cloudifyRoot } from "../profiles/root.ts";
 import { type ProfileStore, profileStore } from "../profiles/store.ts";
 import { serverCommand } from "./launch.ts";
-import { localTransport } from "./local-transport.ts";
+import { localTransport, socketTransport } from "./local-transport.ts";
 import { movedToFront } from "./member-order.ts";
 import { type ManagerTarget, resolveTarget } from "./target.ts";
 
 /** The client of the profile in use. Nothing is read before its first call. */
-export const connect: Connect = (ctx: Context, options: ConnectOptions): Client => {
+export const connect: Connect = (ctx: ConnectContext, options: ConnectOptions): Client => {
   const retry = {
     clock: ctx.clock,
     onRetry: (error: unknown) => ctx.verbose(1, `${error instanceof Error ? error.message : error}; trying again`),
@@ -23,18 +23,21 @@ export const connect: Connect = (ctx: Context, options: ConnectOptions): Client 
   );
 };
 
-async function transportOf(ctx: Context, { tenant }: ConnectOptions): Promise<Transport> {
+async function transportOf(ctx: ConnectContext, { tenant, attachOnly }: ConnectOptions): Promise<Transport> {
   const root = cloudifyRoot(ctx.env);
   const profiles = profileStore(root);
   const target = await resolveTarget({ env: ctx.env, profiles, tenant, manager: ctx.manager });
   if (target.kind === "manager") return managerTransport(ctx, target, profiles);
   const { env, clock } = ctx;
-  const transport = localTransport({ home: serverHome(root), root, env, clock, command: serverCommand() });
+  const home = serverHome(root);
+  const transport = attachOnly
+    ? socketTransport(home.socket)
+    : localTransport({ home, root, env, clock, command: serverCommand() });
   return identified(transport, { authentication: { kind: "none" }, tenant: target.tenant });
 }
 
 /** Of a cluster, the profile remembers which member answered last. */
-export function managerTransport(ctx: Context, target: ManagerTarget, profiles: ProfileStore): Transport {
+export function managerTransport(ctx: ConnectContext, target: ManagerTarget, profiles: ProfileStore): Transport {
   for (const note of target.notes) ctx.verbose(1, note);
   let { profile } = target;
   const transport = network(target.endpoints, {

@@ -5,7 +5,7 @@ import { ensureLocalServer, type LocalServer } from "./local-server.ts";
 
 /** The way to the embedded server, which is started when it is found not to run, be it in the middle of a command. */
 export function localTransport(server: LocalServer): Transport {
-  const socket = lazyTransport(() => transportTo(localEndpoint(server.home.socket)));
+  const socket = socketTransport(server.home.socket);
   return {
     async send(request) {
       try {
@@ -20,5 +20,8 @@ export function localTransport(server: LocalServer): Transport {
     close: () => socket.close(),
   };
 }
+
+/** The way to the embedded server as long as it runs. */
+export const socketTransport = (path: string): Transport => lazyTransport(() => transportTo(localEndpoint(path)));
 
 const localEndpoint = (socketPath: string): Endpoint => ({ protocol: "http", host: "localhost", port: 0, socketPath });

@@ -2,9 +2,15 @@ import { metavarOf } from "../argument.ts";
 import type { Command, Entry, Example, Group, Options } from "../command.ts";
 import type { OptionSpec } from "../option.ts";
 import { globalOptions } from "../options/global.ts";
-import { wrap } from "./wrap.ts";
+import { definitions, wrap } from "./wrap.ts";
 
+/** Lines longer than this are hard to read, however wide the terminal is. */
 const WIDEST = 100;
+
+export const pageWidth = (terminal: number | undefined): number => Math.min(terminal ?? WIDEST, WIDEST);
+
+export const helpPage = (path: readonly string[], entry: Command | Group, width: number): string =>
+  entry.kind === "group" ? groupHelp(path, entry, width) : commandHelp(path, entry, width);
 
 /** `Usage: cfy executions get [OPTIONS] EXECUTION_ID` */
 export function usageLine(path: readonly string[], entry: Command | Group): string {
@@ -18,8 +24,7 @@ function argumentUsage([key, spec]: [string, Command["arguments"][string]]): str
 }
 
 /** The page of a group: its commands, one line each. */
-export function groupHelp(path: readonly string[], group: Group, columns: number | undefined): string {
-  const width = Math.min(columns ?? WIDEST, WIDEST);
+function groupHelp(path: readonly string[], group: Group, width: number): string {
   return pageOf([
     usageLine(path, group),
     ...aboutLines(group, width),
@@ -30,8 +35,7 @@ export function groupHelp(path: readonly string[], group: Group, columns: number
 }
 
 /** The page of a command: arguments, options, examples, columns. */
-export function commandHelp(path: readonly string[], command: Command, columns: number | undefined): string {
-  const width = Math.min(columns ?? WIDEST, WIDEST);
+function commandHelp(path: readonly string[], command: Command, width: number): string {
   const taken = new Set(Object.values(command.options).flatMap(({ flags }) => flags));
   const columnKeys = command.columns.map(({ key }) => key).join(", ");
   return pageOf([
@@ -110,15 +114,5 @@ function defaultText(spec: OptionSpec): string {
   return spec.flags.at(-1) ?? "on";
 }
 
-/** Names on the left, meanings beside them, or beneath where the name is long. */
-function section(title: string, rows: readonly (readonly [string, string])[], width: number): string[] {
-  if (rows.length === 0) return [];
-  const indent = Math.min(34, Math.max(...rows.map(([name]) => name.length)) + 4);
-  const lines = rows.flatMap(([name, meaning]) => {
-    const [first = "", ...more] = wrap(meaning, Math.max(24, width - indent));
-    const start = `  ${name}`;
-    const opening = start.length + 2 <= indent ? [start.padEnd(indent) + first] : [start, " ".repeat(indent) + first];
-    return [...opening, ...more.map((line) => " ".repeat(indent) + line)];
-  });
-  return ["", title, ...lines.map((line) => line.trimEnd())];
-}
+const section = (title: string, rows: readonly (readonly [string, string])[], width: number): string[] =>
+  rows.length === 0 ? [] : ["", title, definitions(rows, width).trimEnd()];

@@ -15,3 +15,15 @@ export function wrap(text: string, width: number): string[] {
   }
   return lines;
 }
+
+/** Names on the left, meanings beside them, or beneath where the name is long. */
+export function definitions(rows: readonly (readonly [name: string, meaning: string])[], width: number): string {
+  const indent = Math.min(34, Math.max(0, ...rows.map(([name]) => name.length)) + 4);
+  const lines = rows.flatMap(([name, meaning]) => {
+    const [first = "", ...more] = wrap(meaning, Math.max(24, width - indent));
+    const start = `  ${name}`;
+    const opening = start.length + 2 <= indent ? [start.padEnd(indent) + first] : [start, " ".repeat(indent) + first];
+    return [...opening, ...more.map((line) => " ".repeat(indent) + line)];
+  });
+  return lines.map((line) => `${line.trimEnd()}\n`).join("");
+}

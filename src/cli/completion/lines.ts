@@ -1,0 +1,30 @@
+import type { Proposal } from "./propose.ts";
+import type { Shell } from "./scripts.ts";
+
+/** A proposal in the lines that the shell's script reads. */
+export function proposalLines(shell: Shell, { candidates, files, prefix }: Proposal): string {
+  if (files) return `:${files}\n`;
+  return candidates.map(({ word, meaning }) => `${LINES[shell](word, prefix, oneLine(meaning))}\n`).join("");
+}
+
+const oneLine = (text: string): string => text.replace(/\s+/g, " ");
+
+const LINES: Readonly<Record<Shell, (word: string, prefix: string, meaning: string) => string>> = {
+  // bash takes `=` for the end of a word: what stands before it is not to be repeated.
+  bash: (word) => word,
+  zsh: (word, prefix, meaning) => `${(prefix + word).replaceAll(":", "\\:")}${meaning === "" ? "" : `:${meaning}`}`,
+  fish: (word, prefix, meaning) => `${prefix}${word}${meaning === "" ? "" : `\t${meaning}`}`,
+};
+
+/** The words as typed: bash hands over `--format=json` as three. */
+export function typedWords(shell: Shell, words: readonly string[]): string[] {
+  if (shell !== "bash") return [...words];
+  const typed: string[] = [];
+  for (const word of words) {
+    const before = typed.at(-1);
+    const joins = before?.startsWith("--") && (word === "=" || before.endsWith("="));
+    if (joins) typed[typed.length - 1] = `${before}${word}`;
+    else typed.push(word);
+  }
+  return typed;
+}

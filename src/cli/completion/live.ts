@@ -1,0 +1,83 @@
+import { ACTIVE_STATUSES, WAITING_STATUSES } from "../../api/statuses.ts";
+import type { Client } from "../../client/index.ts";
+import type { LiveCompleter } from "./completer.ts";
+import type { Candidate } from "./propose.ts";
+
+interface Source {
+  path: string;
+  /** The field that names a thing. */
+  id: string;
+  /** The field that tells what it is. */
+  meaning?: string;
+  query?: Record<string, string | string[]>;
+}
+
+const MOST = 200;
+
+const LISTS: Readonly<Partial<Record<LiveCompleter, Source>>> = {
+  deployment: { path: "deployments", id: "id", meaning: "blueprint_id" },
+  blueprint: { path: "blueprints", id: "id", meaning: "state" },
+  execution: { path: "executions", id: "id", meaning: "workflow_id" },
+  "active-execution": {
+    path: "executions",
+    id: "id",
+    meaning: "workflow_id",
+    query: { status: [...ACTIVE_STATUSES, ...WAITING_STATUSES] },
+  },
+  "resumable-execution": {
+    path: "executions",
+    id: "id",
+    meaning: "workflow_id",
+    query: { status: ["failed", "cancelled"] },
+  },
+  node: { path: "nodes", id: "id", meaning: "type" },
+  "node-instance": { path: "node-instances", id: "id", meaning: "state" },
+  tenant: { path: "tenants", id: "name" },
+  site: { path: "sites", id: "name" },
+  plugin: { path: "plugins", id: "id", meaning: "package_name" },
+  secret: { path: "secrets", id: "key" },
+  user: { path: "users", id: "username" },
+  "user-group": { path: "user-groups", id: "name" },
+  filter: { path: "filters/deployments", id: "id" },
+  "deployment-group": { path: "deployment-groups", id: "id", meaning: "description" },
+  "execution-group": { path: "execution-groups", id: "id", meaning: "workflow_id" },
+  snapshot: { path: "snapshots", id: "id", meaning: "status" },
+};
+
+/** The values that the server knows for a word, as far as the rest of the line narrows them. */
+export async function liveCandidates(
+  client: Client,
+  { completer, known }: { completer: LiveCompleter; known: ReadonlyMap<string, string> },
+  signal: AbortSignal,
+): Promise<Candidate[]> {
+  const deployment = known.get("DEPLOYMENT_ID");
+  if (completer === "workflow") return await workflowsOf(client, deployment, signal);
+  const source = LISTS[completer];
+  if (!source) return [];
+  const { path, id, meaning, query } = source;
+  const narrowed = deployment && ofDeployment.has(completer) ? { deployment_id: deployment } : {};
+  const { items } = await client.rest.page<Record<string, unknown>>(
+    path,
+    { _include: meaning ? [id, meaning] : [id], _size: MOST, ...query, ...narrowed },
+    { signal },
+  );
+  return items.map((item) => ({ word: String(item[id] ?? ""), meaning: meaning ? String(item[meaning] ?? "") : "" }));
+}
+
+const ofDeployment: ReadonlySet<LiveCompleter> = new Set([
+  "execution",
+  "active-execution",
+  "resumable-execution",
+  "node",
+  "node-instance",
+]);
+
+/** Those of the deployment on the line; while none stands there yet, those that any of the first deployments has. */
+async function workflowsOf(client: Client, deployment: string | undefined, signal: AbortSignal): Promise<Candidate[]> {
+  const include = { _include: ["workflows"] };
+  const deployments = deployment
+    ? [await client.deployments.get(deployment, include, { signal })]
+    : (await client.deployments.page({ ...include, _size: 20 }, { signal })).items;
+  const names = new Set(deployments.flatMap(({ workflows }) => workflows.map(({ name }) => name)));
+  return [...names].map((word) => ({ word, meaning: "" }));
+}

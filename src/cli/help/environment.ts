@@ -1,0 +1,19 @@
+/** Every environment variable that cfy reads, and what it does. */
+export const ENVIRONMENT: readonly { name: string; meaning: string }[] = [
+  { name: "CFY_WORKDIR", meaning: "The directory that holds .cloudify; the home directory when unset." },
+  { name: "CLOUDIFY_USERNAME", meaning: "User name. Goes before the profile's." },
+  { name: "CLOUDIFY_PASSWORD", meaning: "Password. Goes before the profile's." },
+  { name: "CLOUDIFY_TENANT", meaning: "Tenant. --tenant-name goes before it, the profile's after it." },
+  { name: "CLOUDIFY_TOKEN", meaning: "API token, instead of user name and password." },
+  {
+    name: "CLOUDIFY_SSL_TRUST_ALL",
+    meaning: "Any value: believe every certificate. Then anybody on the way can read along.",
+  },
+  { name: "LOCAL_REST_CERT_FILE", meaning: "Certificate of the authority to trust. Goes before the profile's." },
+  { name: "HTTPS_PROXY, HTTP_PROXY, ALL_PROXY", meaning: "The proxy on the way to the server." },
+  { name: "NO_PROXY", meaning: "Hosts to reach without the proxy." },
+  { name: "NO_COLOR", meaning: "Any value: no colours." },
+  { name: "FORCE_COLOR, CLICOLOR_FORCE", meaning: "Colours even where the output is no terminal; 0 turns them off." },
+  { name: "CLICOLOR", meaning: "0: no colours." },
+  { name: "TERM", meaning: "dumb: no colours." },
+];

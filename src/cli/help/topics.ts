@@ -1,0 +1,99 @@
+import { EXIT_CODE_MEANINGS } from "../exit-code.ts";
+import { ENVIRONMENT } from "./environment.ts";
+import { definitions } from "./wrap.ts";
+
+export interface Topic {
+  name: string;
+  summary: string;
+  /** The page, for a terminal of so many columns. */
+  text(width: number): string;
+}
+
+/** What `cfy help TOPIC` explains beyond the single commands. */
+export const topics: readonly Topic[] = [
+  {
+    name: "exit-codes",
+    summary: "What the exit code of a command means",
+    text: (width) =>
+      definitions(
+        EXIT_CODE_MEANINGS.map(({ code, meaning }) => [String(code), meaning]),
+        width,
+      ),
+  },
+  {
+    name: "environment",
+    summary: "Environment variables that cfy reads",
+    text: (width) =>
+      `A flag goes before the environment, the environment before the profile.\n\n${definitions(
+        ENVIRONMENT.map(({ name, meaning }) => [name, meaning]),
+        width,
+      )}`,
+  },
+  {
+    name: "output",
+    summary: "Formats, columns, colours, and what goes to which stream",
+    text: (width) => `${OUTPUT}\n${definitions(OUTPUT_OPTIONS, width)}\n${COLOURS}`,
+  },
+  {
+    name: "inputs",
+    summary: "The forms of --inputs and --parameters",
+    text: (width) => `${INPUTS}\n${definitions(INPUT_FORMS, width)}`,
+  },
+  {
+    name: "filters",
+    summary: "Rules about labels and fields, for lists and stored filters",
+    text: (width) => `${FILTERS}\n${definitions(FILTER_FORMS, width)}`,
+  },
+];
+
+const OUTPUT = `Results go to stdout: tables, event lines, the outcome of an execution. All else goes
+to stderr: notices, progress, questions, warnings, errors. So a pipe carries results only.
+
+With --json, stdout holds one JSON document and stderr, when something fails, one
+object: {"error": {"code", "message", "hint", "status", "request_id"}}.
+`;
+
+const OUTPUT_OPTIONS: [string, string][] = [
+  ["--json", "The same as --format json."],
+  ["--format table", "Framed tables, fitted to the terminal; ids are never cut. This is the default."],
+  ["--format json", "A list has one object per line, between brackets."],
+  ["--format jsonl", "One object per line and nothing else; long lists arrive as they are read."],
+  ["--format yaml", "The same as JSON, in YAML."],
+  ["--format csv, tsv", "A line per row. What a spreadsheet would take for a formula gets a quote in front."],
+  ["-o id", "One id per line. Where a command has its own -o, write --output id."],
+  ["--columns a,b", "These columns only, in this order, in any format."],
+  ["--no-headers", "Without title and heads."],
+  ["-x", "One block per row, with every field."],
+  ["-q, -v, -vv, -vvv", "Say less, or more, on stderr."],
+];
+
+const COLOURS = `Colours are used on a terminal. --color always|never decides; else NO_COLOR, FORCE_COLOR,
+CLICOLOR_FORCE, CLICOLOR and TERM=dumb do.
+`;
+
+const INPUTS = `--inputs and --parameters may be repeated; a key given later replaces an earlier one.
+`;
+
+const INPUT_FORMS: [string, string][] = [
+  ["key=value", "Text. The value is all that follows the first =. Several: 'k1=v1;k2=v2'; \\; is a semicolon."],
+  ["'{\"key\": 1}'", "JSON, with its types."],
+  ["'key: 1'", "YAML, with its types."],
+  ["inputs.yaml", "A file of YAML or JSON. @inputs.yaml says so, too."],
+  ["inputs/", "Every file of a directory, in order of name."],
+  ["'inputs/*.yaml'", "Every file that the pattern fits. Quote it."],
+  ["-", "Standard input, YAML or JSON."],
+];
+
+const FILTERS = `-lr and -ar may be repeated; all rules must hold. \`cfy deployments filters create\` stores rules
+under a name, --filter-id uses them.
+`;
+
+const FILTER_FORMS: [string, string][] = [
+  ["-lr key=value", "Has the label. Several values, any of which: key=[a,b]"],
+  ["-lr key!=value", "Has the key, but not this value."],
+  ["-lr 'key is-not value'", "Does not have the label, or not the key at all."],
+  ["-lr 'key is null'", "Does not have the key. The opposite: key is not null"],
+  ["-ar field=value", "The field is this. Several values: field=[a,b]; the opposite: field!=value"],
+  ["-ar 'field contains text'", "Also does-not-contain, starts-with, ends-with."],
+  ["-ar 'field is not empty'", "The field has a value."],
+];

@@ -1,0 +1,33 @@
+import { readFile } from "node:fs/promises";
+import { proposalLines, typedWords } from "./cli/completion/lines.ts";
+import { type Candidate, type Proposal, propose } from "./cli/completion/propose.ts";
+import { SHELLS } from "./cli/completion/scripts.ts";
+import type { CompletionTable } from "./cli/completion/table.ts";
+
+/** A person waits with a finger on the key: what takes longer than this since the process began is not shown. */
+const BUDGET_MS = 300;
+
+/** `cfy __complete SHELL WORD…`: answers the scripts of the shells. It never fails and never says anything else. */
+export async function complete(host: NodeJS.Process): Promise<void> {
+  const lines = await answer(host).catch(() => "");
+  // Connections that are still open must not keep the prompt waiting.
+  host.stdout.write(lines, () => host.exit(0));
+}
+
+async function answer(host: NodeJS.Process): Promise<string> {
+  const [name, ...words] = host.argv.slice(3);
+  const shell = SHELLS.find((known) => known === name);
+  if (!shell) return "";
+  const table = JSON.parse(await readFile(new URL("completion.json", import.meta.url), "utf8"));
+  const proposal = propose(table as CompletionTable, typedWords(shell, words));
+  const candidates = proposal.live ? await liveWithin(host, proposal.live) : proposal.candidates;
+  return proposalLines(shell, { ...proposal, candidates });
+}
+
+async function liveWithin(host: NodeJS.Process, live: NonNullable<Proposal["live"]>): Promise<Candidate[]> {
+  const signal = AbortSignal.timeout(Math.max(1, BUDGET_MS - performance.now()));
+  const late = new Promise<Candidate[]>((resolve) => signal.addEventListener("abort", () => resolve([])));
+  const asked = import("./cli/completion/ask.ts").then(({ askForValues }) => askForValues(host, live, signal));
+  const candidates = await Promise.race([asked, late]);
+  return candidates.filter(({ word }) => word.startsWith(live.beginning));
+}

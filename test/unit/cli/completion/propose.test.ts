@@ -1,0 +1,108 @@
+import { beforeAll, describe, expect, it } from "vitest";
+import { argument, choice, command, flag, group, lazy, path, text } from "../../../../src/cli/command.ts";
+import { proposalLines, typedWords } from "../../../../src/cli/completion/lines.ts";
+import { propose } from "../../../../src/cli/completion/propose.ts";
+import { type CompletionTable, completionTable } from "../../../../src/cli/completion/table.ts";
+import { ExitCode } from "../../../../src/cli/exit-code.ts";
+
+const run = () => ExitCode.Ok;
+const start = command({
+  name: "start",
+  summary: "Start it: now",
+  arguments: { workflowId: argument({ help: "Which", complete: "workflow" }) },
+  options: {
+    deploymentId: text({ flags: ["-d", "--deployment-id"], help: "Where", complete: "deployment" }),
+    parameters: text({ flags: ["-p", "--parameters"], help: "With", multiple: true, complete: "file" }),
+    output: path({ flags: ["-o", "--output-path"], help: "To" }),
+    mode: choice({ flags: ["--mode"], choices: ["fast", "slow"], help: "How" }),
+    secret: flag({ flags: ["--secret"], help: "Not shown", hidden: true }),
+    logs: flag({ flags: ["--logs"], off: ["--no-logs"], help: "Logs" }),
+  },
+  columns: [{ key: "id" }, { key: "status" }, { key: "started_at" }],
+  run,
+});
+const root = group({
+  name: "cfy",
+  summary: "All",
+  commands: [
+    lazy({
+      name: "executions",
+      summary: "Executions",
+      load: async () => group({ name: "executions", summary: "Executions", commands: [start] }),
+    }),
+    command({ name: "events", summary: "Events", run }),
+    command({ name: "internal", summary: "Hidden", hidden: true, run }),
+    command({ name: "help", summary: "Help", arguments: { s: argument({ help: "", complete: "help-topic" }) }, run }),
+  ],
+});
+
+let table: CompletionTable;
+beforeAll(async () => {
+  table = await completionTable(root);
+});
+
+const words = (line: string) => propose(table, line.split(" ")).candidates.map(({ word }) => word);
+
+describe("completion proposes", () => {
+  it.each<[string, string[]]>([
+    ["", ["executions", "events", "help"]],
+    ["e", ["executions", "events"]],
+    ["--json ev", ["events"]],
+    ["exec ", ["start"]],
+    ["executions start --mo", ["--mode"]],
+    ["executions start --mode ", ["fast", "slow"]],
+    ["executions start --mode=s", ["slow"]],
+    ["executions start --se", []],
+    ["executions start --mode fast --mo", []],
+    ["executions start -p a=1 --par", ["--parameters"]],
+    ["executions start --no", ["--no-logs", "--no-headers"]],
+    ["executions start --columns s", ["status", "started_at"]],
+    ["executions start --columns status,st", ["status,started_at"]],
+    ["executions start -- -", []],
+    ["help ex", ["exit-codes", "executions"]],
+    ["nonsense --js", ["--json"]],
+  ])("for `cfy %s`", (line, expected) => {
+    expect(words(line)).toEqual(expected);
+  });
+
+  it("a command's own short option before the one that every command has", () => {
+    const { candidates } = propose(table, ["executions", "start", "-"]);
+    expect(candidates.filter(({ word }) => word === "-o")).toEqual([{ word: "-o", meaning: "To" }]);
+  });
+
+  it.each(["executions start -p ", "executions start -o ", "executions start --output-path=x"])(
+    "files for `cfy %s`",
+    (line) => {
+      expect(propose(table, line.split(" "))).toMatchObject({ candidates: [], files: "file" });
+    },
+  );
+
+  it.each<[string, string, Record<string, string>]>([
+    ["executions start in", "workflow", {}],
+    ["executions start -d app in", "workflow", { DEPLOYMENT_ID: "app" }],
+    ["executions start -dapp ", "workflow", { DEPLOYMENT_ID: "app" }],
+    ["executions start --deployment-id=app ", "workflow", { DEPLOYMENT_ID: "app" }],
+    ["executions start install -d ", "deployment", { WORKFLOW_ID: "install" }],
+  ])("what the server knows for `cfy %s`", (line, completer, known) => {
+    const { live } = propose(table, line.split(" "));
+    expect(live?.completer).toBe(completer);
+    expect(Object.fromEntries(live?.known ?? [])).toEqual(known);
+  });
+});
+
+describe("for the shells", () => {
+  const candidates = [{ word: "a:b", meaning: "what\nit is" }];
+
+  it.each<["bash" | "zsh" | "fish", string]>([
+    ["bash", "a:b\n"],
+    ["zsh", "--x=a\\:b:what it is\n"],
+    ["fish", "--x=a:b\twhat it is\n"],
+  ])("%s gets the lines that its script understands", (shell, lines) => {
+    expect(proposalLines(shell, { candidates, prefix: "--x=" })).toBe(lines);
+  });
+
+  it("bash's three words of --format=json are one again", () => {
+    expect(typedWords("bash", ["list", "--format", "=", "js"])).toEqual(["list", "--format=js"]);
+    expect(typedWords("bash", ["list", "-p", "a", "=", "1"])).toEqual(["list", "-p", "a", "=", "1"]);
+  });
+});
