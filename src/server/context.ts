@@ -1,7 +1,15 @@
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import type { Clock } from "../lib/clock.ts";
+import type { Identity } from "../services/identity/identity.ts";
 import type { Database } from "../storage/index.ts";
 import type { ServerLog } from "./log.ts";
+
+declare module "fastify" {
+  interface FastifyRequest {
+    /** Who asks; set before a route runs. */
+    identity: Identity;
+  }
+}
 
 /** What routes and hooks reach the world through. */
 export interface ServerContext {

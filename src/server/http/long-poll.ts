@@ -10,7 +10,7 @@ export interface Held<Answer> {
   topics: readonly Topic[];
   ask(): Promise<Answer>;
   /** There is something to tell, or nothing will ever change: the answer goes out at once. */
-  isNews(answer: Answer): boolean;
+  isNews(answer: Answer): boolean | Promise<boolean>;
 }
 
 /**
@@ -34,7 +34,7 @@ export async function answerWhenNews<Answer>(
     // Subscribed before the first look, so that nothing falls in between.
     const happened = database.changes.wait(topics, signal).catch(() => undefined);
     const answer = await ask();
-    if (isNews(answer)) return answer;
+    if (await isNews(answer)) return answer;
     await happened;
     return await ask();
   } finally {
