@@ -4,6 +4,7 @@ import { lazyTransport, network } from "../../client/network.ts";
 import type { Transport } from "../../client/transport.ts";
 import { serverHome } from "../../lib/server-home.ts";
 import type { Connect, ConnectContext, ConnectOptions } from "../context.ts";
+import { managersOf } from "../profiles/profile.ts";
 import { cloudifyRoot } from "../profiles/root.ts";
 import { type ProfileStore, profileStore } from "../profiles/store.ts";
 import { serverCommand } from "./launch.ts";
@@ -27,7 +28,12 @@ async function transportOf(ctx: ConnectContext, { tenant, attachOnly }: ConnectO
   const root = cloudifyRoot(ctx.env);
   const profiles = profileStore(root);
   const target = await resolveTarget({ env: ctx.env, profiles, tenant, manager: ctx.manager });
-  if (target.kind === "manager") return managerTransport(ctx, target, profiles);
+  if (target.kind === "manager") {
+    if (ctx.manager && managersOf(target.profile).length === 0) {
+      ctx.warn(`--manager is meant for clusters, and profile ${target.profile.name} names a single manager`);
+    }
+    return managerTransport(ctx, target, profiles);
+  }
   const { env, clock } = ctx;
   const home = serverHome(root);
   const transport = attachOnly

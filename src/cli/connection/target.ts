@@ -40,20 +40,27 @@ export interface TargetOptions {
 const DEFAULT_TENANT = "default_tenant";
 
 /** Flag, else environment, else profile, else default. */
-export async function resolveTarget({ env, profiles, tenant, manager }: TargetOptions): Promise<Target> {
+export async function resolveTarget(options: TargetOptions): Promise<Target> {
+  const { env, profiles, tenant } = options;
   const name = env.CFY_PROFILE || (await profiles.active()) || LOCAL;
   if (name === LOCAL) return { kind: "local", tenant: tenant || env.CLOUDIFY_TENANT || DEFAULT_TENANT };
-  const profile = await profiles.get(name);
+  return managerTarget(await profiles.get(name), options);
+}
+
+/** How to reach the manager of a profile, which need not be saved. */
+export function managerTarget(profile: Profile, { env, profiles, tenant, manager }: TargetOptions): ManagerTarget {
   const notes: string[] = [];
   const chosen = <T>(variable: string, field: string, ofProfile: T | null): string | T | undefined => {
     const ofEnvironment = env[variable];
     if (!ofEnvironment) return ofProfile ?? undefined;
-    if (ofProfile !== null && ofProfile !== ofEnvironment)
+    if (ofProfile !== null && ofProfile !== ofEnvironment) {
       notes.push(`${variable} is used instead of the profile's ${field}`);
+    }
     return ofEnvironment;
   };
   const caFile =
-    chosen("LOCAL_REST_CERT_FILE", "rest_certificate", profile.rest_certificate) ?? ownCertificate(profiles, name);
+    chosen("LOCAL_REST_CERT_FILE", "rest_certificate", profile.rest_certificate) ??
+    ownCertificate(profiles, profile.name);
   const trustAll = Boolean(env.CLOUDIFY_SSL_TRUST_ALL);
   return {
     kind: "manager",

@@ -1,0 +1,23 @@
+import { command } from "../../command.ts";
+import { ExitCode } from "../../exit-code.ts";
+import { cloudifyRoot } from "../../profiles/root.ts";
+import { profileStore } from "../../profiles/store.ts";
+import { PROFILE_COLUMNS, shown } from "./columns.ts";
+
+/** `cfy profiles list` */
+export const list = command({
+  name: "list",
+  summary: "List profiles; a star marks the one in use",
+  columns: PROFILE_COLUMNS,
+  async run(ctx) {
+    ctx.notice("Listing all profiles …");
+    const profiles = profileStore(cloudifyRoot(ctx.env));
+    const active = ctx.env["CFY_PROFILE"] || (await profiles.active());
+    const rows = await Promise.all((await profiles.names()).map(async (name) => shown(await profiles.get(name))));
+    const marked = rows.map((row) => ({ ...row, name: row.name === active ? `*${row.name}` : row.name }));
+    await ctx.output.rows(marked, { title: "Profiles:", columns: PROFILE_COLUMNS });
+    if (rows.length === 0)
+      ctx.notice("No profiles. Commands use the server of this machine; cfy profiles use HOST adds a manager.");
+    return ExitCode.Ok;
+  },
+});

@@ -1,0 +1,53 @@
+import type { Client } from "../../client/client.ts";
+import type { CallOptions } from "../../client/rest.ts";
+import { type Cluster, type ClusterNode, NODE_KINDS, type NodeKind, type Profile } from "./profile.ts";
+
+interface Found {
+  hostname: string;
+  host_ip: string;
+}
+
+/** The hosts of a cluster as the manager knows them, by what they do. */
+export async function readCluster(
+  client: Client,
+  profile: Profile,
+  options: CallOptions,
+): Promise<Record<NodeKind, Found[]>> {
+  const managers = await client.manager.managers({}, options);
+  const brokers = await client.manager.brokers(options);
+  const databases = await client.manager.dbNodes(options);
+  // On the manager itself its public address may not be reachable.
+  const inside = profile.name === "manager-local";
+  return {
+    manager: managers.items.map(({ hostname, public_ip, private_ip }) => ({
+      hostname,
+      host_ip: (inside ? private_ip : public_ip) || private_ip,
+    })),
+    broker: brokers.items.map(({ name, host }) => ({ hostname: name, host_ip: host })),
+    db: databases.items.map(({ name, host }) => ({ hostname: name, host_ip: host })),
+  };
+}
+
+/** The profile's cluster brought up to date: settings of known hosts stay, new ones are added, others go. */
+export function mergedCluster(
+  cluster: Cluster,
+  found: Record<NodeKind, Found[]>,
+): { cluster: Cluster; added: ClusterNode[] } {
+  const merged: Cluster = {};
+  const added: ClusterNode[] = [];
+  for (const kind of NODE_KINDS) {
+    const known = (cluster[kind] ?? []).filter((node) =>
+      found[kind].some(({ hostname }) => hostname === node.hostname),
+    );
+    const fresh = found[kind]
+      .filter(({ hostname }) => !known.some((node) => node.hostname === hostname))
+      .map((node): ClusterNode => ({ ...node, host_type: kind }));
+    added.push(...fresh);
+    const nodes = [...known, ...fresh];
+    if (nodes.length > 0) merged[kind] = nodes;
+  }
+  return { cluster: merged, added };
+}
+
+export const countNodes = (cluster: Cluster): number =>
+  NODE_KINDS.reduce((count, kind) => count + (cluster[kind]?.length ?? 0), 0);
