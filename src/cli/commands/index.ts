@@ -32,6 +32,26 @@ export const root = group({
       load: async () => (await import("./executions/index.ts")).executions,
     }),
     lazy({
+      name: "profiles",
+      summary: "Choose what to talk to, and as whom",
+      load: async () => (await import("./profiles/index.ts")).profiles,
+    }),
+    lazy({
+      name: "status",
+      summary: "Show the health of the server's services",
+      load: async () => (await import("./status.ts")).status,
+    }),
+    lazy({
+      name: "cluster",
+      summary: "Look at the hosts of a cluster",
+      load: async () => (await import("./cluster/index.ts")).cluster,
+    }),
+    lazy({
+      name: "init",
+      summary: "Use the server of this machine, or set the home of cfy up anew",
+      load: async () => (await import("./init.ts")).init,
+    }),
+    lazy({
       name: "server",
       summary: "Look after the management server of this machine",
       addition: true,

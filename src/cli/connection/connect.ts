@@ -38,7 +38,7 @@ async function transportOf(ctx: ConnectContext, { tenant, attachOnly }: ConnectO
   const home = serverHome(root);
   const transport = attachOnly
     ? socketTransport(home.socket)
-    : localTransport({ home, root, env, clock, command: serverCommand() });
+    : localTransport({ home, root, env, clock, command: [...serverCommand(), "--embedded"] });
   return identified(transport, { authentication: { kind: "none" }, tenant: target.tenant });
 }
 

@@ -2,24 +2,7 @@ import { command, flag, valued } from "../../command.ts";
 import { CfyError } from "../../errors.ts";
 import { ExitCode } from "../../exit-code.ts";
 import { cloudifyRoot } from "../../profiles/root.ts";
-import { BadValue, type ValueType } from "../../value-type.ts";
-
-interface Address {
-  host: string;
-  port: number;
-}
-
-/** `HOST:PORT`, `:PORT` for all addresses, `[::1]:PORT` for IPv6. */
-const addressType: ValueType<Address> = {
-  parse(word) {
-    const [, inBrackets, plain, digits] = /^(?:\[([^\]]+)\]|([^:]*)):(\d+)$/.exec(word) ?? [];
-    const port = Number(digits);
-    if (digits === undefined || port > 65_535) {
-      throw new BadValue(`${JSON.stringify(word)} is not an address; write HOST:PORT, such as 127.0.0.1:8080`);
-    }
-    return { host: inBrackets || plain || "0.0.0.0", port };
-  },
-};
+import { addressType } from "./address.ts";
 
 /** `cfy server run`: is the server, in the foreground, until it is told to end. */
 export const run = command({
