@@ -88,6 +88,7 @@ function retry(turn: Turn, entry: Entry, retryAfter: number | null): void {
   live.entries.set(task.id, { ...newEntry(task), dependents: entry.dependents, origin: entry.origin });
   live.total += 1;
   entry.dependents = [];
+  entry.over = true;
   if (task.subgraph) entryOf(live, task.subgraph).children.push(task.id);
   if (live.options.stored) commands.push({ kind: "insert", task });
   live.retries.add(task.executeAfter ?? now, task.id);

@@ -39,6 +39,8 @@ export interface Entry {
   origin: TaskId;
   /** Waits for the author's handler, which was asked about this outcome. */
   consulted: TaskOutcome | null;
+  /** Done, failed for good, or taken over by its next attempt. */
+  over: boolean;
   /** Its subgraph failed: it does not start, and if it runs nothing follows from it. */
   dropped: boolean;
 }
@@ -150,6 +152,7 @@ export function newEntry(task: Task): Entry {
     resumed: false,
     origin: task.id,
     consulted: null,
+    over: false,
     dropped: false,
   };
 }

@@ -10,7 +10,8 @@ import { errorOf } from "./turn.ts";
 export function restoreGraph(tasks: readonly Task[], options: GraphOptions): GraphState {
   const latestAttempt = latestAttempts(tasks);
   const isCurrent = (task: Task) => latestAttempt(task.id) === task.id;
-  const open = tasks.filter((task) => isCurrent(task) && !isDone(task));
+  const isOver = ended(tasks);
+  const open = tasks.filter((task) => isCurrent(task) && !isOver(task));
   const openIds = new Set(open.map(({ id }) => id));
   const live = createGraph([], options).use();
   addTasks(
@@ -36,7 +37,8 @@ export function restoreGraph(tasks: readonly Task[], options: GraphOptions): Gra
     const outcome = { succeeded: false, failure: task.failure } as const;
     const entry = entryOf(live, task.id);
     live.remaining -= 1;
-    live.ready = live.ready.filter((id) => id !== task.id);
+    entry.over = true;
+    entry.dropped = true;
     const error = errorOf(entry, outcome);
     for (let parent = task.subgraph; parent; parent = entryOf(live, parent).task.subgraph) {
       entryOf(live, parent).childError ??= error;
@@ -47,6 +49,17 @@ export function restoreGraph(tasks: readonly Task[], options: GraphOptions): Gra
 
 const isDone = ({ state, onFailure }: Task): boolean =>
   state === "succeeded" || (state === "failed" && (onFailure === "ignore" || onFailure === "skip"));
+
+/** Whether a task is done: itself, or with a subgraph around it, whatever it left inside. */
+function ended(tasks: readonly Task[]): (task: Task) => boolean {
+  const byId = new Map(tasks.map((task) => [task.id, task]));
+  const isOver = (task: Task): boolean => {
+    if (isDone(task)) return true;
+    const subgraph = task.subgraph ? byId.get(task.subgraph) : undefined;
+    return subgraph !== undefined && isOver(subgraph);
+  };
+  return isOver;
+}
 
 /** The attempt that stands for a task now: the last of the chain that its retries make. */
 function latestAttempts(tasks: readonly Task[]): (id: TaskId) => TaskId {

@@ -37,6 +37,7 @@ function store(turn: Turn, { task }: Entry, state: TaskState, failure: TaskFailu
 export function complete(turn: Turn, entry: Entry, outcome: TaskOutcome = { succeeded: true, result: null }): void {
   const { live } = turn;
   if (entry.dropped) return;
+  entry.over = true;
   live.remaining -= 1;
   settle(turn, entry, outcome);
   for (const id of entry.dependents) release(live, id);
@@ -61,6 +62,7 @@ function childDone(turn: Turn, subgraph: Entry): void {
 export function fail(turn: Turn, entry: Entry, outcome: TaskOutcome): void {
   const { live } = turn;
   if (entry.dropped) return;
+  entry.over = true;
   live.remaining -= 1;
   settle(turn, entry, outcome);
   const error = errorOf(entry, outcome);
@@ -73,23 +75,31 @@ export function fail(turn: Turn, entry: Entry, outcome: TaskOutcome): void {
 }
 
 function failSubgraph(turn: Turn, subgraph: Entry, error: GraphError): void {
+  const { live } = turn;
   subgraph.childError ??= error;
-  dropChildren(turn.live, subgraph);
+  const dropped = dropChildren(live, subgraph);
   const outcome: TaskOutcome = { succeeded: false, failure: null };
   changeState(turn, subgraph, "failed", outcome);
   const { onFailure } = subgraph.task;
-  if (onFailure === "ignore" || onFailure === "skip") complete(turn, subgraph, outcome);
-  else fail(turn, subgraph, outcome);
+  if (onFailure !== "ignore" && onFailure !== "skip") {
+    fail(turn, subgraph, outcome);
+    return;
+  }
+  // Forgiven as a whole: who waited for a part of it waits no longer.
+  for (const child of dropped) for (const id of child.dependents) release(live, id);
+  complete(turn, subgraph, outcome);
 }
 
-function dropChildren(live: LiveGraph, subgraph: Entry): void {
+function dropChildren(live: LiveGraph, subgraph: Entry): Entry[] {
+  const dropped: Entry[] = [];
   for (const id of subgraph.children) {
     const child = entryOf(live, id);
-    if (child.dropped || (isEnded(child.task.state) && !child.consulted)) continue;
+    if (child.over || child.dropped) continue;
     child.dropped = true;
     live.remaining -= 1;
-    dropChildren(live, child);
+    dropped.push(child, ...dropChildren(live, child));
   }
+  return dropped;
 }
 
 /** How the graph remembers a task that failed for good. */
