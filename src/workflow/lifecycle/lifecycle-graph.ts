@@ -64,7 +64,11 @@ function lifecycleGraph(request: LifecycleRequest, direction: Direction): Task[]
   for (const instance of instances) order(builder, index, instance, placed, direction);
   for (const instance of stubs) {
     order(builder, index, instance, placed, direction);
-    addStubOperations(request, instance, placed, direction);
+    const relationships = index
+      .relationshipsOf(instance)
+      .filter((one) => processed.has(one.target) && (request.only?.(one) ?? true));
+    const stub = placed.get(instance.id)?.subgraph;
+    if (stub) addStubOperations(stub, relationships, direction);
   }
   builder.removeEmpty(stubs.map(({ id }) => placed.get(id)?.subgraph.id ?? ""));
   return builder.build();
@@ -100,18 +104,7 @@ const fullName = (operation: string): string =>
  * Relationships from instances that stay to those that come or go. When they go, failures do not matter, and what
  * nothing implements keeps its place as a no-op.
  */
-function addStubOperations(
-  { index, instances, only }: LifecycleRequest,
-  instance: InstanceView,
-  placed: Map<string, Placed>,
-  { isInstall }: Direction,
-): void {
-  const stub = placed.get(instance.id)?.subgraph;
-  if (!stub) return;
-  const processed = new Set(instances);
-  const relationships = index
-    .relationshipsOf(instance)
-    .filter((one) => processed.has(one.target) && (only?.(one) ?? true));
+function addStubOperations(stub: Subgraph, relationships: Relationship[], { isInstall }: Direction): void {
   const name = relationshipLifecycle(isInstall ? "establish" : "unlink");
   const tasks: TaskId[] = [];
   for (const relationship of isInstall ? relationships : relationships.reverse()) {

@@ -81,8 +81,10 @@ function operationGraph(
   }
   if (parameters.run_by_dependency_order === true) {
     // Those that are not chosen take part empty, so that order is kept through them.
-    const others = index.view.instances.filter((instance) => !chosen.includes(instance));
-    for (const { id } of others) subgraphs.set(id, builder.top.subgraph(id).id);
+    const taking = new Set(chosen);
+    for (const instance of index.view.instances) {
+      if (!taking.has(instance)) subgraphs.set(instance.id, builder.top.subgraph(instance.id).id);
+    }
     for (const instance of index.view.instances) {
       const source = subgraphs.get(instance.id);
       for (const { target } of index.relationshipsOf(instance)) {

@@ -23,9 +23,10 @@ export function* reinstallInstances(
   { ignoreFailure }: { ignoreFailure: boolean },
 ): Generator<Request, void, unknown> {
   const { builder, configuration } = context;
+  const ids = new Set(instanceIds);
   const request = (index: DeploymentIndex) => ({
     index,
-    instances: index.view.instances.filter(({ id }) => instanceIds.includes(id)),
+    instances: index.view.instances.filter(({ id }) => ids.has(id)),
     intact: index.view.instances,
     builder,
     subgraphRetries: configuration.subgraphRetries,

@@ -12,7 +12,8 @@ export function* rollback(context: ProgramContext): Program {
   const { builder, parameters, configuration } = context;
   const index = new DeploymentIndex(context.deployment);
   const instances = filterInstances(index, parameters).filter(({ state }) => UNRESOLVED.includes(state));
-  const intact = index.view.instances.filter((instance) => !instances.includes(instance));
+  const unresolved = new Set(instances);
+  const intact = index.view.instances.filter((instance) => !unresolved.has(instance));
   yield* log("debug", `unresolved node instances: ${pythonText(instances.map(({ id }) => id))}`);
   yield* log("debug", `intact node instances: ${pythonText(intact.map(({ id }) => id))}`);
   const { subgraphRetries } = configuration;
