@@ -35,8 +35,29 @@ export type Request =
   | { kind: "rollback-modification"; id: string }
   /** Uninstall the services that have this deployment as parent, and wait. */
   | { kind: "uninstall-services"; parameters: JsonObject }
-  /** A step of a deployment update that only the server's rules can do. Answered by what that step defines. */
-  | { kind: "update-step"; step: string; parameters: JsonObject };
+  /** What a deployment update does to instances, once it has changed nodes and instances. Answered by `UpdateChanges`. */
+  | { kind: "read-update"; updateId: string }
+  /** Start another execution of this deployment; it runs beside this one. */
+  | { kind: "start-execution"; workflowId: string; parameters: JsonObject };
+
+/** Ids of node instances, and pairs of them, that a deployment update changes. */
+export interface UpdateChanges {
+  added: string[];
+  removed: string[];
+  /** Stay, but properties or operations of their nodes are others now. */
+  changed: string[];
+  /** Relationships that come between instances that stay. */
+  extended: RelationshipIds[];
+  /** Relationships that go between instances that stay; they are still there until the update's last steps. */
+  reduced: RelationshipIds[];
+  /** What a workflow of the user's own gets in place of the built-in steps. */
+  workflowParameters: JsonObject;
+}
+
+export interface RelationshipIds {
+  sourceId: string;
+  targetId: string;
+}
 
 export interface ModifiedNode {
   instances: number;

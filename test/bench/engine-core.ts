@@ -76,8 +76,8 @@ function tasksOf(view: DeploymentView): Task[] {
     builder: { newId },
     configuration: { taskRetries: 60, taskRetryInterval: 15, subgraphRetries: 0 },
   });
-  const request = program?.next().value;
-  return typeof request === "object" && request !== null && "build" in request ? request.build() : [];
+  const step = program?.next();
+  return step && !step.done && step.value.kind === "run-graph" ? step.value.build() : [];
 }
 
 function run(tasks: Task[]): { turns: number; commands: number; slowestTurn: number } {

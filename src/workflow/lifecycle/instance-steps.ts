@@ -59,7 +59,7 @@ export class InstanceSteps {
    * The operation of the instance's relationships, in a subgraph of their own: grouped by target node, groups one
    * after another, side by side inside a group.
    */
-  relationships(name: string, around: { before: string; after: string; reverse?: boolean }): void {
+  relationships(name: string, around: { before?: string; after?: string; reverse?: boolean }): void {
     const groups = groupByTarget(this.index.relationshipsOf(this.instance));
     if (!groups.flat().some((relationship) => hasOperation(relationship, name))) return;
     this.mark(around.before);

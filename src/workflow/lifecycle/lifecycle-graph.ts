@@ -17,8 +17,8 @@ export interface LifecycleRequest {
   builder: BuilderOptions;
   ignoreFailure?: boolean;
   subgraphRetries?: number;
-  /** Limits the operations of intact instances to these relationships. */
-  only?: (relationship: Relationship) => boolean;
+  /** Relationships of intact instances to establish or unlink; those to the processed ones unless told otherwise. */
+  affected?: (relationship: Relationship) => boolean;
 }
 
 /** Installs instances: each waits for those that it has relationships to. */
@@ -59,14 +59,13 @@ function lifecycleGraph(request: LifecycleRequest, direction: Direction): Task[]
     placed.set(instance.id, { subgraph, after: steps.finish() });
   }
   const processed = new Set(instances);
+  const affected = request.affected ?? (({ target }: Relationship) => processed.has(target));
   const stubs = intact.filter((instance) => !processed.has(instance));
   for (const { id } of stubs) placed.set(id, { subgraph: builder.top.subgraph(`stub_${id}`), after: () => [] });
   for (const instance of instances) order(builder, index, instance, placed, direction);
   for (const instance of stubs) {
     order(builder, index, instance, placed, direction);
-    const relationships = index
-      .relationshipsOf(instance)
-      .filter((one) => processed.has(one.target) && (request.only?.(one) ?? true));
+    const relationships = index.relationshipsOf(instance).filter(affected);
     const stub = placed.get(instance.id)?.subgraph;
     if (stub) addStubOperations(stub, relationships, direction);
   }

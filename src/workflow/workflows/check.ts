@@ -12,7 +12,9 @@ import { runGraph } from "./requests.ts";
 export function* checkStatus(context: ProgramContext): Program {
   const index = new DeploymentIndex(context.deployment);
   yield* runGraph(context, "check_status", () =>
-    checkStatusGraph(context, index, filterInstances(index, context.parameters)),
+    checkStatusGraph(context, index, filterInstances(index, context.parameters), {
+      inOrder: context.parameters.run_by_dependency_order === true,
+    }),
   );
   return undefined;
 }
@@ -21,7 +23,9 @@ export function* checkStatus(context: ProgramContext): Program {
 export function* checkDrift(context: ProgramContext): Program {
   const index = new DeploymentIndex(context.deployment);
   yield* runGraph(context, "check_drift", () =>
-    checkDriftGraph(context, index, filterInstances(index, context.parameters)),
+    checkDriftGraph(context, index, filterInstances(index, context.parameters), {
+      inOrder: context.parameters.run_by_dependency_order === true,
+    }),
   );
   return undefined;
 }
@@ -29,16 +33,26 @@ export function* checkDrift(context: ProgramContext): Program {
 /** A check is made once: a sick instance does not get better by asking again. */
 const ONCE = { onFailure: "fail" } as const;
 
-export function checkStatusGraph(context: ProgramContext, index: DeploymentIndex, instances: InstanceView[]): Task[] {
+export function checkStatusGraph(
+  context: ProgramContext,
+  index: DeploymentIndex,
+  instances: InstanceView[],
+  { inOrder = false } = {},
+): Task[] {
   const settings = { ...ONCE, record: { check: "status", reset: false } } as const;
-  return checkGraph(context, index, instances, (builder, instance) => {
+  return checkGraph(context, index, instances, inOrder, (builder, instance) => {
     const task = addOperation(builder.top, index, instance, validation("check_status"), settings);
     return task ? [task] : [];
   });
 }
 
-export function checkDriftGraph(context: ProgramContext, index: DeploymentIndex, instances: InstanceView[]): Task[] {
-  return checkGraph(context, index, instances, ({ top }, instance) => {
+export function checkDriftGraph(
+  context: ProgramContext,
+  index: DeploymentIndex,
+  instances: InstanceView[],
+  { inOrder = true } = {},
+): Task[] {
+  return checkGraph(context, index, instances, inOrder, ({ top }, instance) => {
     const own = addOperation(top, index, instance, lifecycle("check_drift"), {
       ...ONCE,
       record: { check: "configuration_drift", reset: false },
@@ -59,11 +73,12 @@ function checkGraph(
   context: ProgramContext,
   index: DeploymentIndex,
   instances: InstanceView[],
+  inOrder: boolean,
   add: (builder: TaskGraphBuilder, instance: InstanceView) => TaskId[],
 ): Task[] {
   const builder = new TaskGraphBuilder(context.builder);
   const checks = new Map(instances.map((instance) => [instance.id, add(builder, instance)]));
-  if (context.parameters.run_by_dependency_order === true) {
+  if (inOrder) {
     for (const instance of instances) {
       for (const on of nearestChecks(index, instance, checks)) {
         for (const task of checks.get(instance.id) ?? []) builder.dependency(task, on);

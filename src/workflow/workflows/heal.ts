@@ -6,10 +6,10 @@ import { DeploymentIndex } from "../lifecycle/deployment-index.ts";
 import { InstanceSteps } from "../lifecycle/instance-steps.ts";
 import { lifecycle } from "../lifecycle/operation-names.ts";
 import { type Program, type ProgramContext, type Request, WorkflowFailure } from "../program.ts";
-import { instanceOf, type Task } from "../task.ts";
+import type { Task } from "../task.ts";
 import { checkStatusGraph } from "./check.ts";
 import { containedIn, hostOf } from "./containment.ts";
-import { reinstallInstances } from "./reinstall.ts";
+import { reinstallInstances, underReinstall } from "./reinstall.ts";
 import { log, readDeployment, tryGraph } from "./requests.ts";
 
 /**
@@ -38,7 +38,7 @@ export function* heal(context: ProgramContext): Program {
     checked,
     sick.filter((one) => hasHeal(checked, one)),
   );
-  const lost = new Set(underReinstall(context));
+  const lost = new Set(underReinstall(context.storedGraphs));
   for (const instance of sick) {
     if (healed.has(instance.id)) continue;
     for (const one of containedIn(checked, instance)) lost.add(one.id);
@@ -60,16 +60,16 @@ function subjectOf(index: DeploymentIndex, id: unknown): { subject: InstanceView
 }
 
 /** An instance that was asked for must have been checked; among all of them, one without a check is taken to be well. */
-function isHealthy({ systemProperties }: InstanceView, isTargeted: boolean): boolean {
+export function isHealthy({ systemProperties }: InstanceView, isTargeted: boolean): boolean {
   const { ok, task } = object(systemProperties.status);
   return isTargeted ? ok === true && Boolean(task) : ok !== false;
 }
 
-const hasHeal = (index: DeploymentIndex, instance: InstanceView): boolean =>
+export const hasHeal = (index: DeploymentIndex, instance: InstanceView): boolean =>
   index.implementation(instance, lifecycle("heal")) !== undefined;
 
 /** Returns the ids of those that were healed. */
-function* healInstances(
+export function* healInstances(
   context: ProgramContext,
   index: DeploymentIndex,
   instances: InstanceView[],
@@ -97,19 +97,6 @@ function healGraph(context: ProgramContext, index: DeploymentIndex, instances: I
     steps.finish();
   }
   return builder.build();
-}
-
-/** Instances whose reinstall a resumed heal had begun. */
-function underReinstall({ storedGraphs }: ProgramContext): string[] {
-  const stubs = new Set<string>();
-  const found: string[] = [];
-  for (const { id, name, subgraph, work } of storedGraphs.get("reinstall-uninstall") ?? []) {
-    if (name.startsWith("stub_")) stubs.add(id);
-    const instance = instanceOf(work);
-    if (instance && !(subgraph && stubs.has(subgraph)) && work.type === "SetNodeInstanceStateTask")
-      found.push(instance);
-  }
-  return found;
 }
 
 const object = (value: unknown): JsonObject =>

@@ -37,3 +37,15 @@ export function* reinstallInstances(
   yield* cleanUpBeforeInstall(context, after, "reinstall-install");
   yield* runGraph(context, "reinstall-install", () => installGraph(request(after)));
 }
+
+/** Instances whose reinstall an execution had begun before it was resumed. */
+export function underReinstall(storedGraphs: ProgramContext["storedGraphs"]): string[] {
+  const stubs = new Set<string>();
+  const found: string[] = [];
+  for (const { id, name, subgraph, work } of storedGraphs.get("reinstall-uninstall") ?? []) {
+    if (name.startsWith("stub_")) stubs.add(id);
+    else if (work.type === "SetNodeInstanceStateTask" && !(subgraph && stubs.has(subgraph)))
+      found.push(work.nodeInstanceId);
+  }
+  return found;
+}

@@ -19,6 +19,12 @@ export function* runGraph(context: ProgramContext, name: string, build: () => Ta
   if (outcome.status === "failed") throw new WorkflowFailure("WorkflowFailed", failureText(outcome.errors));
 }
 
+/** Runs a graph that leaves no rows behind. @throws WorkflowFailure */
+export function* runUnstored(name: string, build: () => Task[]): Ask<void> {
+  const outcome = (yield { kind: "run-graph", name, stored: false, build }) as GraphOutcome;
+  if (outcome.status === "failed") throw new WorkflowFailure("WorkflowFailed", failureText(outcome.errors));
+}
+
 /** The deployment as it is now. */
 export function* readDeployment(): Ask<DeploymentIndex> {
   return new DeploymentIndex((yield { kind: "read-deployment" }) as DeploymentView);

@@ -11,6 +11,7 @@ import {
   type NodeView,
   operationOf,
   type Task,
+  type UpdateChanges,
 } from "../../../src/workflow/index.ts";
 import { failed, runProgram, succeeded } from "./simulated-worker.ts";
 
@@ -24,6 +25,9 @@ interface Recorded {
     /** The instances that a deployment modification led to. */
     after?: InstanceView[];
     removed?: string[];
+    /** What a deployment update made of the nodes, and does to the instances. */
+    nodes?: NodeView[];
+    changes?: UpdateChanges;
     operations: RecordedTask[];
   }[];
 }
@@ -96,7 +100,11 @@ const ofGraphs = (graphs: Map<string, Task[]>) =>
   );
 
 /** Workflows whose function has another name. */
-const FUNCTIONS: Record<string, string> = { heal: "auto_heal_reinstall_node_subgraph", scale: "scale_entity" };
+const FUNCTIONS: Record<string, string> = {
+  heal: "cloudify.plugins.workflows.auto_heal_reinstall_node_subgraph",
+  scale: "cloudify.plugins.workflows.scale_entity",
+  update: "cloudify_system_workflows.deployment_update.workflow.update_deployment",
+};
 
 function modify({ after = [], removed = [] }: Recorded["steps"][number], view: DeploymentView): Modification {
   const before = new Map(view.instances.map((instance) => [instance.id, instance]));
@@ -115,16 +123,21 @@ function modify({ after = [], removed = [] }: Recorded["steps"][number], view: D
 describe.each(readdirSync(folder).map((file) => file.replace(".json", "")))("the deployment %s", (name) => {
   const { nodes, steps } = recorded(name);
   it.each(steps.map((step, at) => ({ at, ...step })))("has the tasks of $workflow ($at)", (step) => {
-    const workflow = BUILT_IN_WORKFLOWS[`cloudify.plugins.workflows.${FUNCTIONS[step.workflow] ?? step.workflow}`];
+    const workflow = BUILT_IN_WORKFLOWS[FUNCTIONS[step.workflow] ?? `cloudify.plugins.workflows.${step.workflow}`];
     expect(workflow).toBeDefined();
     if (!workflow) return;
-    const view = { id: "D1", nodes, instances: structuredClone(step.instances), scalingGroups: {} };
+    const view = {
+      id: "D1",
+      nodes: step.nodes ?? nodes,
+      instances: structuredClone(step.instances),
+      scalingGroups: {},
+    };
     const { graphs } = runProgram(workflow, view, step.parameters, {
       outcomeOf: ({ work }) => {
         const is = (one: RecordedTask) => one.instance === instanceOf(work) && one.operation === operationOf(work);
         return step.operations.find(is)?.state === "failed" ? failed("no", "non-recoverable") : succeeded;
       },
-      answer: (request, changed) => (request.kind === "start-modification" ? modify(step, changed) : undefined),
+      answer: (request, changed) => (request.kind === "start-modification" ? modify(step, changed) : step.changes),
     });
     expect(ofGraphs(graphs)).toEqual(ofRecording(step.operations));
   });

@@ -1,0 +1,108 @@
+import type { JsonObject } from "../../api/resources.ts";
+import type { InstanceView } from "../deployment-view.ts";
+import { TaskGraphBuilder } from "../graph-builder.ts";
+import type { DeploymentIndex } from "../lifecycle/deployment-index.ts";
+import { InstanceSteps } from "../lifecycle/instance-steps.ts";
+import { lifecycle, relationshipLifecycle } from "../lifecycle/operation-names.ts";
+import type { ProgramContext, Request, UpdateChanges } from "../program.ts";
+import type { Task } from "../task.ts";
+import { checkDriftGraph, checkStatusGraph } from "./check.ts";
+import { hasHeal, healInstances, isHealthy } from "./heal.ts";
+import { reinstallInstances, underReinstall } from "./reinstall.ts";
+import { readDeployment, runGraph, tryGraph } from "./requests.ts";
+
+const UPDATES = ["update", "update_config", "update_apply"].map(lifecycle);
+const UPDATE_STEPS = ["preupdate", "update", "postupdate", "update_config", "update_apply", "update_postapply"];
+
+/**
+ * Brings instances to what their nodes say now: those that can be updated in place are, the others are reinstalled.
+ * An instance that its own drift check finds unchanged is left alone.
+ */
+export function* updateChanged(context: ProgramContext, changes: UpdateChanges): Generator<Request, void, unknown> {
+  const { parameters, storedGraphs } = context;
+  const lost = new Set([...underReinstall(storedGraphs), ...texts(parameters.reinstall_list)]);
+  if (parameters.force_reinstall === true) {
+    if (parameters.skip_reinstall !== true) for (const id of changes.changed) lost.add(id);
+  } else {
+    const drifted = yield* findDrifted(context, changes);
+    const index = yield* readDeployment();
+    const instances = drifted.flatMap((id) => index.instance(id) ?? []);
+    const updatable = instances.filter((one) => UPDATES.some((name) => index.implementation(one, name)));
+    const sick = parameters.skip_heal === true ? new Set<string>() : yield* healBefore(context, index, updatable);
+    const well = updatable.filter(({ id }) => !sick.has(id));
+    if (well.length > 0) yield* runGraph(context, "update", () => updateGraph(context, index, well));
+    if (parameters.skip_reinstall !== true) {
+      for (const one of instances) if (!well.includes(one)) lost.add(one.id);
+    }
+  }
+  if (lost.size === 0) return;
+  yield* reinstallInstances(context, [...lost], { ignoreFailure: parameters.ignore_failure === true });
+}
+
+/** Changed instances that are not known to be as they should; without a drift check of their own nobody knows. */
+function* findDrifted(context: ProgramContext, changes: UpdateChanges): Generator<Request, string[], unknown> {
+  if (context.parameters.skip_drift_check === true) return changes.changed;
+  const passing = new Set([...changes.added, ...changes.removed]);
+  const index = yield* readDeployment();
+  const staying = index.view.instances.filter(({ id }) => !passing.has(id));
+  const checked = staying.filter((instance) => index.implementation(instance, lifecycle("check_drift")));
+  if (checked.length > 0) {
+    yield* tryGraph(context, "update_check_drift", () => checkDriftGraph(context, index, staying));
+  }
+  const after = yield* readDeployment();
+  const known = new Set(checked.map(({ id }) => id));
+  const drifted = new Set(changes.changed.filter((id) => !known.has(id)));
+  for (const id of known) if (hasDrifted(after.instance(id))) drifted.add(id);
+  return [...drifted];
+}
+
+function hasDrifted(instance: InstanceView | undefined): boolean {
+  const { ok, result } = object(instance?.systemProperties.configuration_drift);
+  return ok === false || isSomething(result);
+}
+
+const isSomething = (value: unknown): boolean =>
+  value !== null && typeof value === "object" ? Object.keys(value).length > 0 : Boolean(value);
+
+/** A sick instance is healed before it is updated. Returns those that stay sick: only a reinstall helps them. */
+function* healBefore(
+  context: ProgramContext,
+  index: DeploymentIndex,
+  instances: InstanceView[],
+): Generator<Request, Set<string>, unknown> {
+  const checks = () => checkStatusGraph(context, index, instances);
+  if (checks().length === 0) return new Set();
+  yield* tryGraph(context, "update_check_status", checks);
+  const after = yield* readDeployment();
+  const sick = instances.flatMap(({ id }) => after.instance(id) ?? []).filter((one) => !isHealthy(one, false));
+  const healed = yield* healInstances(
+    context,
+    after,
+    sick.filter((one) => hasHeal(after, one)),
+  );
+  return new Set(sick.map(({ id }) => id).filter((id) => !healed.has(id)));
+}
+
+function updateGraph(context: ProgramContext, index: DeploymentIndex, instances: InstanceView[]): Task[] {
+  const builder = new TaskGraphBuilder(context.builder);
+  const subgraphs = new Map(instances.map(({ id }) => [id, builder.top.subgraph(`update_${id}`)]));
+  for (const instance of instances) {
+    const subgraph = subgraphs.get(instance.id);
+    if (!subgraph) continue;
+    const steps = new InstanceSteps(subgraph, index, instance);
+    steps.mark("Updating node instance");
+    for (const operation of UPDATE_STEPS) steps.operation(lifecycle(operation));
+    steps.relationships(relationshipLifecycle("update"), {});
+    steps.mark("Node instance updated");
+    steps.finish();
+    for (const { target } of index.relationshipsOf(instance)) {
+      const on = subgraphs.get(target.id);
+      if (on) builder.dependency(subgraph.id, on.id);
+    }
+  }
+  return builder.build();
+}
+
+const texts = (value: unknown): string[] => (Array.isArray(value) ? value.map(String) : []);
+const object = (value: unknown): JsonObject =>
+  value !== null && typeof value === "object" && !Array.isArray(value) ? (value as JsonObject) : {};
