@@ -1,4 +1,4 @@
-import { cutTo, displayWidth } from "./width.ts";
+import { cutTo, type Measure } from "./width.ts";
 
 /** No column that may be cut becomes narrower than this, or than its head. */
 const LEAST = 8;
@@ -14,62 +14,71 @@ export interface TableColumn {
   cells: readonly string[];
 }
 
+interface Measured {
+  column: TableColumn;
+  width: number;
+  least: number;
+  /** As priority, with empty columns below all others. */
+  rank: number;
+}
+
 /** The columns that a terminal of so many columns has room for, the long ones cut; and the heads of those left out. */
-export function fitToWidth(columns: readonly TableColumn[], width: number): { shown: TableColumn[]; hidden: string[] } {
-  const shown = [...columns];
+export function fitToWidth(
+  columns: readonly TableColumn[],
+  width: number,
+  measure: Measure,
+): { shown: TableColumn[]; hidden: string[] } {
+  const left = columns.map((column) => measured(column, measure));
   const hidden: string[] = [];
-  while (shown.length > 1 && frameWidth(shown.map(leastWidth)) > width) {
-    const [left] = shown.splice(leastWanted(shown), 1);
-    if (left) hidden.push(left.head);
+  while (left.length > 1 && frameWidth(left.map(({ least }) => least)) > width) {
+    const [out] = left.splice(leastWanted(left), 1);
+    if (out) hidden.push(out.column.head);
   }
-  const widths = shrink(shown, width);
-  const cut = shown.map((column, index) =>
-    column.whole ? column : { ...column, cells: column.cells.map((cell) => cutLines(cell, widths[index] ?? 0)) },
-  );
-  return { shown: cut, hidden };
+  shrink(left, width);
+  return { shown: left.map((one) => cutColumn(one, measure)), hidden };
+}
+
+function measured(column: TableColumn, measure: Measure): Measured {
+  const head = measure(column.head);
+  let width = head;
+  for (const cell of column.cells) for (const line of cell.split("\n")) width = Math.max(width, measure(line));
+  return {
+    column,
+    width,
+    least: column.whole ? width : Math.min(width, Math.max(LEAST, head)),
+    rank: column.cells.every((cell) => cell === "") ? Number.NEGATIVE_INFINITY : column.priority,
+  };
 }
 
 const frameWidth = (widths: readonly number[]): number => widths.reduce((sum, width) => sum + width + FRAME, 1);
 
-const lineWidth = (text: string): number => Math.max(...text.split("\n").map(displayWidth));
-
-const naturalWidth = ({ head, cells }: TableColumn): number =>
-  cells.reduce((widest, cell) => Math.max(widest, lineWidth(cell)), displayWidth(head));
-
-function leastWidth(column: TableColumn): number {
-  const natural = naturalWidth(column);
-  return column.whole ? natural : Math.min(natural, Math.max(LEAST, displayWidth(column.head)));
-}
-
-/** Of the least important ones the last; empty columns before all others. The first column stays. */
-function leastWanted(columns: readonly TableColumn[]): number {
-  const rank = ({ priority, cells }: TableColumn): number => (cells.every((cell) => cell === "") ? -100 : priority);
+/** Of the least important ones the last. The first column stays. */
+function leastWanted(columns: readonly Measured[]): number {
   let found = columns.length - 1;
   for (let index = found - 1; index > 0; index--) {
-    const candidate = columns[index];
-    const worst = columns[found];
-    if (candidate && worst && rank(candidate) < rank(worst)) found = index;
+    if ((columns[index]?.rank ?? 0) < (columns[found]?.rank ?? 0)) found = index;
   }
   return found;
 }
 
-/** Takes columns away from the widest until all fit. */
-function shrink(columns: readonly TableColumn[], width: number): number[] {
-  const widths = columns.map(naturalWidth);
-  const least = columns.map(leastWidth);
-  for (let excess = frameWidth(widths) - width; excess > 0; excess--) {
-    let widest = -1;
-    for (const [index, own] of widths.entries()) {
-      if (own > (least[index] ?? own) && own > (widths[widest] ?? 0)) widest = index;
+/** Narrows the widest, step by step, until all fit. */
+function shrink(columns: readonly Measured[], width: number): void {
+  for (let excess = frameWidth(columns.map((column) => column.width)) - width; excess > 0; excess--) {
+    let widest: Measured | undefined;
+    for (const column of columns) {
+      if (column.width > column.least && column.width > (widest?.width ?? 0)) widest = column;
     }
-    if (widest < 0) break;
-    widths[widest] = (widths[widest] ?? 1) - 1;
+    if (!widest) return;
+    widest.width -= 1;
   }
-  return widths;
 }
 
-const cutLines = (text: string, width: number): string =>
-  text
-    .split("\n")
-    .map((line) => cutTo(line, width))
-    .join("\n");
+function cutColumn({ column, width }: Measured, measure: Measure): TableColumn {
+  if (column.whole) return column;
+  const cut = (cell: string): string =>
+    cell
+      .split("\n")
+      .map((line) => cutTo(line, width, measure))
+      .join("\n");
+  return { ...column, cells: column.cells.map(cut) };
+}

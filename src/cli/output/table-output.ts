@@ -6,6 +6,7 @@ import { detailsText, sectionsText } from "./details.ts";
 import { fitToWidth, type TableColumn } from "./fit.ts";
 import type { Output, OutputChoice } from "./output.ts";
 import { type Align, tableLines } from "./table.ts";
+import { type Measure, measureFor } from "./width.ts";
 
 /** Tables and lines for people. */
 export function tableOutput(stdout: OutputStream, choice: OutputChoice, notice: (text: string) => void): Output {
@@ -18,9 +19,10 @@ export function tableOutput(stdout: OutputStream, choice: OutputChoice, notice: 
     if (choice.headers) stdout.write(`\n${text}\n`);
   };
 
-  const frame = async (columns: readonly TableColumn[], align?: Align): Promise<void> => {
+  const frame = async (columns: readonly TableColumn[], measure: Measure, align: Align = "center"): Promise<void> => {
     const writer = blockWriter(stdout);
-    for (const line of tableLines(columns, { heads: choice.headers, align })) await writer.write(`${line}\n`);
+    const look = { heads: choice.headers, align, measure };
+    for (const line of tableLines(columns, look)) await writer.write(`${line}\n`);
     if (choice.headers) await writer.write("\n");
     await writer.flush();
   };
@@ -32,9 +34,9 @@ export function tableOutput(stdout: OutputStream, choice: OutputChoice, notice: 
       priority: priorityOf(column),
       cells: rows.map((row) => cellText(valueIn(row, column))),
     }));
-    if (stdout.width === undefined) return await frame(all);
-    const fitted = fitToWidth(all, stdout.width);
-    await frame(fitted.shown);
+    const measure = await measureFor(all);
+    const fitted = stdout.width === undefined ? { shown: all, hidden: [] } : fitToWidth(all, stdout.width, measure);
+    await frame(fitted.shown, measure);
     if (fitted.hidden.length > 0) {
       notice(`Not shown for lack of room: ${fitted.hidden.join(", ")} (-x shows every field, --columns chooses)`);
     }
@@ -50,7 +52,7 @@ export function tableOutput(stdout: OutputStream, choice: OutputChoice, notice: 
       "Value",
       columns.map((column) => cellText(valueIn(row, column))),
     );
-    await frame([fields, values], "left");
+    await frame([fields, values], await measureFor([values]), "left");
   };
 
   return {

@@ -1,17 +1,23 @@
-import stringWidth from "string-width";
+/** Columns that a text takes on a terminal: wide characters take two, combining ones none. */
+export type Measure = (text: string) => number;
 
-const PLAIN = /^[\x20-\x7e]*$/;
+/** Printable ASCII, and the ellipsis of what is cut here: a column each. */
+const PLAIN = /^[\x20-\x7e\n…]*$/;
 
-/** Columns that a text takes on a terminal: wide characters take two, colours none. */
-export const displayWidth = (text: string): number => (PLAIN.test(text) ? text.length : stringWidth(text));
+/** The measure for these texts. The library that knows the wide characters takes long to load and is seldom needed. */
+export async function measureFor(columns: readonly { cells: readonly string[] }[]): Promise<Measure> {
+  if (columns.every(({ cells }) => cells.every((cell) => PLAIN.test(cell)))) return ({ length }) => length;
+  const { default: stringWidth } = await import("string-width");
+  return (text) => (PLAIN.test(text) ? text.length : stringWidth(text));
+}
 
 /** The text cut to so many columns, the last of them an ellipsis where something is left out. */
-export function cutTo(text: string, width: number): string {
-  if (displayWidth(text) <= width) return text;
+export function cutTo(text: string, width: number, measure: Measure): string {
+  if (measure(text) <= width) return text;
   let kept = "";
   let used = 0;
   for (const { segment } of new Intl.Segmenter().segment(text)) {
-    const wide = displayWidth(segment);
+    const wide = measure(segment);
     if (used + wide > width - 1) break;
     kept += segment;
     used += wide;

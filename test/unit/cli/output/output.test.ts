@@ -1,10 +1,10 @@
 import fc from "fast-check";
+import stringWidth from "string-width";
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import type { Column } from "../../../../src/cli/output/column.ts";
 import { FORMATS, type Format } from "../../../../src/cli/output/format.ts";
 import { type OutputChoice, outputTo } from "../../../../src/cli/output/output.ts";
-import { displayWidth } from "../../../../src/cli/output/width.ts";
 import { world } from "../../../helpers/cfy.ts";
 
 interface Row {
@@ -149,7 +149,7 @@ describe("on a terminal", () => {
         const widths = stdout
           .split("\n")
           .filter((line) => /^[+|]/.test(line))
-          .map(displayWidth);
+          .map((line) => stringWidth(line));
         expect(Math.max(...widths)).toBeLessThanOrEqual(width);
         expect(new Set(widths).size).toBe(1);
       }),
