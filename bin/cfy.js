@@ -14,7 +14,8 @@ if (words.length === 1 && words[0] === "--version" && !talksToManager()) {
 /** With a manager's profile in use, its version is told, too. */
 function talksToManager() {
   const { join } = require("node:path");
-  const { CFY_WORKDIR, HOME } = process.env;
+  const { CFY_PROFILE, CFY_WORKDIR, HOME } = process.env;
+  if (CFY_PROFILE) return CFY_PROFILE !== "local";
   const home = CFY_WORKDIR || HOME || require("node:os").homedir();
   try {
     const active = require("node:fs")

@@ -5,8 +5,9 @@ import { CfyError } from "./errors.ts";
 import { ExitCode } from "./exit-code.ts";
 import { explain } from "./explain.ts";
 import { helpPage, pageWidth, usageLine } from "./help/page.ts";
-import { globalOptions } from "./options/global.ts";
+import { globalOptions, topOptions } from "./options/global.ts";
 import { writeError } from "./output/error.ts";
+import { chooseFormat } from "./output/format.ts";
 import { flagTable, type Given, parseWords } from "./parse.ts";
 import { entryNamed, loaded } from "./route.ts";
 import { openSession } from "./session.ts";
@@ -46,19 +47,19 @@ async function descend(
   for (;;) {
     const { entry, path } = place;
     const isGroup = entry.kind === "group";
-    const own: Options = isGroup ? {} : entry.options;
+    const own: Options = isGroup ? (path.length === 1 ? topOptions : {}) : entry.options;
     const parsed = parseWords(rest, flagTable(globalOptions, own), { stopAtOperand: isGroup });
     for (const [spec, texts] of parsed.given) given.set(spec, [...(given.get(spec) ?? []), ...texts]);
 
     if (!isGroup) {
       if (parsed.help) return show(world, place);
       const globals = readOptions(globalOptions, given);
-      const session = openSession(world, globals, await connecting());
-      place.machine = session.output.format !== "table";
+      place.machine = chooseFormat(globals) !== "table";
       place.trace = globals.verbose > 0;
-      return await entry.run(session, bindArguments(entry, given, parsed.operands));
+      const args = bindArguments(entry, given, parsed.operands);
+      return await entry.run(openSession(world, globals, await connecting()), args);
     }
-    const [name, ...after] = parsed.operands;
+    const [name, ...after] = given.has(topOptions.version) ? ["version"] : parsed.operands;
     if (parsed.help || name === undefined) return show(world, place);
     place.entry = await loaded(entryNamed(name, entry.commands));
     path.push(place.entry.name);

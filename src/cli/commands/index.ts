@@ -101,5 +101,12 @@ export const root = group({
       addition: true,
       load: async () => (await import("./commands.ts")).commands,
     }),
+    lazy({
+      name: "version",
+      summary: "Show the versions of cfy and of the manager in use",
+      hidden: true,
+      addition: true,
+      load: async () => (await import("./version.ts")).version,
+    }),
   ],
 });

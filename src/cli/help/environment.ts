@@ -1,6 +1,7 @@
 /** Every environment variable that cfy reads, and what it does. */
 export const ENVIRONMENT: readonly { name: string; meaning: string }[] = [
   { name: "CFY_WORKDIR", meaning: "The directory that holds .cloudify; the home directory when unset." },
+  { name: "CFY_PROFILE", meaning: "The profile to use for this command, instead of the chosen one." },
   { name: "CLOUDIFY_USERNAME", meaning: "User name. Goes before the profile's." },
   { name: "CLOUDIFY_PASSWORD", meaning: "Password. Goes before the profile's." },
   { name: "CLOUDIFY_TENANT", meaning: "Tenant. --tenant-name goes before it, the profile's after it." },

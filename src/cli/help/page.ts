@@ -1,7 +1,7 @@
 import { metavarOf } from "../argument.ts";
 import type { Command, Entry, Example, Group, Options } from "../command.ts";
 import type { OptionSpec } from "../option.ts";
-import { globalOptions } from "../options/global.ts";
+import { globalOptions, topOptions } from "../options/global.ts";
 import { definitions, wrap } from "./wrap.ts";
 
 /** Lines longer than this are hard to read, however wide the terminal is. */
@@ -62,7 +62,7 @@ const entryRow = ({ name, summary }: Entry): [string, string] => [name, summary]
 /** The top page stays short: what every command takes stands on the page of each. */
 const groupOptions = (path: readonly string[]): Options => {
   const { json, verbose, quiet } = globalOptions;
-  return path.length === 1 ? { json, verbose, quiet } : {};
+  return path.length === 1 ? { json, verbose, quiet, ...topOptions } : {};
 };
 
 function aboutLines({ summary, description }: Group | Command, width: number): string[] {

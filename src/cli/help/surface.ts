@@ -1,7 +1,7 @@
 import type { ArgumentSpec } from "../argument.ts";
 import type { Entry } from "../command.ts";
 import type { OptionSpec } from "../option.ts";
-import { globalOptions } from "../options/global.ts";
+import { globalOptions, topOptions } from "../options/global.ts";
 import { loaded } from "../route.ts";
 
 export interface SurfaceArgument {
@@ -40,10 +40,11 @@ export async function surfaceOf(entry: Entry, above: readonly string[] = []): Pr
     const args = Object.entries(found.arguments).map(([key, spec]) => argumentFacts(key, spec));
     return [{ path: path.join(" "), kind: "command", arguments: args, options: [...own, ...without(common, own)] }];
   }
+  const own = above.length === 0 ? Object.values(topOptions).map(optionFacts) : [];
   const below = await Promise.all(
     found.commands.filter(({ hidden }) => !hidden).map((command) => surfaceOf(command, path)),
   );
-  return [{ path: path.join(" "), kind: "group", arguments: [], options: common }, ...below.flat()];
+  return [{ path: path.join(" "), kind: "group", arguments: [], options: [...own, ...common] }, ...below.flat()];
 }
 
 /** A flag that the command has for itself no longer means what it means elsewhere. */

@@ -35,3 +35,8 @@ export const globalOptions = {
   noColor: flag({ flags: ["--no-color"], help: "No colours, as --color never does", hidden: true }),
   manager: text({ flags: ["--manager"], metavar: "HOST", help: "Talk to this manager of the cluster only" }),
 } satisfies Record<string, OptionSpec>;
+
+/** Before the name of any command only. */
+export const topOptions = {
+  version: flag({ flags: ["--version"], help: "Show the versions of cfy and of the manager in use" }),
+} satisfies Record<string, OptionSpec>;
