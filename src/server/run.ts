@@ -2,6 +2,7 @@ import { once } from "node:events";
 import { rm } from "node:fs/promises";
 import type { Server } from "node:http";
 import { dirname } from "node:path";
+import type { FastifyInstance } from "fastify";
 import type { Clock } from "../lib/clock.ts";
 import { makePrivateDirectory, writePrivateFile } from "../lib/private-file.ts";
 import { type ServerHome, serverHome } from "../lib/server-home.ts";
@@ -98,23 +99,32 @@ async function serve(home: ServerHome, options: RunOptions, log: ServerLog, sign
   await rm(home.pidFile, { force: true });
   closing.abort();
   port?.close();
-  await Promise.race([app.close(), clock.sleep(GRACE)]);
+  await closeWithin(GRACE, app, clock);
   await worker.stop({ endWorker: (await database.read.executions.countActive()) === 0 });
   await changes.close();
   await database.close();
   return ending;
 }
 
+/** Waits for requests in flight, but not for ever. */
+async function closeWithin(milliseconds: number, app: FastifyInstance, clock: Clock): Promise<void> {
+  const closed = new AbortController();
+  const patience = clock.sleep(milliseconds, closed.signal).catch(() => undefined);
+  await Promise.race([app.close(), patience]);
+  closed.abort();
+}
+
 async function ended(
   { embedded, env, clock }: RunOptions,
   { activity, database, signal }: { activity: Activity; database: Database; signal: AbortSignal },
 ): Promise<{ kind: "stopped" | "idle" }> {
-  const asked = signal.aborted ? Promise.resolve() : once(signal, "abort");
-  const stopped = asked.then(() => ({ kind: "stopped" as const }));
-  if (!embedded) return stopped;
+  if (!embedded) {
+    if (!signal.aborted) await once(signal, "abort");
+    return { kind: "stopped" };
+  }
   const idleAfter = (Number(env["CFY_SERVER_IDLE_SECONDS"]) || IDLE_SECONDS) * 1000;
-  const idle = untilIdle(idleAfter, { activity, read: database.read, clock, signal });
-  return Promise.race([stopped, idle.then(() => ({ kind: "idle" as const }))]);
+  const idle = await untilIdle(idleAfter, { activity, read: database.read, clock, signal });
+  return { kind: idle ? "idle" : "stopped" };
 }
 
 function addressOf(server: Server | undefined): string {

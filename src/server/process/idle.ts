@@ -4,16 +4,18 @@ import type { Activity } from "./activity.ts";
 
 const LONGEST_PAUSE = 60_000;
 
-/** Resolves when nobody has asked for anything for so many milliseconds and nothing is left to do. */
+/** True when nobody has asked for anything for so many milliseconds and nothing is left to do; false at the signal. */
 export async function untilIdle(
   idleAfter: number,
   { activity, read, clock, signal }: { activity: Activity; read: Repositories; clock: Clock; signal: AbortSignal },
-): Promise<void> {
-  for (;;) {
+): Promise<boolean> {
+  while (!signal.aborted) {
     const missing = idleAfter - activity.quietFor();
-    if (missing <= 0 && !(await hasWork(read))) return;
-    await clock.sleep(Math.min(Math.max(missing, Math.min(idleAfter, 1000)), LONGEST_PAUSE), signal);
+    if (missing <= 0 && !(await hasWork(read))) return true;
+    const pause = Math.min(Math.max(missing, Math.min(idleAfter, 1000)), LONGEST_PAUSE);
+    await clock.sleep(pause, signal).catch(() => undefined);
   }
+  return false;
 }
 
 /** An execution runs or waits, or a schedule will want one: without the server it would not. */

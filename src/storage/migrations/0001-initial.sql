@@ -191,7 +191,9 @@ create table executions (
 );
 create index executions_by_deployment on executions (tenant_name, deployment_id, status);
 create index executions_by_status on executions (status);
-create index executions_by_creation on executions (tenant_name, created_at);
+create index executions_by_creation on executions (created_at);
+-- Counting what a user may see reads this index alone.
+create index executions_by_scope on executions (tenant_name, visibility, created_by, is_system_workflow);
 create index executions_by_token on executions (token_hash);
 
 create table workers (
@@ -232,7 +234,9 @@ create table events (
   manager_name text,
   agent_name text
 );
-create index events_by_execution on events (execution_id, reported_timestamp);
+-- Counting an execution's events and skipping to an offset read this index alone.
+create index events_by_execution on events
+  (execution_id, reported_timestamp, timestamp, storage_id, type, tenant_name);
 create index events_by_execution_group on events (execution_group_id, reported_timestamp);
 create index events_by_deployment on events (tenant_name, deployment_id, reported_timestamp);
 create index events_by_time on events (tenant_name, reported_timestamp);
