@@ -75,7 +75,7 @@ export type LogLevel = "debug" | "info" | "warning" | "error" | "critical";
 export interface OperationHost {
   log(level: LogLevel, message: string): void;
   event(message: string): void;
-  /** Stores what changed; returns the properties and the version as stored. Rejects when someone else changed the same keys. */
+  /** Stores what changed, key by key, so that others' changes to other keys stay; returns the properties as stored. */
   saveRuntimeProperties(instanceId: string, change: PropertiesChange): Promise<StoredProperties>;
   readRuntimeProperties(instanceId: string): Promise<StoredProperties>;
   capabilities(): Promise<JsonObject>;

@@ -68,20 +68,11 @@ class NodeInstanceContext(object):
     def update(self, on_conflict=None):
         """Stores the runtime properties now; else they are stored when the operation ends.
 
-        ``on_conflict(mine, theirs)`` returns what to store when someone else changed the same keys meanwhile.
+        What others did to other keys meanwhile is kept, so there is no conflict to be asked about.
         """
         change = self._change()
-        if change is None:
-            return
-        try:
+        if change is not None:
             self._adopt(self._channel.call('save', instance=self.id, change=change))
-        except CallFailed as error:
-            if error.kind != 'PropertiesConflict' or on_conflict is None:
-                raise NonRecoverableError(str(error))
-            mine = dict(self._properties)
-            self._adopt(self._channel.call('refresh', instance=self.id))
-            self._properties = on_conflict(mine, dict(self._properties))
-            self.update(on_conflict)
 
     def refresh(self, force=False):
         """Reads the runtime properties anew; with ``force`` also when that loses changes."""

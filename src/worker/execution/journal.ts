@@ -1,0 +1,124 @@
+import type { NodeInstanceState, TaskState } from "../../api/statuses.ts";
+import { type Clock, timestamp } from "../../lib/clock.ts";
+import type { Database, NewEvent, NewOperation, UnitOfWork } from "../../storage/index.ts";
+
+/** Something that executions leave behind. None of these can be refused, so many go into one transaction. */
+export type JournalEntry =
+  | { kind: "event"; event: NewEvent }
+  | { kind: "operations"; executionId: string; rows: NewOperation[] }
+  | { kind: "operation-state"; executionId: string; id: string; state: TaskState; ended: boolean }
+  | { kind: "operation"; id: string; change: Partial<NewOperation> }
+  | { kind: "instance-state"; tenant: string; id: string; state: NodeInstanceState };
+
+interface Waiting {
+  entries: JournalEntry[];
+  written(): void;
+  lost(error: unknown): void;
+}
+
+/**
+ * Writes what the executions of this worker leave behind, in order. While one transaction is on its way to the disk the
+ * next is gathered, so that a thousand tasks that end together cost a few transactions and a single one does not wait.
+ */
+export class Journal {
+  readonly #database: Database;
+  readonly #clock: Clock;
+  #waiting: Waiting[] = [];
+  #writing: Promise<void> | null = null;
+
+  constructor(database: Database, clock: Clock) {
+    this.#database = database;
+    this.#clock = clock;
+  }
+
+  /** Resolves when the entries are on the disk. */
+  write(entries: JournalEntry[]): Promise<void> {
+    if (entries.length === 0) return Promise.resolve();
+    return new Promise((written, lost) => {
+      this.#waiting.push({ entries, written, lost });
+      this.#writing ??= this.#drain();
+    });
+  }
+
+  async #drain(): Promise<void> {
+    await undefined;
+    while (this.#waiting.length > 0) {
+      const batch = this.#waiting;
+      this.#waiting = [];
+      await this.#commit(batch.flatMap(({ entries }) => entries)).then(
+        () => {
+          for (const { written } of batch) written();
+        },
+        () => this.#oneByOne(batch),
+      );
+    }
+    this.#writing = null;
+  }
+
+  /** One entry that cannot be stored, for an execution that is deleted by now, must not take the others along. */
+  async #oneByOne(batch: Waiting[]): Promise<void> {
+    for (const { entries, written, lost } of batch) await this.#commit(entries).then(written, lost);
+  }
+
+  #commit(entries: JournalEntry[]): Promise<void> {
+    const now = timestamp(this.#clock.now());
+    return this.#database.unitOfWork((tx) => store(tx, entries, now));
+  }
+}
+
+async function store(tx: UnitOfWork, entries: JournalEntry[], now: string): Promise<void> {
+  const events: NewEvent[] = [];
+  const operationStates = new Map<string, TaskState>();
+  const instanceStates = new Map<string, { tenant: string; id: string; state: NodeInstanceState }>();
+  const progress = new Map<string, { total: number; finished: number }>();
+  const count = (executionId: string, total: number, finished: number) => {
+    const sum = progress.get(executionId) ?? { total: 0, finished: 0 };
+    progress.set(executionId, { total: sum.total + total, finished: sum.finished + finished });
+  };
+  for (const entry of entries) {
+    switch (entry.kind) {
+      case "event":
+        events.push(entry.event);
+        break;
+      case "operations":
+        await tx.operations.insertMany(entry.rows);
+        count(entry.executionId, entry.rows.filter(({ type }) => type !== "NOPLocalWorkflowTask").length, 0);
+        break;
+      case "operation-state":
+        operationStates.set(entry.id, entry.state);
+        if (entry.ended) count(entry.executionId, 0, 1);
+        break;
+      case "operation":
+        await tx.operations.update(entry.id, entry.change);
+        break;
+      case "instance-state":
+        instanceStates.set(`${entry.tenant}/${entry.id}`, entry);
+        break;
+    }
+  }
+  for (const [state, ids] of grouped(operationStates)) await tx.operations.setState(ids, state);
+  for (const { tenant, ids, state } of byTenantAndState(instanceStates)) await tx.nodeInstances.setState(tenant, ids, state);
+  for (const [executionId, counts] of progress) await tx.executions.addOperations(executionId, counts);
+  if (events.length > 0) await tx.events.append(events, now);
+  for (const id of new Set([...events.map((event) => event.execution_id), ...progress.keys()])) if (id) tx.publish(`execution:${id}`);
+}
+
+function grouped(states: Map<string, TaskState>): Map<TaskState, string[]> {
+  const groups = new Map<TaskState, string[]>();
+  for (const [id, state] of states) {
+    const ids = groups.get(state);
+    if (ids === undefined) groups.set(state, [id]);
+    else ids.push(id);
+  }
+  return groups;
+}
+
+function byTenantAndState(states: Map<string, { tenant: string; id: string; state: NodeInstanceState }>) {
+  const groups = new Map<string, { tenant: string; state: NodeInstanceState; ids: string[] }>();
+  for (const { tenant, id, state } of states.values()) {
+    const group = groups.get(`${tenant}/${state}`) ?? { tenant, state, ids: [] };
+    group.ids.push(id);
+    groups.set(`${tenant}/${state}`, group);
+  }
+  return groups.values();
+}

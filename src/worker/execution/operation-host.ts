@@ -1,0 +1,42 @@
+import type { JsonObject } from "../../api/resources.ts";
+import type { Database } from "../../storage/index.ts";
+import { findResource } from "../operations/find-resource.ts";
+import type { OperationHost, OperationJob } from "../operations/job.ts";
+import { applyChange } from "../operations/properties-change.ts";
+import type { EventRows } from "./event-rows.ts";
+import type { Journal } from "./journal.ts";
+
+interface HostParts {
+  database: Database;
+  journal: Journal;
+  rows: EventRows;
+  /** Where resources are looked for, in this order. */
+  resources: string[];
+  capabilities(): Promise<JsonObject>;
+}
+
+/** Lets one operation write its log and its runtime properties, and read its resources. */
+export function operationHost(job: OperationJob, { database, journal, rows, resources, capabilities }: HostParts): OperationHost {
+  const fields = { ...rows.subjectOf(job), logger: `ctx.${job.taskId}` };
+  // A log line that cannot be stored, because its execution was deleted meanwhile, has no reader either.
+  const write = (event: ReturnType<EventRows["log"]>) => void journal.write([{ kind: "event", event }]).catch(() => undefined);
+  return {
+    log: (level, message) => write(rows.log(level, message, fields)),
+    event: (message) => write(rows.event("plugin_event", message, { ...fields, logger: null })),
+    saveRuntimeProperties: (id, change) =>
+      database.unitOfWork(async (tx) => {
+        const row = await tx.nodeInstances.get(job.tenant, id);
+        if (row === undefined) throw new Error(`Node instance ${id} does not exist any more`);
+        const runtimeProperties = applyChange(row.runtime_properties, change);
+        await tx.nodeInstances.update(job.tenant, id, "any", { runtime_properties: runtimeProperties });
+        return { runtimeProperties, version: row.version + 1 };
+      }),
+    readRuntimeProperties: async (id) => {
+      const row = await database.read.nodeInstances.get(job.tenant, id);
+      if (row === undefined) throw new Error(`Node instance ${id} does not exist any more`);
+      return { runtimeProperties: row.runtime_properties, version: row.version };
+    },
+    capabilities,
+    findResource: (path) => findResource(path, resources),
+  };
+}

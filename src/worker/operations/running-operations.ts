@@ -1,0 +1,70 @@
+import type { LimitFunction } from "p-limit";
+import type { TaskOutcome } from "../../workflow/index.ts";
+import { OperationRecord } from "./operation-record.ts";
+import { KILLED } from "./supervise.ts";
+
+interface Running {
+  executionId: string;
+  outcome: Promise<TaskOutcome>;
+  kill: AbortController;
+}
+
+/** What starts an operation: it gets the signal that kills it and the record of its processes. */
+export type StartOperation = (options: { killed: AbortSignal; record: OperationRecord; resume: boolean }) => Promise<TaskOutcome>;
+
+/** The operations that run in this worker, and the answers of those whose execution went on without them. */
+export class RunningOperations {
+  readonly #running = new Map<string, Running>();
+  readonly #limit: LimitFunction;
+  readonly #recordsOf: (executionId: string) => string;
+
+  constructor(limit: LimitFunction, recordsOf: (executionId: string) => string) {
+    this.#limit = limit;
+    this.#recordsOf = recordsOf;
+  }
+
+  /** Runs the operation, or takes the answer of the attempt that was under way when its execution was resumed. */
+  async run(executionId: string, taskId: string, { resume }: { resume: boolean }, start: StartOperation): Promise<TaskOutcome> {
+    const record = new OperationRecord(this.#recordsOf(executionId), taskId);
+    const earlier = this.#running.get(taskId);
+    if (earlier !== undefined && resume && !earlier.kill.signal.aborted) return earlier.outcome;
+    if (earlier !== undefined) {
+      earlier.kill.abort();
+      await earlier.outcome;
+    }
+    const answer = await record.settle();
+    if (resume && answer !== null) return answer;
+    return this.#start(executionId, taskId, (killed) => start({ killed, record, resume }), record);
+  }
+
+  /** Ends the processes of an execution's operations; resolves when they have ended. */
+  async kill(executionId: string): Promise<void> {
+    const mine = [...this.#running.values()].filter((each) => each.executionId === executionId);
+    for (const { kill } of mine) kill.abort();
+    await Promise.all(mine.map(({ outcome }) => outcome));
+  }
+
+  has(executionId: string): boolean {
+    return [...this.#running.values()].some((each) => each.executionId === executionId);
+  }
+
+  get count(): number {
+    return this.#running.size;
+  }
+
+  #start(
+    executionId: string,
+    taskId: string,
+    start: (killed: AbortSignal) => Promise<TaskOutcome>,
+    record: OperationRecord,
+  ): Promise<TaskOutcome> {
+    const kill = new AbortController();
+    const outcome = this.#limit(async () => {
+      const ended = kill.signal.aborted ? KILLED : await start(kill.signal);
+      if (ended !== KILLED) record.ended(ended);
+      return ended;
+    }).finally(() => this.#running.delete(taskId));
+    this.#running.set(taskId, { executionId, outcome, kill });
+    return outcome;
+  }
+}
