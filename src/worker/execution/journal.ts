@@ -1,6 +1,8 @@
 import type { NodeInstanceState, TaskState } from "../../api/statuses.ts";
 import { type Clock, timestamp } from "../../lib/clock.ts";
 import type { Database, NewEvent, NewOperation, UnitOfWork } from "../../storage/index.ts";
+import type { Command } from "../../workflow/index.ts";
+import { recordCheck } from "./check-record.ts";
 
 /** Something that executions leave behind. None of these can be refused, so many go into one transaction. */
 export type JournalEntry =
@@ -8,7 +10,8 @@ export type JournalEntry =
   | { kind: "operations"; executionId: string; rows: NewOperation[] }
   | { kind: "operation-state"; executionId: string; id: string; state: TaskState; ended: boolean }
   | { kind: "operation"; id: string; change: Partial<NewOperation> }
-  | { kind: "instance-state"; tenant: string; id: string; state: NodeInstanceState };
+  | { kind: "instance-state"; tenant: string; id: string; state: NodeInstanceState }
+  | { kind: "check"; tenant: string; check: Extract<Command, { kind: "record-check" }> };
 
 interface Waiting {
   entries: JournalEntry[];
@@ -91,6 +94,9 @@ async function store(tx: UnitOfWork, entries: JournalEntry[], now: string): Prom
       case "operation":
         await tx.operations.update(entry.id, entry.change);
         break;
+      case "check":
+        await storeCheck(tx, entry, now);
+        break;
       case "instance-state":
         instanceStates.set(`${entry.tenant}/${entry.id}`, entry);
         break;
@@ -101,6 +107,12 @@ async function store(tx: UnitOfWork, entries: JournalEntry[], now: string): Prom
   for (const [executionId, counts] of progress) await tx.executions.addOperations(executionId, counts);
   if (events.length > 0) await tx.events.append(events, now);
   for (const id of new Set([...events.map((event) => event.execution_id), ...progress.keys()])) if (id) tx.publish(`execution:${id}`);
+}
+
+async function storeCheck(tx: UnitOfWork, { tenant, check }: Extract<JournalEntry, { kind: "check" }>, now: string) {
+  const row = await tx.nodeInstances.get(tenant, check.nodeInstanceId);
+  if (row === undefined) return;
+  await tx.nodeInstances.update(tenant, row.id, "any", recordCheck(row.system_properties, check, now));
 }
 
 function grouped(states: Map<string, TaskState>): Map<TaskState, string[]> {

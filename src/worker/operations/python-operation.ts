@@ -90,7 +90,8 @@ export function followPrints(group: ProcessGroup, host: Pick<OperationHost, "log
   }
 }
 
-function outcomeOf(end: Message): TaskOutcome {
+/** The outcome that a Python child reports. */
+export function outcomeOf(end: Message): TaskOutcome {
   if (end["unreadable"] === true) return PYTHON_CANNOT_READ_IT;
   if (end["ok"] === true) return succeeded(end["result"] as Json);
   const message = String(end["message"]);

@@ -22,7 +22,6 @@ export interface OperationRuntime {
   env: NodeJS.ProcessEnv;
   /** Aborted by a kill: the operation's processes end. */
   killed: AbortSignal;
-  /** Called with the id of each process group, before user code can have an effect, and when it has ended. */
+  /** Called with the id of each process group as soon as it exists. */
   groupStarted(groupId: number): void;
-  groupEnded(groupId: number): void;
 }

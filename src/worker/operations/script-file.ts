@@ -11,12 +11,14 @@ export interface ScriptFile {
   language: "python" | "shell" | "ask";
 }
 
+type ScriptHost = Pick<OperationHost, "log" | "findResource">;
+
 const DOWNLOAD_MILLISECONDS = 60_000;
 
 /** Brings the script of `script_path` or `script_source` into the operation's temporary directory. @throws Error */
 export async function fetchScript(
   inputs: { path: Json | undefined; source: Json | undefined },
-  host: OperationHost,
+  host: ScriptHost,
   temporary: string,
 ): Promise<ScriptFile> {
   const { path, source } = inputs;
@@ -41,7 +43,7 @@ async function inlineScript(source: string, directory: string): Promise<ScriptFi
   return { path, language };
 }
 
-async function download(path: string, file: string, host: OperationHost): Promise<void> {
+async function download(path: string, file: string, host: ScriptHost): Promise<void> {
   if (path.startsWith("file://")) return copyFile(fileURLToPath(path), file);
   if (!/^https?:\/\//.test(path)) return copyFile(await host.findResource(path), file);
   const response = await fetch(path, { signal: AbortSignal.timeout(DOWNLOAD_MILLISECONDS) });

@@ -47,7 +47,6 @@ export async function supervise(
     ]);
   } finally {
     over.abort();
-    runtime.groupEnded(group.pid);
   }
 }
 

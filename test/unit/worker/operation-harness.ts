@@ -90,7 +90,6 @@ export class OperationHarness {
       env,
       killed: this.kill.signal,
       groupStarted: (id: number) => void this.groups.push(id),
-      groupEnded: () => {},
     };
     return runOperation(aJob({ inputs, ...change }), this.host, runtime);
   }

@@ -1,0 +1,31 @@
+import { type GraphOutcome, failureText, WorkflowFailure } from "../../workflow/index.ts";
+
+/** How a workflow came to its end. */
+export type ExecutionEnd =
+  | { status: "terminated" }
+  | { status: "failed"; message: string; error: string }
+  | { status: "cancelled" };
+
+export const terminated: ExecutionEnd = { status: "terminated" };
+export const cancelled: ExecutionEnd = { status: "cancelled" };
+
+/** @param error what the execution's `error` shows, when that is more than the message */
+export const failedBecause = (message: string, error = message): ExecutionEnd => ({ status: "failed", message, error });
+
+export function endOfGraph(outcome: GraphOutcome): ExecutionEnd {
+  switch (outcome.status) {
+    case "succeeded":
+      return terminated;
+    case "cancelled":
+      return cancelled;
+    case "failed":
+      return failedBecause(failureText(outcome.errors));
+  }
+}
+
+/** What a thrown error says of the workflow: its own failure in its words, anything else as a fault of the worker. */
+export function endOfError(error: unknown): ExecutionEnd {
+  if (error instanceof WorkflowFailure) return failedBecause(error.message);
+  if (error instanceof Error) return failedBecause(error.message, error.stack ?? error.message);
+  return failedBecause(String(error));
+}

@@ -1,0 +1,150 @@
+import { randomUUID } from "node:crypto";
+import {
+  createGraph,
+  type GraphOptions,
+  type GraphOutcome,
+  type Program,
+  type ProgramContext,
+  type Request,
+  restoreGraph,
+  type Task,
+  WorkflowFailure,
+} from "../../workflow/index.ts";
+import type { ExecutionRow } from "../../storage/index.ts";
+import type { ExecutionControl } from "./control.ts";
+import { readDeployment } from "./deployment-view.ts";
+import type { EventRows } from "./event-rows.ts";
+import { cancelled, type ExecutionEnd, terminated } from "./execution-end.ts";
+import { type GraphPort, GraphRun } from "./graph-run.ts";
+import type { StoredGraphs } from "./stored-graphs.ts";
+import type { Surroundings } from "./surroundings.ts";
+import type { TaskRunner } from "./task-runner.ts";
+import { workflowConfiguration } from "./workflow-configuration.ts";
+
+interface Parts {
+  execution: ExecutionRow;
+  surroundings: Surroundings;
+  rows: EventRows;
+  graphs: StoredGraphs;
+  tasks: TaskRunner;
+  control: ExecutionControl;
+}
+
+/** Runs a built-in workflow: answers what its program asks for, until it returns. @throws WorkflowFailure */
+export class ProgramRun {
+  readonly #parts: Parts;
+
+  constructor(parts: Parts) {
+    this.#parts = parts;
+  }
+
+  async run(workflow: (context: ProgramContext) => Program): Promise<ExecutionEnd> {
+    const program = workflow(await this.#context());
+    let answer: unknown;
+    for (;;) {
+      const step = program.next(answer);
+      if (step.done) return this.#parts.control.request === null ? terminated : cancelled;
+      answer = await this.#answer(step.value);
+      if (step.value.kind === "run-graph" && (answer as GraphOutcome).status === "cancelled") return cancelled;
+    }
+  }
+
+  async #context(): Promise<ProgramContext> {
+    const { execution, surroundings, graphs } = this.#parts;
+    const configuration = await workflowConfiguration(surroundings.database.read);
+    return {
+      deployment: await this.#deployment(),
+      executionId: execution.id,
+      parameters: execution.parameters,
+      dryRun: execution.is_dry_run,
+      resume: execution.resume,
+      storedGraphs: graphs.tasks,
+      builder: {
+        newId: randomUUID,
+        dryRun: execution.is_dry_run,
+        retries: { total: configuration.taskRetries, interval: configuration.taskRetryInterval },
+      },
+      configuration,
+    };
+  }
+
+  #deployment() {
+    const { execution, surroundings } = this.#parts;
+    return readDeployment(surroundings.database.read, execution.tenant_name, execution.deployment_id ?? "");
+  }
+
+  async #answer(request: Request): Promise<unknown> {
+    const { surroundings, rows, execution } = this.#parts;
+    const { journal, database } = surroundings;
+    const { tenant_name: tenant } = execution;
+    switch (request.kind) {
+      case "run-graph":
+        return this.#runGraph(request);
+      case "read-deployment":
+        return this.#deployment();
+      case "log":
+        return journal.write([{ kind: "event", event: rows.log(request.level, request.message) }]);
+      case "send-event": {
+        const event = rows.event(request.eventType, request.message, { node_instance_id: request.nodeInstanceId });
+        return journal.write([{ kind: "event", event }]);
+      }
+      case "set-node-instance-state":
+        return journal.write([{ kind: "instance-state", tenant, id: request.nodeInstanceId, state: request.state }]);
+      case "update-system-properties":
+        return database.unitOfWork(async (tx) => {
+          const row = await tx.nodeInstances.get(tenant, request.nodeInstanceId);
+          const merged = Object.entries({ ...row?.system_properties, ...request.properties });
+          const system_properties = Object.fromEntries(merged.filter(([, value]) => value !== null));
+          await tx.nodeInstances.update(tenant, request.nodeInstanceId, "any", { system_properties });
+        });
+      default:
+        throw new WorkflowFailure("NonRecoverableError", `This server cannot do the step "${request.kind}" of a workflow`);
+    }
+  }
+
+  async #runGraph({ name, stored, build }: Extract<Request, { kind: "run-graph" }>): Promise<GraphOutcome> {
+    const { graphs, execution } = this.#parts;
+    const isStored = stored && !execution.is_dry_run;
+    const earlier = isStored ? graphs.tasks.get(name) : undefined;
+    const tasks = earlier === undefined ? build() : [...earlier];
+    if (isStored && earlier === undefined) await graphs.insert(name, tasks);
+    return runTaskGraph(this.#parts, { name, stored: isStored, restored: earlier !== undefined, tasks });
+  }
+}
+
+interface TaskGraph {
+  name: string;
+  stored: boolean;
+  restored: boolean;
+  tasks: Task[];
+}
+
+/** Runs a graph to its end, or to the moment it is asked to stop. A workflow of a user adds its own ways to run and to ask. */
+export async function runTaskGraph(
+  parts: Parts,
+  { name, stored, restored, tasks }: TaskGraph,
+  own: Partial<GraphPort> = {},
+): Promise<GraphOutcome> {
+  const { execution, surroundings, control } = parts;
+  const options: GraphOptions = {
+    name,
+    stored,
+    dryRun: execution.is_dry_run,
+    waitAfterFail: execution.wait_after_fail,
+    newId: randomUUID,
+  };
+  const byId = new Map(tasks.map((task) => [task.id, task]));
+  const graph = restored ? restoreGraph(tasks, options) : createGraph(tasks, options);
+  const port: GraphPort = {
+    store: (commands) => parts.tasks.store(commands, stored ? name : null, byId),
+    run: (task, how) => parts.tasks.run(task, how),
+    ...own,
+  };
+  const run = new GraphRun(graph, port, surroundings.clock);
+  const unfollow = control.follow(() => run.cancel());
+  try {
+    return await run.run();
+  } finally {
+    unfollow();
+  }
+}

@@ -1,0 +1,241 @@
+import { randomUUID } from "node:crypto";
+import { mkdir } from "node:fs/promises";
+import { join } from "node:path";
+import type { Duplex } from "node:stream";
+import type { Json, JsonObject } from "../../api/resources.ts";
+import { createGraph, failureText, type Task, type TaskOutcome, type Verdict } from "../../workflow/index.ts";
+import { downloadResource } from "../ctx/download-resource.ts";
+import { findResource } from "../operations/find-resource.ts";
+import type { LogLevel } from "../operations/job.ts";
+import { nonRecoverable } from "../operations/outcome.ts";
+import { followPrints, outcomeOf } from "../operations/python-operation.ts";
+import { fetchScript } from "../operations/script-file.ts";
+import { type Message, MessageChannel } from "../processes/message-channel.ts";
+import { ProcessGroup } from "../processes/process-group.ts";
+import { pythonEnvironment } from "../processes/python.ts";
+import type { StopRequest } from "./control.ts";
+import { readDeployment } from "./deployment-view.ts";
+import { cancelled, type ExecutionEnd, failedBecause, terminated } from "./execution-end.ts";
+import { GraphRun } from "./graph-run.ts";
+import { importPaths } from "./import-paths.ts";
+import { runTaskGraph } from "./program-run.ts";
+import { pythonWorkflowJob } from "./python-workflow-job.ts";
+import type { WorkflowParts } from "./workflow-of.ts";
+
+/**
+ * Runs a workflow function of the blueprint or a plugin in a Python process. The process describes tasks and waits for
+ * them; the engine here runs them.
+ */
+export class PythonWorkflow {
+  readonly #parts: WorkflowParts;
+  readonly #functionPath: string;
+  readonly #isScript: boolean;
+  readonly #locals = new Map<string, (outcome: TaskOutcome) => void>();
+  readonly #verdicts = new Map<string, (verdict: Verdict) => void>();
+  #channel: MessageChannel | null = null;
+  /** Tasks that were started directly; made with the first of them. */
+  #open: { run: GraphRun; done: Promise<unknown> } | null = null;
+  #end: ExecutionEnd | null = null;
+  #begun: Promise<void> | null = null;
+
+  constructor(parts: WorkflowParts, functionPath: string, { isScript }: { isScript: boolean }) {
+    this.#parts = parts;
+    this.#functionPath = functionPath;
+    this.#isScript = isScript;
+  }
+
+  async run(): Promise<ExecutionEnd> {
+    const { control, surroundings } = this.#parts;
+    const group = await this.#start();
+    const channel = new MessageChannel(group.child.stdio[3] as Duplex, (message) => this.#receive(message));
+    this.#channel = channel;
+    const log = (level: LogLevel, text: string) => this.#log(level, text);
+    followPrints(group, { log });
+    channel.send(await this.#job());
+    const unfollow = control.follow((request) => this.#stop(request, group));
+    try {
+      const { code, signal } = await group.exited;
+      await channel.closed;
+      await this.#begun;
+      return this.#end ?? failedBecause(`The workflow's process ended without a word (${signal ?? `exit code ${code}`})`);
+    } finally {
+      unfollow();
+      this.#open?.run.cancel();
+      await group.kill();
+    }
+  }
+
+  async #start(): Promise<ProcessGroup> {
+    const { surroundings, execution } = this.#parts;
+    const python = await surroundings.python();
+    const { workDirectory, temporary, blueprint } = this.#places;
+    await mkdir(workDirectory, { recursive: true, mode: 0o700 });
+    await mkdir(temporary, { recursive: true, mode: 0o700 });
+    const paths = await importPaths([workDirectory, blueprint, join(blueprint, "plugins")]);
+    return ProcessGroup.start(
+      python,
+      ["-u", "-s", "-m", "cloudify.dispatch"],
+      {
+        cwd: workDirectory,
+        env: pythonEnvironment({ ...surroundings, temporary, importPaths: paths }),
+        stdio: ["ignore", "pipe", "pipe", "pipe"],
+      },
+      surroundings.clock,
+    );
+  }
+
+  async #job(): Promise<object> {
+    const { execution } = this.#parts;
+    const { script_path, ...parameters } = execution.parameters;
+    if (!this.#isScript) return pythonWorkflowJob(this.#parts, { kind: "function", path: this.#functionPath }, execution.parameters);
+    await (this.#begun = this.#parts.begins());
+    const host = { log: (level: LogLevel, text: string) => this.#log(level, text), findResource: (path: string) => this.#resource(path) };
+    const script = await fetchScript({ path: script_path, source: undefined }, host, this.#places.temporary);
+    return pythonWorkflowJob(this.#parts, { kind: "script", path: script.path }, parameters);
+  }
+
+  get #places() {
+    const { execution, surroundings } = this.#parts;
+    const [tenant, deployment] = [execution.tenant_name, execution.deployment_id ?? ""];
+    return {
+      workDirectory: surroundings.home.deployment(tenant, deployment),
+      temporary: surroundings.home.temporary(tenant, deployment),
+      blueprint: surroundings.home.blueprint(tenant, execution.blueprint_id ?? ""),
+    };
+  }
+
+  #resource(path: string): Promise<string> {
+    return findResource(path, [this.#places.workDirectory, this.#places.blueprint]);
+  }
+
+  /** A cancel is the workflow's to notice; what is firmer ends its process. */
+  #stop(request: StopRequest, group: ProcessGroup): void {
+    this.#channel?.send({ cancel: request });
+    this.#open?.run.cancel();
+    if (request !== "cancelling") void group.kill();
+  }
+
+  #receive(message: Message): void {
+    if (message["log"] !== undefined) this.#log(message["level"] as LogLevel, String(message["log"]), message);
+    else if (message["running"] === true) this.#begun = this.#parts.begins();
+    else if (message["start"] !== undefined) this.#startTask(message["start"] as unknown as Task);
+    else if (message["verdict"] !== undefined) this.#verdicts.get(String(message["task"]))?.(message["verdict"] as unknown as Verdict);
+    else if (message["local-ended"] !== undefined) this.#locals.get(String(message["local-ended"]))?.(outcomeOf(message["end"] as Message));
+    else if (message["end"] !== undefined) this.#end = endOf(message["end"] as Message);
+    else if (message["call"] !== undefined) void this.#answer(message);
+  }
+
+  async #answer(message: Message): Promise<void> {
+    const reply = message["id"];
+    const answer = await this.#call(message).then(
+      (result) => ({ reply, result }),
+      (error: Error) => ({ reply, error: { type: error.name, message: error.message } }),
+    );
+    this.#channel?.send(answer);
+  }
+
+  async #call(message: Message): Promise<unknown> {
+    const { graphs, surroundings, execution } = this.#parts;
+    const name = String(message["name"]);
+    switch (message["call"]) {
+      case "find-graph":
+        return graphs.tasks.has(name);
+      case "store-graph":
+        return graphs.insert(name, message["tasks"] as unknown as Task[]);
+      case "run-graph":
+        return this.#runGraph(message);
+      case "view":
+        return readDeployment(surroundings.database.read, execution.tenant_name, execution.deployment_id ?? "");
+      case "find-resource":
+        return this.#resource(String(message["path"]));
+      case "download": {
+        const path = String(message["path"]);
+        const host = { findResource: (wanted: string) => this.#resource(wanted) };
+        const target = await downloadResource(host, path, {
+          target: message["target"] as string | null,
+          temporary: this.#places.temporary,
+          template: null,
+        });
+        this.#log("info", `Downloaded ${path} to ${target}`);
+        return target;
+      }
+      default:
+        throw new Error(`The worker does not know the call ${JSON.stringify(message["call"])}`);
+    }
+  }
+
+  async #runGraph(message: Message): Promise<Json> {
+    const stored = message["stored"] === true;
+    const name = stored ? String(message["name"]) : `${this.#parts.execution.workflow_id}`;
+    const tasks = stored ? [...(this.#parts.graphs.tasks.get(name) ?? [])] : (message["tasks"] as unknown as Task[]);
+    const port = {
+      run: (task: Task, how: { resume: boolean }) => this.#run(task, how),
+      consult: (task: Task, origin: string, outcome: TaskOutcome) => this.#consult(task, origin, outcome),
+    };
+    const restored = message["restore"] === true;
+    const outcome = await runTaskGraph(this.#parts, { name, stored, restored, tasks }, port);
+    return outcome.status === "failed" ? { status: "failed", error: failureText(outcome.errors) } : { status: outcome.status };
+  }
+
+  /** A task outside of any graph: it starts at once, in the graph that all such tasks share. */
+  #startTask(task: Task): void {
+    if (this.#open !== null) return this.#open.run.add([task]);
+    const { tasks, surroundings, execution, control } = this.#parts;
+    const known = new Map<string, Task>();
+    const graph = createGraph([], {
+      name: "direct",
+      stored: false,
+      open: true,
+      dryRun: execution.is_dry_run,
+      waitAfterFail: execution.wait_after_fail,
+      newId: randomUUID,
+    });
+    const run = new GraphRun(
+      graph,
+      {
+        store: (commands) => tasks.store(commands, null, known),
+        run: (each, how) => this.#run(each, how),
+        consult: (each, origin, outcome) => this.#consult(each, origin, outcome),
+        settled: (origin, outcome) => this.#channel?.send({ settled: origin, outcome }),
+      },
+      surroundings.clock,
+    );
+    this.#open = { run, done: run.run() };
+    if (control.request !== null) run.cancel();
+    run.add([task]);
+  }
+
+  #run(task: Task, how: { resume: boolean }): Promise<TaskOutcome> {
+    const { work } = task;
+    if (work.type !== "LocalWorkflowTask") return this.#parts.tasks.run(task, how);
+    const ended = new Promise<TaskOutcome>((resolve) => this.#locals.set(task.id, resolve));
+    this.#channel?.send({ local: task.id, function: work.call.function });
+    return Promise.race([ended, this.#gone()]);
+  }
+
+  #consult(task: Task, origin: string, outcome: TaskOutcome): Promise<Verdict> {
+    const said = new Promise<Verdict>((resolve) => this.#verdicts.set(task.id, resolve));
+    this.#channel?.send({ consult: task.id, origin, outcome });
+    return Promise.race([said, this.#gone().then((): Verdict => ({ action: "fail" }))]);
+  }
+
+  async #gone(): Promise<TaskOutcome> {
+    await this.#channel?.closed;
+    return nonRecoverable("The workflow's process has ended");
+  }
+
+  #log(level: LogLevel, text: string, { instance, logger }: Message = {}): void {
+    const { rows, surroundings } = this.#parts;
+    const fields = {
+      ...(typeof instance === "string" ? { node_instance_id: instance } : {}),
+      ...(typeof logger === "string" ? { logger } : {}),
+    };
+    void surroundings.journal.write([{ kind: "event", event: rows.log(level, text, fields) }]).catch(() => undefined);
+  }
+}
+
+function endOf(end: Message): ExecutionEnd {
+  if (end["cancelled"] === true) return cancelled;
+  if (end["ok"] === true) return terminated;
+  return failedBecause(String(end["message"]), String(end["traceback"]));
+}

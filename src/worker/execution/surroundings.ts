@@ -1,0 +1,29 @@
+import type { JsonObject } from "../../api/resources.ts";
+import type { Clock } from "../../lib/clock.ts";
+import type { Database, ExecutionRow } from "../../storage/index.ts";
+import type { ContextProxy } from "../ctx/proxy.ts";
+import type { WorkerHome } from "../home.ts";
+import type { RunningOperations } from "../operations/running-operations.ts";
+import type { Evaluate } from "./evaluate.ts";
+import type { Journal } from "./journal.ts";
+
+/** What all executions of a worker share. */
+export interface Surroundings {
+  database: Database;
+  journal: Journal;
+  clock: Clock;
+  home: WorkerHome;
+  operations: RunningOperations;
+  proxy: ContextProxy;
+  /** @throws PythonMissing */
+  python(): Promise<string>;
+  /** Directory of the Python framework. */
+  framework: string;
+  /** Directory of the `ctx` command. */
+  commands: string;
+  serverSocket: string;
+  env: NodeJS.ProcessEnv;
+  /** Intrinsic functions of an execution's deployment. */
+  evaluator(execution: ExecutionRow): Evaluate;
+  capabilities(execution: ExecutionRow): Promise<JsonObject>;
+}

@@ -1,0 +1,125 @@
+import { mkdir } from "node:fs/promises";
+import { join } from "node:path";
+import type { Json } from "../../api/resources.ts";
+import { isEnded, type Command, type OperationCall, type Task, type TaskOutcome } from "../../workflow/index.ts";
+import type { ExecutionRow } from "../../storage/index.ts";
+import { updateExecutionStatus } from "../../services/executions/update-status.ts";
+import { nonRecoverable, succeeded } from "../operations/outcome.ts";
+import { runOperation } from "../operations/run-operation.ts";
+import type { StartOperation } from "../operations/running-operations.ts";
+import type { EventRows } from "./event-rows.ts";
+import { importPaths } from "./import-paths.ts";
+import type { JournalEntry } from "./journal.ts";
+import { operationHost } from "./operation-host.ts";
+import { operationJob } from "./operation-job.ts";
+import type { StoredGraphs } from "./stored-graphs.ts";
+import type { Surroundings } from "./surroundings.ts";
+
+/** Does what the engine says for one execution: stores what happened, and runs tasks. */
+export class TaskRunner {
+  readonly #execution: ExecutionRow;
+  readonly #surroundings: Surroundings;
+  readonly #rows: EventRows;
+  readonly #graphs: StoredGraphs;
+
+  constructor(execution: ExecutionRow, surroundings: Surroundings, rows: EventRows, graphs: StoredGraphs) {
+    this.#execution = execution;
+    this.#surroundings = surroundings;
+    this.#rows = rows;
+    this.#graphs = graphs;
+  }
+
+  /** Stores the commands of a graph; `name` is that of its stored form, null when it has none. */
+  store(commands: Command[], name: string | null, tasks: ReadonlyMap<string, Task>): Promise<void> {
+    return this.#surroundings.journal.write(commands.flatMap((command) => this.#entries(command, name, tasks)));
+  }
+
+  #entries(command: Command, name: string | null, tasks: ReadonlyMap<string, Task>): JournalEntry[] {
+    const { id: executionId, tenant_name: tenant } = this.#execution;
+    switch (command.kind) {
+      case "event":
+        return [{ kind: "event", event: this.#rows.ofEngine(command.event, sides(command, name, tasks)) }];
+      case "store": {
+        const task = tasks.get(command.taskId);
+        const state = { kind: "operation-state" as const, executionId, id: command.taskId, state: command.state, ended: isEnded(command.state) };
+        if (command.failure === null || task === undefined || name === null) return [state];
+        const { parameters } = this.#graphs.row(name, { ...task, failure: command.failure });
+        return [state, { kind: "operation", id: command.taskId, change: { parameters } }];
+      }
+      case "insert":
+        return name === null ? [] : [{ kind: "operations", executionId, rows: [this.#graphs.row(name, command.task)] }];
+      case "set-node-instance-state":
+        return [{ kind: "instance-state", tenant, id: command.nodeInstanceId, state: command.state }];
+      case "record-check":
+        return [{ kind: "check", tenant, check: command }];
+      default:
+        return [];
+    }
+  }
+
+  /** Runs a task that takes time. Never rejects: what goes wrong is the task's failure. */
+  async run(task: Task, { resume }: { resume: boolean }): Promise<TaskOutcome> {
+    try {
+      return await this.#run(task, resume);
+    } catch (error) {
+      return nonRecoverable(error instanceof Error ? error.message : String(error));
+    }
+  }
+
+  async #run(task: Task, resume: boolean): Promise<TaskOutcome> {
+    const { work } = task;
+    switch (work.type) {
+      case "RemoteWorkflowTask":
+        return this.#operation(task, work.call, resume);
+      case "GetNodeInstanceStateTask": {
+        const row = await this.#surroundings.database.read.nodeInstances.get(this.#execution.tenant_name, work.nodeInstanceId);
+        return succeeded((row?.state ?? null) as Json);
+      }
+      case "UpdateExecutionStatusTask":
+        await this.#surroundings.database.unitOfWork((tx) => updateExecutionStatus(tx, this.#execution.id, { status: work.status }));
+        return succeeded();
+      default:
+        return nonRecoverable(`A task of type ${work.type} cannot run here`);
+    }
+  }
+
+  #operation(task: Task, call: OperationCall, resume: boolean): Promise<TaskOutcome> {
+    const { operations } = this.#surroundings;
+    return operations.run(this.#execution.id, task.id, { resume }, (options) => this.#start(task, call, options));
+  }
+
+  async #start(task: Task, call: OperationCall, { killed, record, resume }: Parameters<StartOperation>[0]): Promise<TaskOutcome> {
+    const { database, journal, home, evaluator, capabilities } = this.#surroundings;
+    const execution = this.#execution;
+    const job = await operationJob(database.read, execution, { task, call, resume }, evaluator(execution));
+    const workDirectory = home.deployment(job.tenant, job.deployment.id);
+    const temporary = home.temporary(job.tenant, job.deployment.id);
+    const blueprint = home.blueprint(job.tenant, job.blueprintId);
+    await mkdir(workDirectory, { recursive: true, mode: 0o700 });
+    await mkdir(temporary, { recursive: true, mode: 0o700 });
+    const host = operationHost(job, {
+      database,
+      journal,
+      rows: this.#rows,
+      resources: [workDirectory, blueprint],
+      capabilities: () => capabilities(execution),
+    });
+    return runOperation(job, host, {
+      ...this.#surroundings,
+      workDirectory,
+      temporary,
+      importPaths: await importPaths([workDirectory, blueprint, join(blueprint, "plugins")]),
+      killed,
+      groupStarted: (groupId) => record.started(groupId),
+    });
+  }
+}
+
+/** Task events of a graph that is not stored name both sides of a relationship instead of the side that runs. */
+function sides({ event }: Extract<Command, { kind: "event" }>, name: string | null, tasks: ReadonlyMap<string, Task>) {
+  const work = name === null ? tasks.get(String(event.context["task_id"]))?.work : undefined;
+  if (work?.type !== "RemoteWorkflowTask" || work.call.related === null) return {};
+  const { nodeInstanceId, related } = work.call;
+  const [source, target] = related.isTarget ? [nodeInstanceId, related.nodeInstanceId] : [related.nodeInstanceId, nodeInstanceId];
+  return { node_instance_id: null, source_id: source, target_id: target };
+}

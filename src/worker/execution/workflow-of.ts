@@ -1,0 +1,50 @@
+import type { JsonObject } from "../../api/resources.ts";
+import type { ExecutionRow } from "../../storage/index.ts";
+import { BUILT_IN_WORKFLOWS, WorkflowFailure } from "../../workflow/index.ts";
+import { INTERNAL_WORKFLOWS } from "../internal/index.ts";
+import type { ExecutionControl } from "./control.ts";
+import type { EventRows } from "./event-rows.ts";
+import type { ExecutionEnd } from "./execution-end.ts";
+import { ProgramRun } from "./program-run.ts";
+import { PythonWorkflow } from "./python-workflow.ts";
+import type { StoredGraphs } from "./stored-graphs.ts";
+import type { Surroundings } from "./surroundings.ts";
+import type { TaskRunner } from "./task-runner.ts";
+
+/** What a workflow runs with. */
+export interface WorkflowParts {
+  execution: ExecutionRow;
+  surroundings: Surroundings;
+  rows: EventRows;
+  graphs: StoredGraphs;
+  tasks: TaskRunner;
+  control: ExecutionControl;
+  /** Says that the workflow begins; called once, before it does anything. */
+  begins(): Promise<void>;
+}
+
+export type Workflow = (parts: WorkflowParts) => Promise<ExecutionEnd>;
+
+/** The function that blueprints name for a workflow that is a script. */
+const SCRIPT_WORKFLOW = "script_runner.tasks.execute_workflow";
+
+/** Finds what an execution's workflow is: the server's own, a built-in one, or code of the blueprint. @throws WorkflowFailure */
+export async function workflowOf({ database }: Surroundings, execution: ExecutionRow): Promise<Workflow> {
+  const internal = INTERNAL_WORKFLOWS[execution.workflow_id];
+  if (internal !== undefined) return internal;
+  const deployment = await database.read.deployments.get(execution.tenant_name, execution.deployment_id ?? "");
+  const declared = deployment?.workflows?.[execution.workflow_id] as JsonObject | undefined;
+  if (declared === undefined)
+    throw new WorkflowFailure("NonRecoverableError", `Workflow ${execution.workflow_id} is not one of deployment ${execution.deployment_id}`);
+  const functionPath = String(declared["operation"]);
+  const program = BUILT_IN_WORKFLOWS[functionPath];
+  if (program !== undefined)
+    return async (parts) => {
+      await parts.begins();
+      return new ProgramRun(parts).run(program);
+    };
+  if (functionPath.startsWith("cloudify.plugins.workflows."))
+    throw new WorkflowFailure("NonRecoverableError", `The built-in workflow ${functionPath} cannot run on this server`);
+  const isScript = functionPath === SCRIPT_WORKFLOW;
+  return (parts) => new PythonWorkflow(parts, functionPath, { isScript }).run();
+}
