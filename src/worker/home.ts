@@ -1,37 +1,44 @@
 import { join } from "node:path";
+import { type ServerHome, serverHome } from "../lib/server-home.ts";
+import { archiveDirectory, blueprintDirectory, deploymentDirectory } from "../services/files/layout.ts";
 
-/** Where the worker finds and leaves files: one layout with the server, below its home. */
+/** Where the worker finds and leaves files: the server's home, and a folder of its own in it. */
 export class WorkerHome {
-  readonly root: string;
+  readonly server: ServerHome;
 
+  /** @param root the directory of everything cfy keeps */
   constructor(root: string) {
-    this.root = root;
+    this.server = serverHome(root);
   }
 
-  get database(): string {
-    return join(this.root, "cfy.db");
+  archive(tenant: string, blueprintId: string): string {
+    return archiveDirectory(this.server.files, tenant, blueprintId);
   }
 
   blueprint(tenant: string, id: string): string {
-    return join(this.root, "files", "blueprints", tenant, id);
+    return blueprintDirectory(this.server.files, tenant, id);
   }
 
   /** A deployment's own resources, which come before those of its blueprint; its processes start here. */
   deployment(tenant: string, id: string): string {
-    return join(this.root, "files", "deployments", tenant, id);
+    return deploymentDirectory(this.server.files, tenant, id);
   }
 
   /** Copies that operations make, until the deployment is deleted. */
   temporary(tenant: string, deploymentId: string): string {
-    return join(this.root, "run", "deployments", tenant, deploymentId);
+    return join(this.#run, "deployments", tenant, deploymentId);
   }
 
   /** What a later worker must know of an execution's processes. */
   execution(id: string): string {
-    return join(this.root, "run", "executions", id);
+    return join(this.#run, "executions", id);
   }
 
   commands(workerId: string): string {
-    return join(this.root, "run", "workers", workerId, "bin");
+    return join(this.#run, "workers", workerId);
+  }
+
+  get #run(): string {
+    return join(this.server.directory, "run");
   }
 }

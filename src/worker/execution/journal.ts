@@ -112,7 +112,7 @@ async function store(tx: UnitOfWork, entries: JournalEntry[], now: string): Prom
 async function storeCheck(tx: UnitOfWork, { tenant, check }: Extract<JournalEntry, { kind: "check" }>, now: string) {
   const row = await tx.nodeInstances.get(tenant, check.nodeInstanceId);
   if (row === undefined) return;
-  await tx.nodeInstances.update(tenant, row.id, "any", recordCheck(row.system_properties, check, now));
+  await tx.nodeInstances.update(tenant, row.id, "any", recordCheck(row, check, now));
 }
 
 function grouped(states: Map<string, TaskState>): Map<TaskState, string[]> {

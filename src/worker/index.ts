@@ -1,0 +1,100 @@
+import { mkdir, rm } from "node:fs/promises";
+import { connect } from "node:net";
+import pLimit from "p-limit";
+import type { Clock } from "../lib/clock.ts";
+import { busPath, joinChanges, openDatabase } from "../storage/index.ts";
+import { ContextProxy } from "./ctx/proxy.ts";
+import { evaluation } from "./execution/evaluation.ts";
+import { Journal } from "./execution/journal.ts";
+import type { Surroundings } from "./execution/surroundings.ts";
+import { WorkerHome } from "./home.ts";
+import { workerLog } from "./log.ts";
+import { RunningOperations } from "./operations/running-operations.ts";
+import { frameworkDirectory, installCtxCommand } from "./processes/framework.ts";
+import { findPython } from "./processes/python.ts";
+import { Worker } from "./worker.ts";
+
+export interface WorkerRunOptions {
+  /** The directory of everything cfy keeps. */
+  root: string;
+  env: NodeJS.ProcessEnv;
+  clock: Clock;
+}
+
+const DEFAULT_EXECUTIONS = 20;
+const DEFAULT_OPERATIONS = 20;
+const SERVER_PATIENCE_MILLISECONDS = 30_000;
+
+/** Is a worker of this home until the signal, or until there is neither work nor a server. */
+export async function runWorker({ root, env, clock }: WorkerRunOptions, signal: AbortSignal): Promise<void> {
+  process.umask(0o077);
+  const home = new WorkerHome(root);
+  const log = workerLog(process.stderr, clock);
+  const changes = joinChanges(busPath(home.server.socket), clock);
+  const database = openDatabase(home.server.database, changes);
+  const proxy = new ContextProxy();
+  await proxy.listen();
+  const limit = pLimit(positive(env["CFY_WORKER_OPERATIONS"], DEFAULT_OPERATIONS));
+  const framework = frameworkDirectory();
+  const commands = home.commands(String(process.pid));
+  const surroundings: Surroundings = {
+    database,
+    journal: new Journal(database, clock),
+    clock,
+    home,
+    operations: new RunningOperations(limit, (executionId) => home.execution(executionId)),
+    proxy,
+    python: pythonWithCommand(framework, commands, env),
+    framework,
+    commands,
+    serverSocket: home.server.socket,
+    env,
+    ...evaluation(database),
+  };
+  await mkdir(commands, { recursive: true, mode: 0o700 });
+  // A worker without Python runs shell scripts all the same; they only lack `ctx`.
+  await surroundings.python().catch((error: Error) => log.error(error.message));
+  const worker = new Worker({
+    surroundings,
+    log,
+    executions: positive(env["CFY_WORKER_EXECUTIONS"], DEFAULT_EXECUTIONS),
+    serverIsThere: () => answers(home.server.socket),
+    patience: SERVER_PATIENCE_MILLISECONDS,
+  });
+  try {
+    await worker.run(signal);
+  } finally {
+    proxy.close();
+    await rm(commands, { recursive: true, force: true });
+    await changes.close();
+    await database.close();
+    log.info("the worker has ended");
+  }
+}
+
+/** Looks for Python when it is first needed, and again when it was not there: it may have been installed since. */
+function pythonWithCommand(framework: string, commands: string, env: NodeJS.ProcessEnv): () => Promise<string> {
+  let found: Promise<string> | null = null;
+  return () => {
+    found ??= findPython(env).then(async (python) => {
+      await installCtxCommand(framework, python, commands);
+      return python;
+    });
+    found.catch(() => {
+      found = null;
+    });
+    return found;
+  };
+}
+
+const answers = (socketPath: string): Promise<boolean> =>
+  new Promise((resolve) => {
+    const socket = connect(socketPath);
+    socket.once("connect", () => resolve(true)).once("error", () => resolve(false));
+    socket.once("connect", () => socket.destroy());
+  });
+
+function positive(text: string | undefined, fallback: number): number {
+  const number = Number(text);
+  return Number.isInteger(number) && number > 0 ? number : fallback;
+}

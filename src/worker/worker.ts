@@ -1,0 +1,142 @@
+import { randomUUID } from "node:crypto";
+import { timestamp } from "../lib/clock.ts";
+import { isAlive } from "../lib/process-alive.ts";
+import { ExecutionRun } from "./execution/execution-run.ts";
+import type { Surroundings } from "./execution/surroundings.ts";
+import type { WorkerLog } from "./log.ts";
+
+/** A worker that is silent for so long has lost its executions. */
+const LEASE_MILLISECONDS = 60_000;
+const BEAT_MILLISECONDS = 2_000;
+/** Looked for work without being told: a word of the server can be lost. */
+const SWEEP_MILLISECONDS = 5_000;
+
+interface WorkerOptions {
+  surroundings: Surroundings;
+  log: WorkerLog;
+  /** Executions side by side. */
+  executions: number;
+  /** Whether the server that started this worker, or a successor, is there. */
+  serverIsThere(): Promise<boolean>;
+  /** How long a worker without work waits for a server to come back. */
+  patience: number;
+}
+
+/** Claims executions, runs each, and shows by its beat that it is alive. */
+export class Worker {
+  readonly id = randomUUID();
+  readonly #options: WorkerOptions;
+  readonly #running = new Map<string, Promise<void>>();
+  readonly #ending = new AbortController();
+
+  constructor(options: WorkerOptions) {
+    this.#options = options;
+  }
+
+  /** Works until the signal, or until there is neither work nor a server. Executions that still run then are left to the next worker. */
+  async run(signal: AbortSignal): Promise<void> {
+    const { surroundings, log } = this.#options;
+    const { database, clock } = surroundings;
+    signal.addEventListener("abort", () => this.#ending.abort(), { once: true });
+    if (signal.aborted) this.#ending.abort();
+    await this.#register();
+    log.info(`worker ${this.id} is ready`);
+    const beating = this.#beat();
+    const watching = this.#watchServer();
+    while (!this.#ending.signal.aborted) {
+      const woken = database.changes.wait(["queue"], this.#ending.signal).catch(() => undefined);
+      await this.#claim().catch((error) => log.error("claiming executions failed", error));
+      const nap = new AbortController();
+      await Promise.race([woken, clock.sleep(SWEEP_MILLISECONDS, nap.signal).catch(() => undefined), this.#ended()]);
+      nap.abort();
+    }
+    await Promise.all([beating, watching]);
+    await this.#leave();
+  }
+
+  async #register(): Promise<void> {
+    const { database, clock } = this.#options.surroundings;
+    await database.unitOfWork(async (tx) => {
+      // A worker that is dead for certain need not be waited for.
+      for (const worker of await tx.leases.workers()) if (!isAlive(worker.pid)) await tx.leases.unregister(worker.id);
+      await tx.leases.register({ id: this.id, pid: process.pid }, timestamp(clock.now()));
+    });
+  }
+
+  async #claim(): Promise<void> {
+    const { surroundings, executions, log } = this.#options;
+    const { database, clock } = surroundings;
+    const limit = executions - this.#running.size;
+    if (limit <= 0) return;
+    const claims = await database.unitOfWork((tx) =>
+      tx.leases.claim(this.id, {
+        limit,
+        at: timestamp(clock.now()),
+        deadBefore: timestamp(clock.now() - LEASE_MILLISECONDS),
+      }),
+    );
+    for (const claim of claims) {
+      const run = this.#execute(claim.executionId, claim.takenOver)
+        .catch((error) => log.error(`execution ${claim.executionId} failed in the worker`, error))
+        .finally(() => this.#running.delete(claim.executionId));
+      this.#running.set(claim.executionId, run);
+    }
+  }
+
+  async #execute(executionId: string, takenOver: boolean): Promise<void> {
+    const { surroundings } = this.#options;
+    const { database } = surroundings;
+    const execution = await database.read.executions.get(executionId);
+    if (execution !== undefined) await new ExecutionRun(surroundings, execution, { takenOver }).run();
+    await database.unitOfWork(async (tx) => {
+      await tx.leases.release(executionId, this.id);
+      // It may have been resumed, or another may wait for the place that it held.
+      tx.publish("queue");
+    });
+  }
+
+  /** Shows that the worker is alive. One that was given up meanwhile must not go on: another has its executions. */
+  async #beat(): Promise<void> {
+    const { surroundings, log } = this.#options;
+    const { database, clock } = surroundings;
+    for (;;) {
+      await clock.sleep(BEAT_MILLISECONDS, this.#ending.signal).catch(() => undefined);
+      if (this.#ending.signal.aborted) return;
+      const known = await database.unitOfWork((tx) => tx.leases.heartbeat(this.id, timestamp(clock.now()))).catch((error) => {
+        log.error("the heartbeat failed", error);
+        return true;
+      });
+      if (known) continue;
+      log.error("this worker was given up: it stops");
+      this.#ending.abort();
+    }
+  }
+
+  async #watchServer(): Promise<void> {
+    const { surroundings, log, patience, serverIsThere } = this.#options;
+    const { clock } = surroundings;
+    let missingSince: number | null = null;
+    while (!this.#ending.signal.aborted) {
+      await clock.sleep(Math.min(SWEEP_MILLISECONDS, patience / 2), this.#ending.signal).catch(() => undefined);
+      if (this.#running.size > 0 || (await serverIsThere())) missingSince = null;
+      else missingSince ??= clock.now();
+      if (missingSince === null || clock.now() - missingSince < patience) continue;
+      log.info("there is no server and nothing to do: the worker ends");
+      this.#ending.abort();
+    }
+  }
+
+  #ended(): Promise<void> {
+    return new Promise((resolve) => {
+      if (this.#ending.signal.aborted) resolve();
+      this.#ending.signal.addEventListener("abort", () => resolve(), { once: true });
+    });
+  }
+
+  /** Gives back what it has; the processes of its operations end, and whoever takes over begins with them anew. */
+  async #leave(): Promise<void> {
+    const { surroundings } = this.#options;
+    await Promise.all([...this.#running.keys()].map((id) => surroundings.operations.kill(id)));
+    await surroundings.database.unitOfWork((tx) => tx.leases.unregister(this.id));
+  }
+}
