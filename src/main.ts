@@ -30,6 +30,10 @@ const roles: Roles = {
     const { runServer } = await import("./server/run.ts");
     return runServer({ ...options, workerCommand: [process.execPath, process.argv[1] ?? "", "worker"] }, signal);
   },
+  async work(options, signal) {
+    const { runWorker } = await import("./worker/index.ts");
+    return runWorker(options, signal);
+  },
 };
 
 const readBlueprint: ValidateBlueprint = async () => {

@@ -16,6 +16,8 @@ export interface ServeOptions {
   listen?: { host: string; port: number };
 }
 
+export type WorkOptions = Pick<ServeOptions, "root" | "env" | "clock">;
+
 /** The long-lived processes that this program can be. Their modules are loaded when one is asked for. */
 export interface Roles {
   /** Serves until the signal, or until idle when embedded. */
@@ -23,6 +25,8 @@ export interface Roles {
     options: ServeOptions,
     signal: AbortSignal,
   ): Promise<{ kind: "stopped" | "idle" } | { kind: "already-running"; pid: number | undefined }>;
+  /** Runs executions until the signal, or until there is neither work nor a server. */
+  work(options: WorkOptions, signal: AbortSignal): Promise<void>;
 }
 /** One thing that is wrong with a blueprint, and where. Lines and columns count from 1. */
 export interface BlueprintFault {

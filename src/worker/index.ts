@@ -2,6 +2,7 @@ import { mkdir, rm } from "node:fs/promises";
 import { connect } from "node:net";
 import pLimit from "p-limit";
 import type { Clock } from "../lib/clock.ts";
+import { makePrivateDirectory } from "../lib/private-file.ts";
 import { busPath, joinChanges, openDatabase } from "../storage/index.ts";
 import { ContextProxy } from "./ctx/proxy.ts";
 import { evaluation } from "./execution/evaluation.ts";
@@ -27,9 +28,9 @@ const SERVER_PATIENCE_MILLISECONDS = 30_000;
 
 /** Is a worker of this home until the signal, or until there is neither work nor a server. */
 export async function runWorker({ root, env, clock }: WorkerRunOptions, signal: AbortSignal): Promise<void> {
-  process.umask(0o077);
   const home = new WorkerHome(root);
   const log = workerLog(process.stderr, clock);
+  await makePrivateDirectory(home.server.directory);
   const changes = joinChanges(busPath(home.server.socket), clock);
   const database = openDatabase(home.server.database, changes);
   const proxy = new ContextProxy();

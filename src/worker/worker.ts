@@ -102,10 +102,12 @@ export class Worker {
     for (;;) {
       await clock.sleep(BEAT_MILLISECONDS, this.#ending.signal).catch(() => undefined);
       if (this.#ending.signal.aborted) return;
-      const known = await database.unitOfWork((tx) => tx.leases.heartbeat(this.id, timestamp(clock.now()))).catch((error) => {
-        log.error("the heartbeat failed", error);
-        return true;
-      });
+      const known = await database
+        .unitOfWork((tx) => tx.leases.heartbeat(this.id, timestamp(clock.now())))
+        .catch((error) => {
+          log.error("the heartbeat failed", error);
+          return true;
+        });
       if (known) continue;
       log.error("this worker was given up: it stops");
       this.#ending.abort();

@@ -57,8 +57,11 @@ export function world(options: RunOptions = {}): { world: World; written(): Omit
       env,
       clock: options.clock ?? new VirtualClock(),
       signal: options.signal ?? new AbortController().signal,
-      roles: { serve: () => Promise.reject(new Error("This command line was not expected to become a server")) },
       validateBlueprint: options.validateBlueprint ?? (() => Promise.resolve([])),
+      roles: {
+        serve: () => Promise.reject(new Error("This command line was not expected to become a server")),
+        work: () => Promise.reject(new Error("This command line was not expected to become a worker")),
+      },
     },
     written: () => ({ stdout: out.text(), stderr: err.text() }),
   };

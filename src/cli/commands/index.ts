@@ -108,5 +108,12 @@ export const root = group({
       addition: true,
       load: async () => (await import("./version.ts")).version,
     }),
+    lazy({
+      name: "worker",
+      summary: "Run executions for the management server of this machine",
+      hidden: true,
+      addition: true,
+      load: async () => (await import("./worker.ts")).worker,
+    }),
   ],
 });

@@ -64,10 +64,8 @@ export function contextTree(job: OperationJob, host: OperationHost, end: Operati
     dry_run: false,
     local: false,
     capabilities: new Call(() => host.capabilities()),
-    logger: Object.fromEntries(
-      LEVELS.map((level) => [level, new Call(([message]) => done(host.log(level, shown(message))))]),
-    ),
-    send_event: new Call(([message]) => done(host.event(shown(message)))),
+    logger: Object.fromEntries(LEVELS.map((level) => [level, saying((message) => host.log(level, message))])),
+    send_event: saying((message) => host.event(message)),
     returns: new Call(([value]) => end.returns(value ?? null)),
     abort_operation: new Call(([message], named) => end.abort(message ?? named["message"])),
     retry_operation: new Call(([message, after], named) =>
@@ -116,10 +114,15 @@ const instanceTree = ({ instance }: InstanceView, properties: InstanceProperties
   refresh: new Call(() => properties.refresh().then(() => null)),
 });
 
+/** A call with one text, which has no result. */
+const saying = (say: (message: string) => void): Call =>
+  new Call(([message]) => {
+    say(shown(message));
+    return null;
+  });
+
 const shown = (message: Json | undefined): string =>
   typeof message === "string" ? message : JSON.stringify(message ?? null);
-
-const done = (_: void): null => null;
 
 function text(value: Json | undefined, what: string): string {
   if (typeof value !== "string") throw new Error(`${what} is missing`);

@@ -12,7 +12,11 @@ interface Download {
 }
 
 /** Copies a resource of the deployment or its blueprint to a file of the script's own; returns its path. */
-export async function downloadResource(host: Pick<OperationHost, "findResource">, path: string, download: Download): Promise<string> {
+export async function downloadResource(
+  host: Pick<OperationHost, "findResource">,
+  path: string,
+  download: Download,
+): Promise<string> {
   const source = await host.findResource(path);
   const target = download.target ?? join(await mkdtemp(join(download.temporary, "r-")), basename(path));
   await mkdir(dirname(target), { recursive: true });

@@ -7,7 +7,11 @@ type Instance = Pick<NodeInstanceRow, "state" | "system_properties">;
 type RecordCheck = Extract<Command, { kind: "record-check" }>;
 
 /** An instance's system properties after a check, and the flags that lists filter by. */
-export function recordCheck({ state, system_properties: properties }: Instance, { check, relatedId, entry, reset }: Omit<RecordCheck, "kind">, now: string) {
+export function recordCheck(
+  { state, system_properties: properties }: Instance,
+  { check, relatedId, entry, reset }: Omit<RecordCheck, "kind">,
+  now: string,
+) {
   const recorded = { ...entry, timestamp: now };
   const next: JsonObject = { ...properties };
   if (check === "status") next["previous_status"] = reset ? null : (properties["status"] ?? null);

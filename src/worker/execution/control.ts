@@ -40,7 +40,11 @@ export class ExecutionControl {
 const isStopRequest = (status: string): status is StopRequest => Object.hasOwn(LEVELS, status);
 
 /** Tells a control what the database says, now and whenever it changes; returns what ends it. */
-export async function followRequests(database: Database, executionId: string, control: ExecutionControl): Promise<() => void> {
+export async function followRequests(
+  database: Database,
+  executionId: string,
+  control: ExecutionControl,
+): Promise<() => void> {
   const look = async () => {
     const row = await database.read.executions.get(executionId);
     if (row !== undefined) control.ask(row.status);

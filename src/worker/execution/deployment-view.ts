@@ -1,9 +1,19 @@
 import type { Json, JsonObject } from "../../api/resources.ts";
 import type { NodeInstanceRow, NodeRow, Repositories } from "../../storage/index.ts";
-import type { DeploymentView, InstanceView, NodeRelationshipView, NodeView, OperationView } from "../../workflow/index.ts";
+import type {
+  DeploymentView,
+  InstanceView,
+  NodeRelationshipView,
+  NodeView,
+  OperationView,
+} from "../../workflow/index.ts";
 
 /** Reads what a workflow knows of its deployment. */
-export async function readDeployment(read: Repositories, tenant: string, deploymentId: string): Promise<DeploymentView> {
+export async function readDeployment(
+  read: Repositories,
+  tenant: string,
+  deploymentId: string,
+): Promise<DeploymentView> {
   const deployment = await read.deployments.get(tenant, deploymentId);
   const nodes = await read.nodes.ofDeployment(tenant, deploymentId);
   const instances = await read.nodeInstances.ofDeployment(tenant, deploymentId);
@@ -38,7 +48,9 @@ const relationshipView = (relationship: JsonObject): NodeRelationshipView => ({
 });
 
 const operations = (stored: Json | undefined): Record<string, OperationView> =>
-  Object.fromEntries(Object.entries((stored ?? {}) as Record<string, JsonObject>).map(([name, entry]) => [name, operation(entry)]));
+  Object.fromEntries(
+    Object.entries((stored ?? {}) as Record<string, JsonObject>).map(([name, entry]) => [name, operation(entry)]),
+  );
 
 const operation = (entry: JsonObject): OperationView => ({
   operation: String(entry["operation"] ?? ""),

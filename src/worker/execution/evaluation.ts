@@ -7,10 +7,12 @@ const FUNCTIONS = /^(get_|concat$|merge$|string_)/;
 /** Evaluates intrinsic functions of deployments; values without any are left alone at no cost. */
 export function evaluation(_database: Database) {
   return {
-    evaluator: (_execution: ExecutionRow): Evaluate => async (value) => {
-      if (!hasFunctions(value)) return value;
-      throw new Error("Intrinsic functions that are left for run time cannot be evaluated yet");
-    },
+    evaluator:
+      (_execution: ExecutionRow): Evaluate =>
+      async (value) => {
+        if (!hasFunctions(value)) return value;
+        throw new Error("Intrinsic functions that are left for run time cannot be evaluated yet");
+      },
     capabilities: async (_execution: ExecutionRow): Promise<JsonObject> => ({}),
   };
 }

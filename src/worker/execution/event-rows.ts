@@ -20,7 +20,10 @@ export class EventRows {
   }
 
   /** An event that the engine has worded. */
-  ofEngine({ eventType, message, nodeInstanceId, operation, errorCauses }: WorkflowEvent, fields: EventFields = {}): NewEvent {
+  ofEngine(
+    { eventType, message, nodeInstanceId, operation, errorCauses }: WorkflowEvent,
+    fields: EventFields = {},
+  ): NewEvent {
     return this.event(eventType, message, {
       node_instance_id: nodeInstanceId,
       operation,
@@ -40,7 +43,11 @@ export class EventRows {
       case "node-instance":
         return { operation: operation.name, node_instance_id: subject.instance.id };
       case "relationship-instance":
-        return { operation: operation.name, source_id: subject.source.instance.id, target_id: subject.target.instance.id };
+        return {
+          operation: operation.name,
+          source_id: subject.source.instance.id,
+          target_id: subject.target.instance.id,
+        };
       case "deployment":
         return { operation: operation.name };
     }

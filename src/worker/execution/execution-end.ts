@@ -1,4 +1,4 @@
-import { type GraphOutcome, failureText, WorkflowFailure } from "../../workflow/index.ts";
+import { failureText, type GraphOutcome, WorkflowFailure } from "../../workflow/index.ts";
 
 /** How a workflow came to its end. */
 export type ExecutionEnd =

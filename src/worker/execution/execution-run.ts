@@ -65,7 +65,12 @@ export class ExecutionRun {
       graphs,
       tasks,
       control: this.#control,
-      begins: () => this.#tell("workflow_started", `${execution.resume ? "Resuming" : "Starting"} '${execution.workflow_id}' workflow execution`, true),
+      begins: () =>
+        this.#tell(
+          "workflow_started",
+          `${execution.resume ? "Resuming" : "Starting"} '${execution.workflow_id}' workflow execution`,
+          true,
+        ),
     });
   }
 

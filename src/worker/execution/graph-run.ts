@@ -81,20 +81,16 @@ export class GraphRun {
   }
 
   #perform(command: Command): void {
-    switch (command.kind) {
-      case "run":
-        return this.#run(command.task, command.resume);
-      case "consult": {
-        const { task, outcome } = command;
-        const verdict = this.#port.consult?.(task, this.#origin(task), outcome) ?? Promise.resolve({ action: "fail" as const });
-        verdict.then((said) => this.#happen({ kind: "verdict", taskId: task.id, verdict: said }));
-        return;
-      }
-      case "settled":
-        return this.#port.settled?.(command.taskId, command.outcome);
-      case "wake":
-        return this.#wakeAt(command.at);
-    }
+    if (command.kind === "run") this.#run(command.task, command.resume);
+    else if (command.kind === "consult") this.#consult(command.task, command.outcome);
+    else if (command.kind === "settled") this.#port.settled?.(command.taskId, command.outcome);
+    else if (command.kind === "wake") this.#wakeAt(command.at);
+  }
+
+  #consult(task: Task, outcome: TaskOutcome): void {
+    const said =
+      this.#port.consult?.(task, this.#origin(task), outcome) ?? Promise.resolve<Verdict>({ action: "fail" });
+    said.then((verdict) => this.#happen({ kind: "verdict", taskId: task.id, verdict }));
   }
 
   #run(task: Task, resume: boolean): void {
@@ -104,7 +100,8 @@ export class GraphRun {
 
   /** The first attempt of a task: what the workflow's author knows it by. */
   #origin({ id, retriedTask }: Task): TaskId {
-    const origin = this.#origins.get(id) ?? (retriedTask === null ? id : (this.#origins.get(retriedTask) ?? retriedTask));
+    const origin =
+      this.#origins.get(id) ?? (retriedTask === null ? id : (this.#origins.get(retriedTask) ?? retriedTask));
     this.#origins.set(id, origin);
     return origin;
   }

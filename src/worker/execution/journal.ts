@@ -103,10 +103,12 @@ async function store(tx: UnitOfWork, entries: JournalEntry[], now: string): Prom
     }
   }
   for (const [state, ids] of grouped(operationStates)) await tx.operations.setState(ids, state);
-  for (const { tenant, ids, state } of byTenantAndState(instanceStates)) await tx.nodeInstances.setState(tenant, ids, state);
+  for (const { tenant, ids, state } of byTenantAndState(instanceStates))
+    await tx.nodeInstances.setState(tenant, ids, state);
   for (const [executionId, counts] of progress) await tx.executions.addOperations(executionId, counts);
   if (events.length > 0) await tx.events.append(events, now);
-  for (const id of new Set([...events.map((event) => event.execution_id), ...progress.keys()])) if (id) tx.publish(`execution:${id}`);
+  for (const id of new Set([...events.map((event) => event.execution_id), ...progress.keys()]))
+    if (id) tx.publish(`execution:${id}`);
 }
 
 async function storeCheck(tx: UnitOfWork, { tenant, check }: Extract<JournalEntry, { kind: "check" }>, now: string) {

@@ -16,10 +16,14 @@ interface HostParts {
 }
 
 /** Lets one operation write its log and its runtime properties, and read its resources. */
-export function operationHost(job: OperationJob, { database, journal, rows, resources, capabilities }: HostParts): OperationHost {
+export function operationHost(
+  job: OperationJob,
+  { database, journal, rows, resources, capabilities }: HostParts,
+): OperationHost {
   const fields = { ...rows.subjectOf(job), logger: `ctx.${job.taskId}` };
   // A log line that cannot be stored, because its execution was deleted meanwhile, has no reader either.
-  const write = (event: ReturnType<EventRows["log"]>) => void journal.write([{ kind: "event", event }]).catch(() => undefined);
+  const write = (event: ReturnType<EventRows["log"]>) =>
+    void journal.write([{ kind: "event", event }]).catch(() => undefined);
   return {
     log: (level, message) => write(rows.log(level, message, fields)),
     event: (message) => write(rows.event("plugin_event", message, { ...fields, logger: null })),

@@ -74,7 +74,10 @@ class InstanceViews {
   async of(instanceId: string): Promise<InstanceView> {
     const row = await this.#instance(instanceId);
     const node = await this.#node(row.node_id);
-    return { ...(await this.#bare(row, node)), instance: { ...(await this.#own(row, node)), relationships: await this.#relationships(row, node) } };
+    return {
+      ...(await this.#bare(row, node)),
+      instance: { ...(await this.#own(row, node)), relationships: await this.#relationships(row, node) },
+    };
   }
 
   async plugin(nodeId: string, name: string): Promise<OperationJob["plugin"]> {
@@ -97,7 +100,10 @@ class InstanceViews {
       views.push({
         type: String(relationship["type"]),
         typeHierarchy: (declared?.["type_hierarchy"] ?? []) as string[],
-        target: { ...(await this.#bare(target, targetNode)), instance: { ...(await this.#own(target, targetNode)), relationships: [] } },
+        target: {
+          ...(await this.#bare(target, targetNode)),
+          instance: { ...(await this.#own(target, targetNode)), relationships: [] },
+        },
       });
     }
     return views;

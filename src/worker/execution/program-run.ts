@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import type { ExecutionRow } from "../../storage/index.ts";
 import {
   createGraph,
   type GraphOptions,
@@ -10,7 +11,6 @@ import {
   type Task,
   WorkflowFailure,
 } from "../../workflow/index.ts";
-import type { ExecutionRow } from "../../storage/index.ts";
 import type { ExecutionControl } from "./control.ts";
 import { readDeployment } from "./deployment-view.ts";
 import type { EventRows } from "./event-rows.ts";
@@ -98,7 +98,10 @@ export class ProgramRun {
           await tx.nodeInstances.update(tenant, request.nodeInstanceId, "any", { system_properties });
         });
       default:
-        throw new WorkflowFailure("NonRecoverableError", `This server cannot do the step "${request.kind}" of a workflow`);
+        throw new WorkflowFailure(
+          "NonRecoverableError",
+          `This server cannot do the step "${request.kind}" of a workflow`,
+        );
     }
   }
 

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import type { Duplex } from "node:stream";
-import type { Json, JsonObject } from "../../api/resources.ts";
+import type { Json } from "../../api/resources.ts";
 import { createGraph, failureText, type Task, type TaskOutcome, type Verdict } from "../../workflow/index.ts";
 import { downloadResource } from "../ctx/download-resource.ts";
 import { findResource } from "../operations/find-resource.ts";
@@ -45,7 +45,7 @@ export class PythonWorkflow {
   }
 
   async run(): Promise<ExecutionEnd> {
-    const { control, surroundings } = this.#parts;
+    const { control } = this.#parts;
     const group = await this.#start();
     const channel = new MessageChannel(group.child.stdio[3] as Duplex, (message) => this.#receive(message));
     this.#channel = channel;
@@ -57,7 +57,9 @@ export class PythonWorkflow {
       const { code, signal } = await group.exited;
       await channel.closed;
       await this.#begun;
-      return this.#end ?? failedBecause(`The workflow's process ended without a word (${signal ?? `exit code ${code}`})`);
+      return (
+        this.#end ?? failedBecause(`The workflow's process ended without a word (${signal ?? `exit code ${code}`})`)
+      );
     } finally {
       unfollow();
       this.#open?.run.cancel();
@@ -66,7 +68,7 @@ export class PythonWorkflow {
   }
 
   async #start(): Promise<ProcessGroup> {
-    const { surroundings, execution } = this.#parts;
+    const { surroundings } = this.#parts;
     const python = await surroundings.python();
     const { workDirectory, temporary, blueprint } = this.#places;
     await mkdir(workDirectory, { recursive: true, mode: 0o700 });
@@ -87,9 +89,14 @@ export class PythonWorkflow {
   async #job(): Promise<object> {
     const { execution } = this.#parts;
     const { script_path, ...parameters } = execution.parameters;
-    if (!this.#isScript) return pythonWorkflowJob(this.#parts, { kind: "function", path: this.#functionPath }, execution.parameters);
-    await (this.#begun = this.#parts.begins());
-    const host = { log: (level: LogLevel, text: string) => this.#log(level, text), findResource: (path: string) => this.#resource(path) };
+    if (!this.#isScript)
+      return pythonWorkflowJob(this.#parts, { kind: "function", path: this.#functionPath }, execution.parameters);
+    this.#begun = this.#parts.begins();
+    await this.#begun;
+    const host = {
+      log: (level: LogLevel, text: string) => this.#log(level, text),
+      findResource: (path: string) => this.#resource(path),
+    };
     const script = await fetchScript({ path: script_path, source: undefined }, host, this.#places.temporary);
     return pythonWorkflowJob(this.#parts, { kind: "script", path: script.path }, parameters);
   }
@@ -119,8 +126,10 @@ export class PythonWorkflow {
     if (message["log"] !== undefined) this.#log(message["level"] as LogLevel, String(message["log"]), message);
     else if (message["running"] === true) this.#begun = this.#parts.begins();
     else if (message["start"] !== undefined) this.#startTask(message["start"] as unknown as Task);
-    else if (message["verdict"] !== undefined) this.#verdicts.get(String(message["task"]))?.(message["verdict"] as unknown as Verdict);
-    else if (message["local-ended"] !== undefined) this.#locals.get(String(message["local-ended"]))?.(outcomeOf(message["end"] as Message));
+    else if (message["verdict"] !== undefined)
+      this.#verdicts.get(String(message["task"]))?.(message["verdict"] as unknown as Verdict);
+    else if (message["local-ended"] !== undefined)
+      this.#locals.get(String(message["local-ended"]))?.(outcomeOf(message["end"] as Message));
     else if (message["end"] !== undefined) this.#end = endOf(message["end"] as Message);
     else if (message["call"] !== undefined) void this.#answer(message);
   }
@@ -174,12 +183,17 @@ export class PythonWorkflow {
     };
     const restored = message["restore"] === true;
     const outcome = await runTaskGraph(this.#parts, { name, stored, restored, tasks }, port);
-    return outcome.status === "failed" ? { status: "failed", error: failureText(outcome.errors) } : { status: outcome.status };
+    return outcome.status === "failed"
+      ? { status: "failed", error: failureText(outcome.errors) }
+      : { status: outcome.status };
   }
 
   /** A task outside of any graph: it starts at once, in the graph that all such tasks share. */
   #startTask(task: Task): void {
-    if (this.#open !== null) return this.#open.run.add([task]);
+    if (this.#open !== null) {
+      this.#open.run.add([task]);
+      return;
+    }
     const { tasks, surroundings, execution, control } = this.#parts;
     const known = new Map<string, Task>();
     const graph = createGraph([], {

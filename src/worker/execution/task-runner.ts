@@ -1,9 +1,9 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import type { Json } from "../../api/resources.ts";
-import { isEnded, type Command, type OperationCall, type Task, type TaskOutcome } from "../../workflow/index.ts";
-import type { ExecutionRow } from "../../storage/index.ts";
 import { updateExecutionStatus } from "../../services/executions/update-status.ts";
+import type { ExecutionRow } from "../../storage/index.ts";
+import { type Command, isEnded, type OperationCall, type Task, type TaskOutcome } from "../../workflow/index.ts";
 import { nonRecoverable, succeeded } from "../operations/outcome.ts";
 import { runOperation } from "../operations/run-operation.ts";
 import type { StartOperation } from "../operations/running-operations.ts";
@@ -41,7 +41,13 @@ export class TaskRunner {
         return [{ kind: "event", event: this.#rows.ofEngine(command.event, sides(command, name, tasks)) }];
       case "store": {
         const task = tasks.get(command.taskId);
-        const state = { kind: "operation-state" as const, executionId, id: command.taskId, state: command.state, ended: isEnded(command.state) };
+        const state = {
+          kind: "operation-state" as const,
+          executionId,
+          id: command.taskId,
+          state: command.state,
+          ended: isEnded(command.state),
+        };
         if (command.failure === null || task === undefined || name === null) return [state];
         const { parameters } = this.#graphs.row(name, { ...task, failure: command.failure });
         return [state, { kind: "operation", id: command.taskId, change: { parameters } }];
@@ -72,11 +78,16 @@ export class TaskRunner {
       case "RemoteWorkflowTask":
         return this.#operation(task, work.call, resume);
       case "GetNodeInstanceStateTask": {
-        const row = await this.#surroundings.database.read.nodeInstances.get(this.#execution.tenant_name, work.nodeInstanceId);
+        const row = await this.#surroundings.database.read.nodeInstances.get(
+          this.#execution.tenant_name,
+          work.nodeInstanceId,
+        );
         return succeeded((row?.state ?? null) as Json);
       }
       case "UpdateExecutionStatusTask":
-        await this.#surroundings.database.unitOfWork((tx) => updateExecutionStatus(tx, this.#execution.id, { status: work.status }));
+        await this.#surroundings.database.unitOfWork((tx) =>
+          updateExecutionStatus(tx, this.#execution.id, { status: work.status }),
+        );
         return succeeded();
       default:
         return nonRecoverable(`A task of type ${work.type} cannot run here`);
@@ -88,7 +99,11 @@ export class TaskRunner {
     return operations.run(this.#execution.id, task.id, { resume }, (options) => this.#start(task, call, options));
   }
 
-  async #start(task: Task, call: OperationCall, { killed, record, resume }: Parameters<StartOperation>[0]): Promise<TaskOutcome> {
+  async #start(
+    task: Task,
+    call: OperationCall,
+    { killed, record, resume }: Parameters<StartOperation>[0],
+  ): Promise<TaskOutcome> {
     const { database, journal, home, evaluator, capabilities } = this.#surroundings;
     const execution = this.#execution;
     const job = await operationJob(database.read, execution, { task, call, resume }, evaluator(execution));
@@ -120,6 +135,8 @@ function sides({ event }: Extract<Command, { kind: "event" }>, name: string | nu
   const work = name === null ? tasks.get(String(event.context["task_id"]))?.work : undefined;
   if (work?.type !== "RemoteWorkflowTask" || work.call.related === null) return {};
   const { nodeInstanceId, related } = work.call;
-  const [source, target] = related.isTarget ? [nodeInstanceId, related.nodeInstanceId] : [related.nodeInstanceId, nodeInstanceId];
+  const [source, target] = related.isTarget
+    ? [nodeInstanceId, related.nodeInstanceId]
+    : [related.nodeInstanceId, nodeInstanceId];
   return { node_instance_id: null, source_id: source, target_id: target };
 }

@@ -5,7 +5,8 @@ import type { ProgramContext } from "../../workflow/index.ts";
 /** The server's settings of scope `workflow`; times are seconds. */
 export async function workflowConfiguration(read: Repositories): Promise<ProgramContext["configuration"]> {
   const entries = await read.config.ofScope("workflow");
-  const setting = (name: string, fallback: number): number => numberOr(entries.find((entry) => entry.name === name)?.value, fallback);
+  const setting = (name: string, fallback: number): number =>
+    numberOr(entries.find((entry) => entry.name === name)?.value, fallback);
   return {
     taskRetries: setting("task_retries", 60),
     taskRetryInterval: setting("task_retry_interval", 15),

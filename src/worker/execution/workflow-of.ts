@@ -35,7 +35,10 @@ export async function workflowOf({ database }: Surroundings, execution: Executio
   const deployment = await database.read.deployments.get(execution.tenant_name, execution.deployment_id ?? "");
   const declared = deployment?.workflows?.[execution.workflow_id] as JsonObject | undefined;
   if (declared === undefined)
-    throw new WorkflowFailure("NonRecoverableError", `Workflow ${execution.workflow_id} is not one of deployment ${execution.deployment_id}`);
+    throw new WorkflowFailure(
+      "NonRecoverableError",
+      `Workflow ${execution.workflow_id} is not one of deployment ${execution.deployment_id}`,
+    );
   const functionPath = String(declared["operation"]);
   const program = BUILT_IN_WORKFLOWS[functionPath];
   if (program !== undefined)

@@ -59,7 +59,8 @@ export class OperationRecord {
 export const removeRecords = (directory: string): Promise<void> => rm(directory, { recursive: true, force: true });
 
 /** Process ids are used again: only a group whose first process started at the same moment is ours. */
-const isStillTheSame = ({ id, started }: Recorded["groups"][number]): boolean => started !== null && startOf(id) === started;
+const isStillTheSame = ({ id, started }: Recorded["groups"][number]): boolean =>
+  started !== null && startOf(id) === started;
 
 /** Null where the system does not tell. */
 function startOf(pid: number): string | null {

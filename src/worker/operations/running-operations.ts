@@ -10,7 +10,11 @@ interface Running {
 }
 
 /** What starts an operation: it gets the signal that kills it and the record of its processes. */
-export type StartOperation = (options: { killed: AbortSignal; record: OperationRecord; resume: boolean }) => Promise<TaskOutcome>;
+export type StartOperation = (options: {
+  killed: AbortSignal;
+  record: OperationRecord;
+  resume: boolean;
+}) => Promise<TaskOutcome>;
 
 /** The operations that run in this worker, and the answers of those whose execution went on without them. */
 export class RunningOperations {
@@ -24,7 +28,12 @@ export class RunningOperations {
   }
 
   /** Runs the operation, or takes the answer of the attempt that was under way when its execution was resumed. */
-  async run(executionId: string, taskId: string, { resume }: { resume: boolean }, start: StartOperation): Promise<TaskOutcome> {
+  async run(
+    executionId: string,
+    taskId: string,
+    { resume }: { resume: boolean },
+    start: StartOperation,
+  ): Promise<TaskOutcome> {
     const record = new OperationRecord(this.#recordsOf(executionId), taskId);
     const earlier = this.#running.get(taskId);
     if (earlier !== undefined && resume && !earlier.kill.signal.aborted) return earlier.outcome;
