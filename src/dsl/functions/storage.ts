@@ -42,6 +42,8 @@ export interface EvaluationStorage {
 /** Whose functions are evaluated: node instance ids, and node names where instances are not at hand. */
 export interface EvaluationContext {
   self?: string;
+  /** Node that `get_property: [SELF, …]` means. */
+  self_node?: string;
   source?: string;
   target?: string;
   source_node?: string;

@@ -1,0 +1,16 @@
+import type { Diagnostics } from "../diagnostics.ts";
+import type { DslError } from "../errors.ts";
+import type { Sources } from "../sources.ts";
+import type { DslVersion } from "../version.ts";
+
+/** What every element is parsed with. */
+export interface ElementContext {
+  version: DslVersion;
+  /** Whether a feature newer than the blueprint's version is refused. */
+  validateVersion: boolean;
+  diagnostics: Diagnostics;
+  sources: Sources;
+  report(error: DslError): void;
+  /** For schedules that give a time of day only. */
+  today: Date;
+}

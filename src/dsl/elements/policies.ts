@@ -1,0 +1,184 @@
+// Scaling policies, and the groups that scale as one.
+import { formatError, logicError } from "../errors.ts";
+import { nearestHint } from "../nearest.ts";
+import { at, atKeys, type Path } from "../path.ts";
+import type { PlanGroup, PlanNode, PlanPolicy, PlanScalingGroup } from "../plan.ts";
+import { own } from "../records.ts";
+import type { ElementContext } from "./context.ts";
+import { findCircle } from "./hosting.ts";
+import { isContainedIn } from "./relationships.ts";
+import { parseCounts } from "./scalable.ts";
+import { checkShape, dict, list, namedEntries, required, type Shape, text } from "./shape.ts";
+
+const SHAPE: Shape = { type: required(text), targets: required(list), properties: dict };
+const SECTION: Path = at(null, "policies");
+const SCALING = "cloudify.policies.scaling";
+
+type Groups = Readonly<Record<string, PlanGroup>>;
+
+export function parsePolicies(raw: unknown, groups: Groups, written: object, context: ElementContext) {
+  const policies: Record<string, PlanPolicy> = {};
+  for (const [name, body] of namedEntries(raw, SECTION, context)) {
+    const path = at(SECTION, name);
+    const policy = context.diagnostics.guard(() => parsePolicy(body, path, groups, written, context));
+    if (policy) policies[name] = policy;
+  }
+  return policies;
+}
+
+function parsePolicy(
+  raw: unknown,
+  path: Path,
+  groups: Groups,
+  written: object,
+  context: ElementContext,
+): PlanPolicy | undefined {
+  const fields = checkShape(raw, SHAPE, path, context);
+  if (!fields) return undefined;
+  const type = fields["type"] as string;
+  if (type !== SCALING) {
+    throw logicError(204, `there is no policy type ${JSON.stringify(type)}`, {
+      at: at(path, "type"),
+      hint: `the only one is ${SCALING}`,
+    });
+  }
+  const targets = fields["targets"] as unknown[];
+  const targetsPath = at(path, "targets");
+  if (targets.length === 0) throw logicError(206, "a policy needs a target", { at: targetsPath });
+  for (const [index, target] of targets.entries()) {
+    if (typeof target !== "string")
+      throw formatError("a target is the name of a group", { at: at(targetsPath, index) });
+    if (!Object.hasOwn(written, target)) {
+      const hint = nearestHint(target, Object.keys(groups)) ?? "declare it in groups";
+      throw logicError(205, `${JSON.stringify(target)} is no group`, { at: at(targetsPath, index), hint });
+    }
+  }
+  const properties = parseCounts(fields["properties"], at(path, "properties"), context);
+  return properties && { type, targets: targets as string[], properties };
+}
+
+/**
+ * Groups that are targets of policies.
+ * Checks, in this order: 200 groups in a circle, 201 a member of two scaling groups, 202 mixed containment.
+ */
+export function scalingGroups(
+  policies: Readonly<Record<string, PlanPolicy>>,
+  groups: Groups,
+  nodes: readonly PlanNode[],
+  context: ElementContext,
+): Record<string, PlanScalingGroup> {
+  const scaling: Record<string, PlanScalingGroup> = {};
+  for (const { targets, properties } of Object.values(policies)) {
+    for (const target of targets) {
+      const group = own(groups, target);
+      if (group) scaling[target] = { members: group.members, properties };
+    }
+  }
+  const containers = containersOf(nodes);
+  const sound = context.diagnostics.guard(() => {
+    checkCircle(groups);
+    checkOneGroupEach(scaling);
+    for (const name in scaling) checkContainment(name, groups, containers);
+    return true;
+  });
+  if (!sound) return {};
+  for (const [name, group] of Object.entries(scaling)) {
+    scaling[name] = { ...group, members: outermost(group.members, groups, containers) };
+  }
+  return scaling;
+}
+
+const groupPath = (name: string) => atKeys(null, "groups", name, "members");
+
+function checkCircle(groups: Groups): void {
+  const edges = new Map(
+    Object.entries(groups).map(([name, { members }]) => [name, members.filter((m) => Object.hasOwn(groups, m))]),
+  );
+  const circle = findCircle(edges);
+  if (!circle) return;
+  throw logicError(200, `groups contain each other in a circle: ${circle.join(" -> ")}`, {
+    at: groupPath(circle[0] ?? ""),
+    hint: "remove one membership",
+  });
+}
+
+function checkOneGroupEach(scaling: Readonly<Record<string, PlanScalingGroup>>): void {
+  const groupOf = new Map<string, string>();
+  for (const [name, { members }] of Object.entries(scaling)) {
+    for (const member of members) {
+      const other = groupOf.get(member);
+      if (other !== undefined) {
+        throw logicError(201, `${member} is a member of two scaling groups, ${other} and ${name}`, {
+          at: groupPath(name),
+          hint: "nest one group in the other, or remove a membership",
+        });
+      }
+      groupOf.set(member, name);
+    }
+  }
+}
+
+/** For each node all nodes it is contained in, innermost first. */
+function containersOf(nodes: readonly PlanNode[]): ReadonlyMap<string, readonly string[]> {
+  const direct = new Map(nodes.map((node) => [node.id, node.relationships.find(isContainedIn)?.target_id]));
+  const all = new Map<string, string[]>();
+  for (const { id } of nodes) {
+    const chain: string[] = [];
+    for (let next = direct.get(id); next !== undefined && chain.length <= nodes.length; next = direct.get(next))
+      chain.push(next);
+    all.set(id, chain);
+  }
+  return all;
+}
+
+/** Nodes of a group and of the groups in it. */
+function nodesOf(group: string, groups: Groups): string[] {
+  return (own(groups, group)?.members ?? []).flatMap((member) =>
+    Object.hasOwn(groups, member) ? nodesOf(member, groups) : [member],
+  );
+}
+
+/**
+ * Members scale together, so either none of them is contained in a node outside the group, or they share that node.
+ */
+function checkContainment(name: string, groups: Groups, containers: ReadonlyMap<string, readonly string[]>): void {
+  const members = new Set(nodesOf(name, groups));
+  const outside = [...members].map((node) => ({
+    node,
+    containers: (containers.get(node) ?? []).filter((container) => !members.has(container)),
+    inside: (containers.get(node) ?? []).some((container) => members.has(container)),
+  }));
+  const tops = outside.filter(({ inside }) => !inside);
+  const contained = tops.find((top) => top.containers.length > 0);
+  if (!contained) return;
+  const stranger = tops.find(
+    (top) => top !== contained && !top.containers.some((c) => contained.containers.includes(c)),
+  );
+  if (!stranger) return;
+  throw logicError(
+    202,
+    `${contained.node} and ${stranger.node} of the scaling group ${name} share no containing node`,
+    {
+      at: groupPath(name),
+      hint: `${contained.node} is contained in ${contained.containers[0]}, which is not in the group: add it, or split the group`,
+    },
+  );
+}
+
+/** Members without those that are contained in another member: they scale with it anyway. */
+function outermost(
+  members: readonly string[],
+  groups: Groups,
+  containers: ReadonlyMap<string, readonly string[]>,
+): string[] {
+  const nodes = new Map(
+    members.map((member) => [member, Object.hasOwn(groups, member) ? nodesOf(member, groups) : [member]]),
+  );
+  const isInsideOther = (member: string) =>
+    (nodes.get(member) ?? []).some((node) =>
+      members.some(
+        (other) => other !== member && nodes.get(other)?.some((container) => containers.get(node)?.includes(container)),
+      ),
+    );
+  return members.filter((member) => !isInsideOther(member));
+}

@@ -1,0 +1,14 @@
+import { pythonText } from "../python/text.ts";
+import { type FunctionDefinition, mustFit } from "./definition.ts";
+
+/** `{concat: [part, part…]}`: the parts as one text. */
+export const concat: FunctionDefinition = {
+  name: "concat",
+  kind: "hybrid",
+  since: 1,
+  waits: true,
+  check: (argument, path) => mustFit(Array.isArray(argument), "ValueError", "concat", "a list", path),
+  *evaluate(argument) {
+    return (argument as unknown[]).map(pythonText).join("");
+  },
+};

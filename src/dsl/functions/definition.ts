@@ -1,0 +1,56 @@
+import { classError, type DslErrorClass } from "../errors.ts";
+import type { Path } from "../path.ts";
+import type { PlanNode } from "../plan.ts";
+import { isDict } from "../records.ts";
+import type { DslVersion } from "../version.ts";
+import type { Evaluation, Scope } from "./evaluation.ts";
+import { type FunctionName, isFunction } from "./recognize.ts";
+
+/** Where a value stands, as far as the words SELF, SOURCE and TARGET are concerned. */
+export type ScopeKind = "node" | "relationship" | "outputs" | "elsewhere";
+
+/** What a blueprint's functions are checked against. */
+export interface Validation {
+  version: DslVersion;
+  validateVersion: boolean;
+  inputs: Readonly<Record<string, unknown>>;
+  node(name: string): PlanNode | undefined;
+  /** Whether a node is declared but wrong in itself, so that nothing is said about references to it. */
+  isBrokenNode(name: string): boolean;
+  nodeNames(): Iterable<string>;
+  scope: ScopeKind;
+  /** The node whose value it is, in scope `node`; source and target in scope `relationship`. */
+  self?: PlanNode;
+  source?: PlanNode;
+  target?: PlanNode;
+}
+
+/** One function of the language. */
+export interface FunctionDefinition {
+  name: FunctionName;
+  /** `run-time`: only a running deployment can answer it. `hybrid`: it is answered as early as its arguments are. */
+  kind: "hybrid" | "run-time";
+  /** Minor version it came with. */
+  since?: number;
+  /** With an argument that waits for run time, it waits too. Other hybrid functions refuse such arguments. */
+  waits?: true;
+  /** Its value may be a function itself, which is then evaluated in turn. Functions that reach into other scopes do so there. */
+  evaluatesResult?: true;
+  /** Checks the form of the argument; functions stand for any value. @throws DslError */
+  check(argument: unknown, path: Path | null): void;
+  /** Checks what the argument refers to. @throws DslError */
+  validate?(argument: unknown, validation: Validation, path: Path | null): void;
+  /** The value, its argument free of functions. */
+  evaluate(argument: unknown, scope: Scope, evaluateValue: EvaluateValue): Evaluation;
+}
+
+export type EvaluateValue = (value: unknown, scope: Scope) => Evaluation;
+
+export const isTextOrFunction = (value: unknown): boolean => typeof value === "string" || isFunction(value);
+
+export const isPlainDict = (value: unknown): boolean => isDict(value) && !isFunction(value);
+
+/** @throws DslError of the class, unless `fits` */
+export function mustFit(fits: boolean, className: DslErrorClass, name: string, form: string, path: Path | null): void {
+  if (!fits) throw classError(className, `${name} takes ${form}`, { at: path });
+}

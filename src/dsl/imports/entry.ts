@@ -1,0 +1,78 @@
+import { type DslError, formatError, logicError } from "../errors.ts";
+import { isFunction } from "../functions/recognize.ts";
+import { at, type Path } from "../path.ts";
+import { type Dict, isDict, kindOf } from "../records.ts";
+import { type DslVersion, tooNew } from "../version.ts";
+import { NAMESPACE_DELIMITER } from "./namespace.ts";
+
+/** One element of an `imports` list. */
+export interface ImportEntry {
+  location: string;
+  /** Written before the location; null: none. */
+  namespace: string | null;
+  /** Values for the properties of the imported plugin. */
+  properties: Dict | null;
+  at: Path;
+}
+
+const IMPORTS: Path = at(null, "imports");
+
+/** The elements of an `imports` list that can be followed; what is wrong with the others is reported. */
+export function parseImports(raw: unknown, version: DslVersion, gated: boolean, report: (error: DslError) => void) {
+  if (raw === undefined) return [];
+  if (!Array.isArray(raw)) {
+    report(formatError(`imports must be a list, and this is ${kindOf(raw)}`, { at: IMPORTS }));
+    return [];
+  }
+  const entries: ImportEntry[] = [];
+  const seen = new Set<string>();
+  for (const [index, item] of raw.entries()) {
+    const path = at(IMPORTS, index);
+    try {
+      const entry = parseEntry(item, path, version, gated);
+      const name = (entry.namespace ?? "") + NAMESPACE_DELIMITER + entry.location;
+      if (seen.has(name)) throw formatError(`${entry.location} is imported twice`, { at: path, hint: "remove one" }, 2);
+      seen.add(name);
+      entries.push(entry);
+    } catch (error) {
+      report(error as DslError);
+    }
+  }
+  return entries;
+}
+
+function parseEntry(item: unknown, path: Path, version: DslVersion, gated: boolean): ImportEntry {
+  if (typeof item === "string") return { ...splitNamespace(item, path), properties: null, at: path };
+  if (!isDict(item)) {
+    throw formatError(`an import is text, or one location with properties; this is ${kindOf(item)}`, { at: path });
+  }
+  if (gated && version.minor < 5) throw tooNew("an import with properties", 5, version, path);
+  const [first, ...others] = Object.entries(item);
+  if (!first || others.length > 0) {
+    throw formatError("an import with properties names exactly one location", { at: path }, 220);
+  }
+  const [location, properties] = first;
+  if (properties !== null && !isDict(properties)) {
+    throw formatError(`the properties of the import ${location} must be a dict`, { at: at(path, location) }, 220);
+  }
+  for (const [name, value] of Object.entries(properties ?? {})) {
+    if (isDict(value) && !isFunction(value)) {
+      const hint = "give a plain value or a function";
+      throw formatError(`the import property ${name} is a dict`, { at: at(at(path, location), name), hint }, 220);
+    }
+  }
+  return { ...splitNamespace(location, path), properties: properties ?? {}, at: path };
+}
+
+function splitNamespace(text: string, path: Path): { namespace: string | null; location: string } {
+  const end = text.lastIndexOf(NAMESPACE_DELIMITER);
+  if (end < 0) return { namespace: null, location: text };
+  const namespace = text.slice(0, end);
+  if (namespace.includes(NAMESPACE_DELIMITER)) {
+    throw logicError(212, `the namespace ${JSON.stringify(namespace)} contains ${NAMESPACE_DELIMITER}`, {
+      at: path,
+      hint: `a namespace ends at the first ${NAMESPACE_DELIMITER}, and the file's name has none`,
+    });
+  }
+  return { namespace: namespace === "" ? null : namespace, location: text.slice(end + NAMESPACE_DELIMITER.length) };
+}

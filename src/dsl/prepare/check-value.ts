@@ -1,0 +1,75 @@
+// Whether a value for an input or a workflow parameter keeps to its declaration.
+import { constraintRules, holds, needsData } from "../elements/constraints.ts";
+import { type DataTypeLookup, fitValue } from "../elements/values.ts";
+import { classError, logicError, parsingError } from "../errors.ts";
+import { isFunction } from "../functions/recognize.ts";
+import { at, type Path } from "../path.ts";
+import type { ParameterSchema } from "../plan.ts";
+import { isObjectType } from "../value-types.ts";
+import { checkObjectValue, type ObjectLookup } from "./object-values.ts";
+
+/** @throws DslError ConstraintException, 213 a function stands where a constraint wants a value */
+export function checkConstraintsOf(
+  value: unknown,
+  schema: ParameterSchema,
+  objects: ObjectLookup | undefined,
+  path: Path,
+): void {
+  const constraints = schema.constraints ?? [];
+  const itemType = schema.item_type;
+  if (constraints.length > 0 && isFunction(value)) {
+    throw parsingError(213, `${path.key} has constraints, and its value is a function`, {
+      at: path,
+      hint: "give the value itself, or drop the constraints",
+    });
+  }
+  if (isFunction(value)) return;
+  if (itemType !== undefined && Array.isArray(value)) {
+    for (const [index, item] of value.entries()) checkOne(item, itemType, schema, objects, at(path, index));
+    return;
+  }
+  checkOne(value, schema.type, schema, objects, path);
+}
+
+function checkOne(
+  value: unknown,
+  type: string | undefined,
+  schema: ParameterSchema,
+  objects: ObjectLookup | undefined,
+  path: Path,
+): void {
+  const constraints = schema.constraints ?? [];
+  if (isFunction(value)) return;
+  if (type !== undefined && isObjectType(type)) {
+    checkObjectValue(value, type, constraints, objects, path);
+    return;
+  }
+  for (const rule of constraintRules(constraints)) {
+    const told = `${JSON.stringify(value)} violates the constraint ${rule.operator}: ${JSON.stringify(rule.argument)}`;
+    if (needsData(rule.operator)) {
+      throw classError(
+        "ConstraintException",
+        `${rule.operator} cannot be asked of ${type ?? "a value without a type"}`,
+        { at: path },
+      );
+    }
+    if (!holds(rule, value))
+      throw classError("ConstraintException", rule.message ?? `${path.key}: ${told}`, { at: path });
+  }
+}
+
+/** Each item of a list against `item_type`. @throws DslError 105 */
+export function checkItems(value: unknown, schema: ParameterSchema, types: DataTypeLookup, path: Path): void {
+  if (schema.item_type === undefined || !Array.isArray(value)) return;
+  for (const [index, item] of value.entries()) {
+    if (isFunction(item)) continue;
+    try {
+      fitValue(item, schema.item_type, undefined, types, at(path, index));
+    } catch (error) {
+      throw logicError(105, `element ${index} of ${path.key} is not of type ${schema.item_type}`, {
+        at: at(path, index),
+        cause: error,
+      });
+    }
+  }
+}
