@@ -8,7 +8,7 @@ export const concat: FunctionDefinition = {
   since: 1,
   waits: true,
   check: (argument, path) => mustFit(Array.isArray(argument), "ValueError", "concat", "a list", path),
-  *evaluate(argument) {
+  compute(argument) {
     return (argument as unknown[]).map(pythonText).join("");
   },
 };

@@ -26,7 +26,19 @@ export interface Validation {
 }
 
 /** One function of the language. */
-export interface FunctionDefinition {
+export type FunctionDefinition = FunctionDeclaration & (PureFunction | AskingFunction);
+
+/** A function that needs nothing but its argument, which is free of functions by then. */
+export interface PureFunction {
+  compute(argument: unknown, scope: Scope): unknown;
+}
+
+/** A function that asks for something of the world. Its argument is free of functions by then. */
+export interface AskingFunction {
+  evaluate(argument: unknown, scope: Scope, evaluateValue: EvaluateValue): Evaluation;
+}
+
+interface FunctionDeclaration {
   name: FunctionName;
   /** `run-time`: only a running deployment can answer it. `hybrid`: it is answered as early as its arguments are. */
   kind: "hybrid" | "run-time";
@@ -40,8 +52,6 @@ export interface FunctionDefinition {
   check(argument: unknown, path: Path | null): void;
   /** Checks what the argument refers to. @throws DslError */
   validate?(argument: unknown, validation: Validation, path: Path | null): void;
-  /** The value, its argument free of functions. */
-  evaluate(argument: unknown, scope: Scope, evaluateValue: EvaluateValue): Evaluation;
 }
 
 export type EvaluateValue = (value: unknown, scope: Scope) => Evaluation;

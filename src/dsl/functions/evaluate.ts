@@ -43,7 +43,10 @@ function* evaluateCall(name: FunctionName, call: Dict, scope: Scope): Evaluation
       hint: "only concat and merge can wait for run time",
     });
   }
-  const result = yield* definition.evaluate(argument, deeper, evaluateValue);
+  const result =
+    "compute" in definition
+      ? definition.compute(argument, deeper)
+      : yield* definition.evaluate(argument, deeper, evaluateValue);
   if (name === "get_input") checkResultType(result, call["type"], scope);
   return definition.evaluatesResult ? yield* evaluateValue(result, deeper) : result;
 }

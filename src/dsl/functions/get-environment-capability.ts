@@ -4,16 +4,17 @@ import { ask, scopeError } from "./evaluation.ts";
 import { FUNCTION_PATH_ERRORS, valueAt } from "./value-path.ts";
 
 const PARENT_LABEL = "csys-obj-parent";
+const NAME = "get_environment_capability";
 const FORM = "a capability's name, or a list of its name and keys";
 
 /** `{get_environment_capability: name}`, or `[name, key…]`: a capability of the deployment this one belongs to. */
 export const getEnvironmentCapability: FunctionDefinition = {
-  name: "get_environment_capability",
+  name: NAME,
   kind: "run-time",
   check(argument, path) {
-    mustFit(Array.isArray(argument) || isTextOrFunction(argument), "FunctionValidationError", this.name, FORM, path);
+    mustFit(Array.isArray(argument) || isTextOrFunction(argument), "FunctionValidationError", NAME, FORM, path);
     if (Array.isArray(argument) && (argument.length < 2 || argument.some(isPlainDict))) {
-      throw classError("ValueError", `${this.name} takes ${FORM}`, { at: path });
+      throw classError("ValueError", `${NAME} takes ${FORM}`, { at: path });
     }
   },
   *evaluate(argument, scope, evaluateValue) {

@@ -13,7 +13,7 @@ export const merge: FunctionDefinition = {
     mustFit(Array.isArray(argument), "ValueError", "merge", "a list of dicts", path);
     mustFit((argument as unknown[]).every(isDict), "FunctionValidationError", "merge", "a list of dicts", path);
   },
-  *evaluate(argument, scope) {
+  compute(argument, scope) {
     const parts = argument as unknown[];
     if (!parts.every(isDict)) throw scopeError("ValueError", "merge takes dicts, and one of its parts is none", scope);
     return Object.assign({}, ...parts);

@@ -5,7 +5,7 @@ const stringCase = (name: "string_lower" | "string_upper", change: (text: string
   name,
   kind: "hybrid",
   check: (argument, path) => mustFit(isTextOrFunction(argument), "FunctionValidationError", name, "a text", path),
-  *evaluate(argument, scope) {
+  compute(argument, scope) {
     return change(textOf(argument, name, scope));
   },
 });

@@ -6,7 +6,7 @@ export const stringFind: FunctionDefinition = {
   name: "string_find",
   kind: "hybrid",
   check: (argument, path) => checkTexts(argument, "string_find", "a text and a part of it", { texts: 2 }, path),
-  *evaluate(argument, scope) {
+  compute(argument, scope) {
     const [text, part] = (argument as unknown[]).map((value) => textOf(value, "string_find", scope));
     return text?.indexOf(part ?? "");
   },

@@ -7,7 +7,7 @@ export const stringReplace: FunctionDefinition = {
   kind: "hybrid",
   check: (argument, path) =>
     checkTexts(argument, "string_replace", "text, old, new, and a count if need be", { texts: 3, number: true }, path),
-  *evaluate(argument, scope) {
+  compute(argument, scope) {
     const [text, old, replacement, count] = argument as unknown[];
     const [whole, part, fresh] = [text, old, replacement].map((value) => textOf(value, "string_replace", scope));
     const limit = count === undefined ? -1 : integerOf(count, "string_replace", scope);

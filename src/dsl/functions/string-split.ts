@@ -14,7 +14,7 @@ export const stringSplit: FunctionDefinition = {
       { texts: 2, number: true },
       path,
     ),
-  *evaluate(argument, scope) {
+  compute(argument, scope) {
     const [text, separator, index] = argument as unknown[];
     const by = textOf(separator, "string_split", scope);
     if (by === "") throw scopeError("ValueError", "string_split cannot split by nothing", scope);
