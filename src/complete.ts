@@ -25,7 +25,7 @@ async function answer(host: NodeJS.Process): Promise<string> {
 }
 
 async function liveWithin(host: NodeJS.Process, live: NonNullable<Proposal["live"]>): Promise<Candidate[]> {
-  const signal = AbortSignal.timeout(Math.max(1, BUDGET_MS - performance.now()));
+  const signal = AbortSignal.timeout(Math.max(1, Math.floor(BUDGET_MS - performance.now())));
   const late = new Promise<Candidate[]>((resolve) => signal.addEventListener("abort", () => resolve([])));
   const asked = import("./cli/completion/ask.ts").then(({ askForValues }) => askForValues(host, live, signal));
   const candidates = await Promise.race([asked, late]);

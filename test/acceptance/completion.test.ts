@@ -1,0 +1,130 @@
+import { execFile, spawnSync } from "node:child_process";
+import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
+import { delimiter, join, resolve } from "node:path";
+import { promisify } from "node:util";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { fakeManager } from "../helpers/fake-manager.ts";
+import { FreshHome } from "./fresh-home.ts";
+
+const run = promisify(execFile);
+const installed = (program: string) => spawnSync("sh", ["-c", `command -v ${program}`]).status === 0;
+
+let home: FreshHome;
+beforeAll(() => {
+  home = new FreshHome();
+  mkdirSync(join(home.path, "bin"));
+  symlinkSync(resolve("bin/cfy.js"), join(home.path, "bin/cfy"));
+});
+afterAll(() => home.remove());
+
+/** A shell of its own, with `cfy` on the path and nothing of the user's. */
+async function shell(program: string, args: string[]): Promise<string> {
+  const PATH = `${join(home.path, "bin")}${delimiter}${process.env.PATH}`;
+  const { stdout } = await run(program, args, { env: home.environment({ PATH }), cwd: home.path });
+  return stdout;
+}
+
+/** What bash would put on the line, or show as a choice. */
+async function bash(...words: string[]): Promise<string[]> {
+  const script = resolve("completions/cfy.bash");
+  const fill = `source ${script}; COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1)); _cfy; printf '%s\\n' "\${COMPREPLY[@]}"`;
+  const stdout = await shell("bash", ["--noprofile", "--norc", "-c", fill, "bash", ...words]);
+  return stdout.split("\n").filter(Boolean);
+}
+
+/** Uses a manager that this test plays. */
+async function withManager(): Promise<ReturnType<typeof fakeManager>> {
+  const manager = fakeManager();
+  const { host, port } = await manager.endpoint();
+  const folder = join(home.path, ".cloudify/profiles/fake");
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const profile = { name: "fake", manager_ip: host, rest_port: port, rest_protocol: "http" };
+  const identity = { manager_username: "admin", manager_password: "admin", manager_tenant: "default_tenant" };
+  writeFileSync(join(folder, "context.json"), JSON.stringify({ ...profile, ...identity }));
+  writeFileSync(join(home.path, ".cloudify/active.profile"), "fake");
+  return manager;
+}
+
+describe.runIf(installed("bash"))("in bash", () => {
+  it("commands, options and choices are completed", async () => {
+    expect(await bash("cfy", "exec", "canc")).toEqual(["cancel"]);
+    expect(await bash("cfy", "executions", "list", "--desc")).toEqual(["--descending"]);
+    expect(await bash("cfy", "executions", "list", "--format", "=", "js")).toEqual(["json", "jsonl"]);
+    expect(await bash("cfy", "executions", "list", "--columns", "id,stat")).toEqual(["id,status"]);
+  });
+
+  it("files are left to bash", async () => {
+    writeFileSync(join(home.path, "inputs.yaml"), "");
+    expect(await bash("cfy", "executions", "start", "install", "-p", "inp")).toEqual(["inputs.yaml"]);
+  });
+
+  it("deployments, and the workflows of the one on the line, come from the server", async () => {
+    const manager = await withManager();
+    manager
+      .list("/deployments", [{ id: "app-1" }, { id: "other" }])
+      .on("GET /deployments/app-1", { answer: { workflows: [{ name: "install" }, { name: "heal" }] } });
+    expect(await bash("cfy", "executions", "start", "install", "-d", "ap")).toEqual(["app-1"]);
+    expect(await bash("cfy", "executions", "start", "-d", "app-1", "he")).toEqual(["heal"]);
+    manager.verify();
+  });
+
+  it("only executions that can be cancelled are proposed for cancel", async () => {
+    const manager = await withManager();
+    manager.list("/executions", [{ id: "E1", workflow_id: "install" }], { query: { status: "pending" } });
+    expect(await bash("cfy", "executions", "cancel", "")).toEqual(["E1"]);
+    manager.verify();
+  });
+
+  it("a server that refuses, or that is not there, is nothing to talk about", async () => {
+    const manager = await withManager();
+    manager.on("GET /deployments", { status: 401, answer: { message: "no", error_code: "unauthorized_error" } });
+    const words = ["__complete", "bash", "executions", "start", "-d", ""];
+    expect(await home.cfy(words)).toMatchObject({ code: 0, stdout: "", stderr: "" });
+    writeFileSync(join(home.path, ".cloudify/active.profile"), "nowhere");
+    expect(await home.cfy(words)).toMatchObject({ code: 0, stdout: "", stderr: "" });
+  });
+
+  it("no embedded server is started for a completion", async () => {
+    writeFileSync(join(home.path, ".cloudify/active.profile"), "local");
+    expect(await bash("cfy", "executions", "start", "-d", "")).toEqual([]);
+    expect(home.serverPid()).toBeUndefined();
+  });
+});
+
+describe.runIf(installed("zsh"))("in zsh", () => {
+  /** Types into an interactive zsh, and gives back the line that stands there after the tab. */
+  async function zsh(typed: string): Promise<string> {
+    const script = `
+      zmodload zsh/zpty
+      zpty shell zsh -f -i
+      zpty -w shell 'autoload -Uz compinit; compinit -u -d ${join(home.path, ".zcompdump")}; source ${resolve("completions/_cfy")}; PS1=; done=rea; print \${done}dy'
+      zpty -r shell output '*ready*'
+      zpty -w shell 'show() { print -r -- "line<$BUFFER>" }; zle -N show; bindkey "^X" show; print \${done}dier'
+      zpty -r shell output '*readier*'
+      zpty -w -n shell $'${typed}\\t\\x18'
+      zpty -r shell output '*line<*>*'
+      print -r -- $output
+      zpty -d shell
+    `;
+    const stdout = await shell("zsh", ["-f", "-c", script]);
+    return /line<(.*)>/.exec(stdout)?.[1] ?? stdout;
+  }
+
+  it("a command is completed on a real line", async () => {
+    expect(await zsh("cfy executions canc")).toBe("cfy executions cancel ");
+  });
+
+  it("an option is completed on a real line", async () => {
+    expect(await zsh("cfy executions list --desc")).toBe("cfy executions list --descending ");
+  });
+});
+
+describe.runIf(installed("fish"))("in fish", () => {
+  const fish = (line: string) =>
+    shell("fish", ["--no-config", "-c", `source ${resolve("completions/cfy.fish")}; complete -C '${line}'`]);
+
+  it("candidates come with what they mean", async () => {
+    expect(await fish("cfy executions canc")).toMatch(/^cancel\t\S/);
+    expect(await fish("cfy executions list --format=ya")).toBe("--format=yaml\n");
+  });
+});

@@ -1,0 +1,51 @@
+import { execFile } from "node:child_process";
+import { resolve } from "node:path";
+import { promisify } from "node:util";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { FreshHome } from "./fresh-home.ts";
+
+const run = promisify(execFile);
+
+let home: FreshHome;
+beforeAll(() => {
+  home = new FreshHome();
+});
+afterAll(() => home.remove());
+
+const pipeline = (line: string) =>
+  run("bash", ["-c", `set -o pipefail; ${line.replaceAll("cfy", resolve("bin/cfy.js"))}`], { env: home.environment() });
+
+describe("the launcher", () => {
+  it("tells the version by itself as the program would", async () => {
+    const fast = await home.cfy("--version");
+    expect(fast).toMatchObject({ code: 0, stderr: "" });
+    expect(fast.stdout).toBe((await home.cfy("version")).stdout);
+  });
+
+  it("writes all of a long output into a pipe before it ends", async () => {
+    const { stdout } = await pipeline("cfy commands --json | cat");
+    expect(JSON.parse(stdout).length).toBeGreaterThan(20);
+  });
+
+  it("ends quietly when the reader of its output leaves", async () => {
+    expect(await pipeline("cfy commands --json | head -c 1")).toEqual({ stdout: "[", stderr: "" });
+  });
+
+  it("sends no colours into a pipe", async () => {
+    const { stdout, stderr } = await home.cfy("exections list");
+    expect(stdout + stderr).not.toContain("\u001b");
+    const forced = await home.cfy("exections list", { env: { FORCE_COLOR: "1" } });
+    expect(forced.stderr).toContain("\u001b[31mError:");
+  });
+
+  it.each([
+    ["help", 0],
+    ["", 0],
+    ["executions", 0],
+    ["no-such-command", 2],
+    ["executions list --no-such-option", 2],
+    ["executions get", 2],
+  ])("`cfy %s` exits with %d", async (line, code) => {
+    expect((await home.cfy(line)).code).toBe(code);
+  });
+});
