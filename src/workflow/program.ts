@@ -80,7 +80,8 @@ export interface Modification {
 }
 
 /**
- * Yields requests, receives their answers, returns the workflow's result. A request that fails is thrown into it; a
+ * Yields requests, receives their answers, returns the workflow's result. A request that fails, a graph that cannot be built among
+ * them, is thrown into it; a
  * WorkflowFailure that comes out of it is the execution's failure, any other error a fault of ours.
  */
 export type Program = Generator<Request, Json | undefined, unknown>;

@@ -111,7 +111,8 @@ export function runProgram(
     if (!request) return run;
     let answer: unknown;
     if (request.kind === "run-graph") {
-      const tasks = request.build();
+      const tasks = buildOrThrow(request.build, program, run);
+      if (!tasks) return run;
       if (request.stored) run.graphs.set(request.name, tasks);
       for (const task of tasks) rows.set(task.id, task);
       const { name, stored } = request;
@@ -139,6 +140,16 @@ function ask(program: Program, answer: unknown, run: Run): Request | null {
   } catch (error) {
     if (!(error instanceof WorkflowFailure)) throw error;
     run.failure = error;
+    return null;
+  }
+}
+
+/** A graph that cannot be built is thrown into the program that wants it. */
+function buildOrThrow(build: () => Task[], program: Program, run: Run): Task[] | null {
+  try {
+    return build();
+  } catch (error) {
+    ask({ next: () => program.throw(error) } as unknown as Program, undefined, run);
     return null;
   }
 }
