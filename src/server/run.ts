@@ -6,6 +6,7 @@ import type { FastifyInstance } from "fastify";
 import type { Clock } from "../lib/clock.ts";
 import { makePrivateDirectory, writePrivateFile } from "../lib/private-file.ts";
 import { type ServerHome, serverHome } from "../lib/server-home.ts";
+import { ensureDefaults } from "../services/bootstrap/ensure-defaults.ts";
 import { busPath, type Database, hostChanges, openDatabase } from "../storage/index.ts";
 import { buildServer } from "./app.ts";
 import type { ServerLog } from "./log.ts";
@@ -60,6 +61,7 @@ async function serve(home: ServerHome, options: RunOptions, log: ServerLog, sign
   await makePrivateDirectory(dirname(home.socket));
   const changes = await hostChanges(busPath(home.socket));
   const database = openDatabase(home.database, changes);
+  await ensureDefaults(database);
   await recover(database, home.files, clock);
 
   const closing = new AbortController();
