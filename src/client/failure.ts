@@ -25,7 +25,7 @@ export function connectionFailure(error: unknown, where: { address: string; sent
   const cause = firstOf(error);
   const code = codeOf(cause);
   return new ConnectionError(
-    { ...where, kind: kindOf(code), message: sentence(cause, where.address), code },
+    { ...where, kind: kindOf(code), message: sentence(cause, code, where.address), code },
     { cause },
   );
 }
@@ -54,5 +54,9 @@ function opensslReason(error: unknown): string | undefined {
   return error instanceof Error ? /:SSL routines:[^:]*:([^:]+):/.exec(error.message)?.[1] : undefined;
 }
 
-const sentence = (error: unknown, address: string): string =>
-  `No answer from ${address}: ${opensslReason(error) ?? (error instanceof Error ? error.message : String(error))}`;
+function sentence(error: unknown, code: string | undefined, address: string): string {
+  if (code === "ECONNREFUSED" || code === "ENOENT") return `${address} refuses the connection`;
+  if (code === "ENOTFOUND") return `The host of ${address} is not known`;
+  const said = opensslReason(error) ?? (error instanceof Error ? error.message : String(error));
+  return `No answer from ${address}: ${said}`;
+}

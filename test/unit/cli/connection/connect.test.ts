@@ -1,0 +1,71 @@
+import { describe, expect, it } from "vitest";
+import { connect } from "../../../../src/cli/connection/connect.ts";
+import type { ConnectContext } from "../../../../src/cli/context.ts";
+import type { ClusterNode, Profile } from "../../../../src/cli/profiles/profile.ts";
+import { loopback } from "../../../helpers/loopback.ts";
+import { cfyHome } from "../../../helpers/profiles.ts";
+import { VirtualClock } from "../../../helpers/virtual-clock.ts";
+
+const admin = { manager_username: "admin", manager_password: "secret", manager_tenant: "t1" };
+
+function contextOf(env: Record<string, string>, manager?: string): { ctx: ConnectContext; said: string[] } {
+  const said: string[] = [];
+  const say = (text: string) => void said.push(text);
+  const ctx = {
+    env,
+    clock: new VirtualClock(),
+    manager,
+    warn: say,
+    verbose: (_level: number, text: string) => say(text),
+  };
+  return { ctx: ctx as unknown as ConnectContext, said };
+}
+
+async function deserted() {
+  const { endpoint, server } = await loopback(() => ({}));
+  await new Promise((resolve) => server.close(resolve));
+  return endpoint.port;
+}
+
+describe("the connection of a command", () => {
+  it("goes to the manager of the profile in use, as its user and in its tenant", async () => {
+    const { endpoint, seen } = await loopback(() => ({ json: {} }));
+    const { env } = await cfyHome({ name: "p", manager_ip: endpoint.host, rest_port: endpoint.port, ...admin });
+    await connect(contextOf(env).ctx, {}).manager.status();
+    await connect(contextOf(env).ctx, { tenant: "t2" }).manager.status();
+    expect(seen.map(({ headers }) => [headers.authorization, headers.tenant])).toEqual([
+      ["Basic YWRtaW46c2VjcmV0", "t1"],
+      ["Basic YWRtaW46c2VjcmV0", "t2"],
+    ]);
+  });
+
+  it("goes on with another manager of the cluster, says so, and remembers it for the next command", async () => {
+    const { endpoint, seen } = await loopback(() => ({ json: {} }));
+    const node = (hostname: string, host_ip: string, rest_port: number): ClusterNode => ({
+      hostname,
+      host_ip,
+      host_type: "manager",
+      rest_port,
+    });
+    const profile: Partial<Profile> = {
+      ...admin,
+      manager_ip: "localhost",
+      cluster: { manager: [node("m1", "localhost", await deserted()), node("m2", "127.0.0.1", endpoint.port)] },
+    };
+    const { env, profiles } = await cfyHome({ name: "c", ...profile });
+    const { ctx, said } = contextOf(env);
+    await connect(ctx, {}).manager.status();
+    expect(seen).toHaveLength(1);
+    expect(said).toEqual([expect.stringContaining(`going on with http://127.0.0.1:${endpoint.port}`)]);
+    const saved = await profiles.get("c");
+    expect([saved.manager_ip, saved.cluster.manager?.[0]?.hostname]).toEqual(["127.0.0.1", "m2"]);
+  });
+
+  it("fails in the words of the profile when there are no credentials", async () => {
+    const { env } = await cfyHome({ name: "p", manager_ip: "127.0.0.1" });
+    await expect(connect(contextOf(env).ctx, {}).manager.status()).rejects.toMatchObject({
+      code: "no_credentials",
+      exit: 4,
+    });
+  });
+});

@@ -1,0 +1,60 @@
+import { describe, expect, it } from "vitest";
+import { explainConnection } from "../../../../src/cli/connection/explain.ts";
+import { ConnectionError, type ConnectionFailure, RestError } from "../../../../src/client/index.ts";
+
+const refusal = (status: number, code: string, message = "no") =>
+  new RestError({ status, code, message, method: "GET", url: "http://m/x" });
+const failure = (kind: ConnectionFailure, code?: string, sent = false) =>
+  new ConnectionError({ kind, code, sent, message: "no", address: "https://m" });
+
+describe("a refusal", () => {
+  it.each([
+    [401, "unauthorized_error", 4, /profiles set/],
+    [403, "forbidden_error", 4, /permission/],
+    [404, "not_found_error", 5, /^$/],
+    [404, "http_404", 1, /does not know the request/],
+    [409, "conflict_error", 6, /^$/],
+    [400, "existing_running_execution_error", 6, /executions list/],
+    [400, "dependent_exists_error", 6, /^$/],
+    [405, "blueprint_in_use", 6, /deployments list/],
+    [400, "deployment_environment_creation_in_progress_error", 75, /again/],
+    [503, "maintenance_mode_active", 75, /maintenance-mode/],
+    [502, "http_502", 75, /gateway/],
+    [301, "http_301", 1, /--ssl on/],
+    [400, "bad_parameters_error", 1, /^$/],
+    [500, "internal_server_error", 1, /^$/],
+  ])("%i %s exits %i and says what to do", (status, code, exit, hint) => {
+    const explained = explainConnection(refusal(status, code));
+    expect(explained).toMatchObject({ exit, code, status });
+    expect(explained?.hint.join(" ")).toMatch(hint);
+  });
+
+  it("of a tenant tells how to choose another one", () => {
+    const message = "Authorization failed: Tried to authenticate with invalid tenant name: nosuch";
+    expect(explainConnection(refusal(403, "forbidden_error", message))?.hint.join(" ")).toMatch(/tenants list/);
+  });
+});
+
+describe("a connection that fails", () => {
+  it.each([
+    ["refused", "ECONNREFUSED", /listens/],
+    ["dns", "ENOTFOUND", /name/],
+    ["timeout", "ETIMEDOUT", /firewall/],
+    ["proxy", undefined, /NO_PROXY/],
+    ["protocol", "HPE_INVALID_CONSTANT", /--ssl on/],
+    ["tls", "DEPTH_ZERO_SELF_SIGNED_CERT", /--rest-certificate/],
+    ["tls", "UNABLE_TO_VERIFY_LEAF_SIGNATURE", /--rest-certificate/],
+    ["tls", "ERR_TLS_CERT_ALTNAME_INVALID", /other names/],
+    ["tls", "CERT_HAS_EXPIRED", /out of date/],
+    ["tls", "ERR_SSL_WRONG_VERSION_NUMBER", /--ssl off/],
+  ] as const)("because of %s %s exits 69 and says what to do", (kind, code, hint) => {
+    const explained = explainConnection(failure(kind, code));
+    expect(explained).toMatchObject({ exit: 69, code: `connection_${kind}` });
+    expect(explained?.hint.join(" ")).toMatch(hint);
+  });
+
+  it("warns that the request may have been done, when it had gone out", () => {
+    expect(explainConnection(failure("reset", "ECONNRESET", true))?.hint.join(" ")).toMatch(/may have been done/);
+    expect(explainConnection(failure("refused", "ECONNREFUSED"))?.hint.join(" ")).not.toMatch(/may have been done/);
+  });
+});
