@@ -130,8 +130,13 @@ export class PythonWorkflow {
       this.#verdicts.get(String(message["task"]))?.(message["verdict"] as unknown as Verdict);
     else if (message["local-ended"] !== undefined)
       this.#locals.get(String(message["local-ended"]))?.(outcomeOf(message["end"] as Message));
-    else if (message["end"] !== undefined) this.#end = endOf(message["end"] as Message);
+    else if (message["end"] !== undefined) this.#ended(message["end"] as Message);
     else if (message["call"] !== undefined) void this.#answer(message);
+  }
+
+  #ended(end: Message): void {
+    this.#end = endOf(end);
+    this.#channel?.end();
   }
 
   async #answer(message: Message): Promise<void> {

@@ -59,8 +59,10 @@ function converse(
   const channel = new MessageChannel(group.child.stdio[3] as Duplex, (message) => {
     if (message["log"] !== undefined) host.log(message["level"] as LogLevel, String(message["log"]));
     else if (message["event"] !== undefined) host.event(String(message["event"]));
-    else if (message["end"] !== undefined) outcome = outcomeOf(message["end"] as Message);
-    else calls.push(answer(message));
+    else if (message["end"] !== undefined) {
+      outcome = outcomeOf(message["end"] as Message);
+      channel.end();
+    } else calls.push(answer(message));
   });
   const answer = async (message: Message) => {
     const result = await answerOperationCall(message, { job, host, runtime }).then(

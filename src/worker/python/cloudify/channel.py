@@ -40,7 +40,7 @@ class Channel(object):
             while line:
                 line = line[os.write(self._descriptor, line):]
 
-    def call(self, name, **arguments):
+    def call(self, _request, **arguments):
         """Asks the worker and waits for its answer."""
         self.listen()
         answered = threading.Event()
@@ -48,12 +48,20 @@ class Channel(object):
             self._last_call += 1
             number = self._last_call
         waiting = self._calls[number] = [answered, None]
-        self.send(dict(arguments, call=name, id=number))
+        self.send(dict(arguments, call=_request, id=number))
         answered.wait()
         answer = waiting[1]
         if answer.get('error'):
             raise CallFailed(answer['error']['type'], answer['error']['message'])
         return answer.get('result')
+
+    def finish(self, message):
+        """Sends the last message, and waits until the worker has it: a line that is closed early loses what is on it."""
+        closed = threading.Event()
+        self.on_close = closed.set
+        self.send(message)
+        self.listen()
+        closed.wait()
 
     def listen(self):
         """Starts to receive, once."""

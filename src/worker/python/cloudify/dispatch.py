@@ -18,7 +18,7 @@ def main():
     else:
         end = run_operation(job, channel)
     try:
-        channel.send({'end': end})
+        channel.finish({'end': end})
     except (TypeError, ValueError):
         # The result is nothing that JSON can say.
         _leave(1)
