@@ -44,7 +44,10 @@ function happen(turn: Turn, happening: Happening): void {
       finish(turn, { status: "cancelled" });
       break;
     case "started":
+      break;
     case "time":
+      // A timer may ring early: what is still to come is asked for anew.
+      live.wake = null;
       break;
   }
 }

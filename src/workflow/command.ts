@@ -24,8 +24,8 @@ export type GraphOutcome =
 
 export type Command =
   | { kind: "event"; event: WorkflowEvent }
-  /** The stored row of a task changes its state. Only for stored graphs. */
-  | { kind: "store"; taskId: TaskId; state: TaskState; failure: TaskFailure | null }
+  /** The stored row of a task changes its state. Only for stored graphs. `task` is the engine's own: read it at once. */
+  | { kind: "store"; taskId: TaskId; state: TaskState; failure: TaskFailure | null; task: Task }
   /** A further attempt gets a row of its own. Only for stored graphs. */
   | { kind: "insert"; task: Task }
   | { kind: "set-node-instance-state"; nodeInstanceId: string; state: NodeInstanceState }

@@ -18,6 +18,8 @@ export interface GraphOptions {
   concurrency?: number;
   /** Ids of further attempts. */
   newId: () => string;
+  /** What to try in place of a failed subgraph that has retries left: a subgraph first, then what it holds. */
+  rebuild?: (subgraph: Task) => Task[];
 }
 
 /** A task with what the engine needs to find its neighbours at once. */
@@ -109,7 +111,14 @@ export class GraphState {
 /** A graph about to start. Tasks that have ended already, from a restored graph, count as done. */
 export function createGraph(tasks: readonly Task[], options: GraphOptions): GraphState {
   const live: LiveGraph = {
-    options: { dryRun: false, open: false, waitAfterFail: 600, concurrency: Number.POSITIVE_INFINITY, ...options },
+    options: {
+      dryRun: false,
+      open: false,
+      waitAfterFail: 600,
+      concurrency: Number.POSITIVE_INFINITY,
+      rebuild: () => [],
+      ...options,
+    },
     entries: new Map(),
     ready: [],
     throttled: [],

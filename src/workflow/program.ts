@@ -7,14 +7,15 @@ import type { Json, JsonObject } from "../api/resources.ts";
 import type { NodeInstanceState } from "../api/statuses.ts";
 import type { DeploymentView, InstanceView } from "./deployment-view.ts";
 import type { BuilderOptions } from "./graph-builder.ts";
+import type { GraphOptions } from "./graph-state.ts";
 import type { Task } from "./task.ts";
 
 export type Request =
   /**
    * Run a graph to its end. A stored one that the execution has under this name is restored instead of built, so
-   * `build` is only called when there is none. Answered by its `GraphOutcome`; after a cancelled one the program is not asked again.
+   * `build` is only called when there is none. `rebuild` goes into the graph's options. Answered by its `GraphOutcome`; after a cancelled one the program is not asked again.
    */
-  | { kind: "run-graph"; name: string; stored: boolean; build: () => Task[] }
+  | { kind: "run-graph"; name: string; stored: boolean; build: () => Task[]; rebuild?: GraphOptions["rebuild"] }
   /** Read the deployment anew. Answered by a `DeploymentView`. */
   | { kind: "read-deployment" }
   /** A log line of the workflow. */

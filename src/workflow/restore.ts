@@ -10,7 +10,7 @@ import { errorOf } from "./turn.ts";
 export function restoreGraph(tasks: readonly Task[], options: GraphOptions): GraphState {
   const latestAttempt = latestAttempts(tasks);
   const isCurrent = (task: Task) => latestAttempt(task.id) === task.id;
-  const isOver = ended(tasks);
+  const isOver = ended(tasks, isCurrent);
   const open = tasks.filter((task) => isCurrent(task) && !isOver(task));
   const openIds = new Set(open.map(({ id }) => id));
   const live = createGraph([], options).use();
@@ -50,24 +50,31 @@ export function restoreGraph(tasks: readonly Task[], options: GraphOptions): Gra
 const isDone = ({ state, onFailure }: Task): boolean =>
   state === "succeeded" || (state === "failed" && (onFailure === "ignore" || onFailure === "skip"));
 
-/** Whether a task is done: itself, or with a subgraph around it, whatever it left inside. */
-function ended(tasks: readonly Task[]): (task: Task) => boolean {
+/** Whether a task is done: itself, or with a subgraph around it that is done or was made anew, whatever it left inside. */
+function ended(tasks: readonly Task[], isCurrent: (task: Task) => boolean): (task: Task) => boolean {
   const byId = new Map(tasks.map((task) => [task.id, task]));
   const isOver = (task: Task): boolean => {
     if (isDone(task)) return true;
     const subgraph = task.subgraph ? byId.get(task.subgraph) : undefined;
-    return subgraph !== undefined && isOver(subgraph);
+    return subgraph !== undefined && (!isCurrent(subgraph) || isOver(subgraph));
   };
   return isOver;
 }
 
-/** The attempt that stands for a task now: the last of the chain that its retries make. */
+/**
+ * The attempt that stands for a task now: the last of the chain that its retries make. For what a subgraph left undone
+ * when it was made anew, that is the new subgraph.
+ */
 function latestAttempts(tasks: readonly Task[]): (id: TaskId) => TaskId {
+  const byId = new Map(tasks.map((task) => [task.id, task]));
   const next = new Map<TaskId, TaskId>();
   for (const task of tasks) if (task.retriedTask) next.set(task.retriedTask, task.id);
-  return (id) => {
+  const follow = (id: TaskId): TaskId => {
     let latest = id;
     for (let later = next.get(latest); later !== undefined; later = next.get(latest)) latest = later;
-    return latest;
+    const task = byId.get(latest);
+    const replaced = task?.subgraph && task.state !== "succeeded" ? next.get(task.subgraph) : undefined;
+    return replaced === undefined ? latest : follow(replaced);
   };
+  return follow;
 }

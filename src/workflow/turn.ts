@@ -2,7 +2,7 @@
 import type { TaskState } from "../api/statuses.ts";
 import type { Command, GraphOutcome } from "./command.ts";
 import type { GraphError, TaskFailure } from "./failure.ts";
-import { type Entry, entryOf, type LiveGraph } from "./graph-state.ts";
+import { addTasks, type Entry, entryOf, type LiveGraph } from "./graph-state.ts";
 import type { TaskOutcome } from "./happening.ts";
 import { instanceOf, isEnded, operationOf } from "./task.ts";
 import { taskEvent } from "./task-events.ts";
@@ -30,7 +30,7 @@ export function tell({ live, commands }: Turn, { task }: Entry, state: TaskState
 }
 
 function store(turn: Turn, { task }: Entry, state: TaskState, failure: TaskFailure | null): void {
-  if (turn.live.options.stored) turn.commands.push({ kind: "store", taskId: task.id, state, failure });
+  if (turn.live.options.stored) turn.commands.push({ kind: "store", taskId: task.id, state, failure, task });
 }
 
 /** A task is done for good: those who waited for it may start, and its subgraph may be complete. */
@@ -80,6 +80,7 @@ function failSubgraph(turn: Turn, subgraph: Entry, error: GraphError): void {
   const dropped = dropChildren(live, subgraph);
   const outcome: TaskOutcome = { succeeded: false, failure: null };
   changeState(turn, subgraph, "failed", outcome);
+  if (rebuild(turn, subgraph, dropped)) return;
   const { onFailure } = subgraph.task;
   if (onFailure !== "ignore" && onFailure !== "skip") {
     fail(turn, subgraph, outcome);
@@ -88,6 +89,24 @@ function failSubgraph(turn: Turn, subgraph: Entry, error: GraphError): void {
   // Forgiven as a whole: who waited for a part of it waits no longer.
   for (const child of dropped) for (const id of child.dependents) release(live, id);
   complete(turn, subgraph, outcome);
+}
+
+/** A failed subgraph with retries left is made anew, and takes the place of the old one. */
+function rebuild({ live, commands }: Turn, subgraph: Entry, dropped: Entry[]): boolean {
+  const { task } = subgraph;
+  const isLast = task.subgraph !== null || task.currentRetries >= task.totalRetries;
+  const [head, ...rest] = isLast ? [] : (live.options.rebuild?.(task) ?? []);
+  if (!head) return false;
+  const { currentRetries, totalRetries, id: retriedTask } = task;
+  const again = { ...head, currentRetries: currentRetries + 1, totalRetries, retriedTask };
+  addTasks(live, [again, ...rest]);
+  const waiting = [subgraph, ...dropped].flatMap(({ dependents }) => dependents);
+  entryOf(live, again.id).dependents = waiting.filter((id) => !entryOf(live, id).dropped);
+  entryOf(live, again.id).origin = subgraph.origin;
+  subgraph.over = true;
+  live.remaining -= 1;
+  if (live.options.stored) for (const one of [again, ...rest]) commands.push({ kind: "insert", task: one });
+  return true;
 }
 
 function dropChildren(live: LiveGraph, subgraph: Entry): Entry[] {

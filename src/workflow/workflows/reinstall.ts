@@ -1,5 +1,6 @@
 import { DeploymentIndex } from "../lifecycle/deployment-index.ts";
 import { installGraph, uninstallGraph } from "../lifecycle/lifecycle-graph.ts";
+import { reinstallAgain, uninstallAgain } from "../lifecycle/rebuild.ts";
 import type { Program, ProgramContext, Request } from "../program.ts";
 import { cleanUpBeforeInstall } from "./clean-up-before-install.ts";
 import { filterInstances } from "./filter-instances.ts";
@@ -32,10 +33,12 @@ export function* reinstallInstances(
     subgraphRetries: configuration.subgraphRetries,
   });
   const before = yield* readDeployment();
-  yield* runGraph(context, "reinstall-uninstall", () => uninstallGraph({ ...request(before), ignoreFailure }));
+  const down = { ...request(before), ignoreFailure };
+  yield* runGraph(context, "reinstall-uninstall", () => uninstallGraph(down), uninstallAgain(down));
   const after = yield* readDeployment();
   yield* cleanUpBeforeInstall(context, after, "reinstall-install");
-  yield* runGraph(context, "reinstall-install", () => installGraph(request(after)));
+  const up = request(after);
+  yield* runGraph(context, "reinstall-install", () => installGraph(up), reinstallAgain(up));
 }
 
 /** Instances whose reinstall an execution had begun before it was resumed. */

@@ -2,20 +2,28 @@
 import type { GraphOutcome } from "../command.ts";
 import type { DeploymentView } from "../deployment-view.ts";
 import { failureText } from "../failure.ts";
+import type { GraphOptions } from "../graph-state.ts";
 import { DeploymentIndex } from "../lifecycle/deployment-index.ts";
 import { type Modification, type ProgramContext, type Request, WorkflowFailure } from "../program.ts";
 import type { Task } from "../task.ts";
 
 type Ask<Answer> = Generator<Request, Answer, unknown>;
 
+type Rebuild = GraphOptions["rebuild"];
+
 /** Runs a graph and tells how it ended. Dry runs store nothing. */
-export function* tryGraph(context: ProgramContext, name: string, build: () => Task[]): Ask<GraphOutcome> {
-  return (yield { kind: "run-graph", name, stored: !context.dryRun, build }) as GraphOutcome;
+export function* tryGraph(
+  context: ProgramContext,
+  name: string,
+  build: () => Task[],
+  rebuild?: Rebuild,
+): Ask<GraphOutcome> {
+  return (yield { kind: "run-graph", name, stored: !context.dryRun, build, rebuild }) as GraphOutcome;
 }
 
 /** Runs a graph whose failure is the workflow's. @throws WorkflowFailure */
-export function* runGraph(context: ProgramContext, name: string, build: () => Task[]): Ask<void> {
-  const outcome = yield* tryGraph(context, name, build);
+export function* runGraph(context: ProgramContext, name: string, build: () => Task[], rebuild?: Rebuild): Ask<void> {
+  const outcome = yield* tryGraph(context, name, build, rebuild);
   if (outcome.status === "failed") throw new WorkflowFailure("WorkflowFailed", failureText(outcome.errors));
 }
 

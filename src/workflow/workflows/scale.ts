@@ -3,6 +3,7 @@ import type { GraphOutcome } from "../command.ts";
 import { failureText } from "../failure.ts";
 import { DeploymentIndex } from "../lifecycle/deployment-index.ts";
 import { installGraph, rollbackGraph, uninstallGraph } from "../lifecycle/lifecycle-graph.ts";
+import { reinstallAgain } from "../lifecycle/rebuild.ts";
 import {
   type Modification,
   type ModifiedInstance,
@@ -34,12 +35,10 @@ export function* scale(context: ProgramContext): Program {
   return undefined;
 }
 
-/** A resumed scale goes on with the modification that it has started. */
+/** A scale that is resumed, or taken over from a lost worker, goes on with the modification that it has started. */
 function* modify(context: ProgramContext, { entity, instances }: Scaling): Generator<Request, Modification, unknown> {
-  if (context.resume) {
-    const own = (yield* startedModifications()).find(({ executionId }) => executionId === context.executionId);
-    if (own) return own;
-  }
+  const own = (yield* startedModifications()).find(({ executionId }) => executionId === context.executionId);
+  if (own) return own;
   const { include_instances: include, exclude_instances: exclude } = context.parameters;
   const node = { instances, removed_ids_include_hint: texts(include), removed_ids_exclude_hint: texts(exclude) };
   return (yield { kind: "start-modification", nodes: { [entity]: node }, preview: context.dryRun }) as Modification;
@@ -52,7 +51,7 @@ function* scaleOut(
 ): Generator<Request, GraphOutcome, unknown> {
   const request = yield* changed(context, modification, modification.added, "added");
   yield* cleanUpBeforeInstall(context, request.index, `${name}_install`);
-  const outcome = yield* tryGraph(context, `${name}_install`, () => installGraph(request));
+  const outcome = yield* tryGraph(context, `${name}_install`, () => installGraph(request), reinstallAgain(request));
   if (outcome.status !== "failed") return outcome;
   if (context.parameters.rollback_if_failed === false) {
     yield* log("error", "Scale out failed.");

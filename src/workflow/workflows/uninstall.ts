@@ -1,5 +1,6 @@
 import { DeploymentIndex } from "../lifecycle/deployment-index.ts";
 import { uninstallGraph } from "../lifecycle/lifecycle-graph.ts";
+import { uninstallAgain } from "../lifecycle/rebuild.ts";
 import type { Program, ProgramContext } from "../program.ts";
 import { filterInstances } from "./filter-instances.ts";
 import { runGraph } from "./requests.ts";
@@ -9,15 +10,14 @@ export function* uninstall(context: ProgramContext): Program {
   const { parameters } = context;
   const index = new DeploymentIndex(context.deployment);
   if (parameters.recursive === true) yield { kind: "uninstall-services", parameters };
-  yield* runGraph(context, "uninstall", () =>
-    uninstallGraph({
-      index,
-      instances: filterInstances(index, parameters),
-      intact: index.view.instances,
-      builder: context.builder,
-      ignoreFailure: parameters.ignore_failure === true,
-      subgraphRetries: context.configuration.subgraphRetries,
-    }),
-  );
+  const request = {
+    index,
+    instances: filterInstances(index, parameters),
+    intact: index.view.instances,
+    builder: context.builder,
+    ignoreFailure: parameters.ignore_failure === true,
+    subgraphRetries: context.configuration.subgraphRetries,
+  };
+  yield* runGraph(context, "uninstall", () => uninstallGraph(request), uninstallAgain(request));
   return undefined;
 }

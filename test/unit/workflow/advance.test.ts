@@ -111,7 +111,7 @@ describe("advance", () => {
       "insert t2",
       "wake at 16000",
     ]);
-    expect(graph.tell({ kind: "time", now: 15_999 })).toEqual([]);
+    expect(graph.tell({ kind: "time", now: 15_999 })).toEqual(["wake at 16000"]);
     expect(graph.tell({ kind: "time", now: 16_000 })).toEqual([
       "Sending task 'script_runner.tasks.run' [retry 1/1]",
       "t2 sent",

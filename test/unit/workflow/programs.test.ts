@@ -188,6 +188,63 @@ describe("heal", () => {
   });
 });
 
+describe("with subgraph retries", () => {
+  const configuration = { taskRetries: 0, taskRetryInterval: 15, subgraphRetries: 2 };
+  const nodes = [node("app", ["lifecycle.create", "lifecycle.delete"])];
+
+  it("an instance whose install failed is taken down and installed again, and those who wait for it go on", () => {
+    const dependent = { targetId: "app_1", targetNodeId: "app", type: "depends_on" };
+    const relationship = {
+      targetId: "app",
+      type: "depends_on",
+      typeHierarchy: [],
+      properties: {},
+      sourceOperations: {},
+      targetOperations: {},
+    };
+    const view = deployment(
+      [...nodes, node("top", [], { relationships: [relationship] })],
+      [
+        instance("app_1", { state: "uninitialized" }),
+        instance("top_1", { state: "uninitialized", relationships: [dependent] }),
+      ],
+    );
+    let creations = 0;
+    const outcomeOf = ({ work }: Task) =>
+      operationOf(work) === "cloudify.interfaces.lifecycle.create" && ++creations < 3 ? failed("no") : succeeded;
+    const run = runProgram(workflow("install"), view, {}, { configuration, outcomeOf });
+    expect(run.failure).toBeNull();
+    expect(run.told.filter((text) => /^Subgraph (started|failed)/.test(text))).toEqual([
+      "Subgraph started 'install_app_1'",
+      "Subgraph failed 'install_app_1'",
+      "Subgraph started 'reinstall_app_1' [retry 1/2]",
+      "Subgraph started 'app_1'",
+      "Subgraph started 'install_app_1'",
+      "Subgraph failed 'install_app_1'",
+      "Subgraph failed 'reinstall_app_1' [retry 1/2]",
+      "Subgraph started 'reinstall_app_1' [retry 2/2]",
+      "Subgraph started 'app_1'",
+      "Subgraph started 'install_app_1'",
+      "Subgraph started 'install_top_1'",
+    ]);
+    expect(view.instances.map(({ state }) => state)).toEqual(["started", "started"]);
+  });
+
+  it("an uninstall is tried so often, and no more", () => {
+    const run = runProgram(
+      workflow("uninstall"),
+      deployment(nodes, [instance("app_1")]),
+      {},
+      {
+        configuration,
+        outcomeOf: failing("lifecycle.delete"),
+      },
+    );
+    expect(run.told.filter((text) => text.startsWith("Subgraph failed"))).toHaveLength(3);
+    expect(run.failure?.message).toContain("app_1:cloudify.interfaces.lifecycle.delete");
+  });
+});
+
 describe("a resumed install", () => {
   const operations = ["create", "start", "prestop", "stop", "delete", "postdelete"].map((name) => `lifecycle.${name}`);
   const resumed = (state: InstanceView["state"], taskState: Task["state"]) => {

@@ -98,6 +98,7 @@ export function runProgram(
       const row = rows.get(command.taskId);
       if (row) row.state = command.state;
     }
+    if (command.kind === "insert") rows.set(command.task.id, { ...command.task });
     if (command.kind === "event") run.told.push(command.event.message);
     if (command.kind !== "set-node-instance-state" && command.kind !== "record-check") return;
     const instance = view.instances.find(({ id }) => id === command.nodeInstanceId);
@@ -115,8 +116,8 @@ export function runProgram(
       if (!tasks) return run;
       if (request.stored) run.graphs.set(request.name, tasks);
       for (const task of tasks) rows.set(task.id, task);
-      const { name, stored } = request;
-      answer = runGraph(tasks, { name, stored, newId, dryRun: context.dryRun }, perform, settings.outcomeOf);
+      const { name, stored, rebuild } = request;
+      answer = runGraph(tasks, { name, stored, newId, dryRun: context.dryRun, rebuild }, perform, settings.outcomeOf);
     } else if (request.kind === "update-system-properties") {
       const instance = view.instances.find(({ id }) => id === request.nodeInstanceId);
       Object.assign(instance?.systemProperties ?? {}, request.properties);
