@@ -30,6 +30,8 @@ export interface Circumstances {
   /** What happens after so many turns: the worker is killed, or the execution is cancelled and resumed. */
   interruptions?: Map<number, "crash" | "cancel">;
   concurrency?: number;
+  /** What takes the place of a failed subgraph. */
+  rebuild?: (subgraph: Task, newId: () => string) => Task[];
 }
 
 /**
@@ -43,6 +45,7 @@ export function runDurably(tasks: readonly Task[], circumstances: Circumstances)
     stored: true,
     newId,
     waitAfterFail: 1e9,
+    rebuild: (subgraph) => circumstances.rebuild?.(subgraph, newId) ?? [],
     concurrency: circumstances.concurrency ?? Number.POSITIVE_INFINITY,
   };
   const rows = new Map<string, StoredOperation>(tasks.map((task) => [task.id, toStoredOperation(task)]));

@@ -63,7 +63,8 @@ function sceneOf(plans: Plan[]): Scene {
         case "operation":
           return scope.operation(call(at), settings);
         case "subgraph": {
-          const subgraph = scope.subgraph(`subgraph ${at}`, { onFailure: rule });
+          const subgraph = scope.subgraph(`subgraph ${at}`, { onFailure: rule, totalRetries: retries });
+          for (const [attempt, ending] of own.entries()) endings.set(again(`subgraph ${at}`, attempt), [ending]);
           scopes.push(subgraph);
           return subgraph.id;
         }
@@ -92,6 +93,15 @@ const call = (at: number) => ({
   timeout: null,
   timeoutRecoverable: null,
 });
+
+const again = (subgraph: string, attempt: number) => `${subgraph} again ${attempt}`;
+
+/** A failed subgraph is made anew with one operation, that ends as the subgraph's plan says. */
+function rebuild({ name, currentRetries }: Task, newId: () => string): Task[] {
+  const builder = new TaskGraphBuilder({ newId });
+  builder.top.subgraph(name).operation({ ...call(0), operation: again(name, currentRetries) }, { onFailure: "fail" });
+  return builder.build();
+}
 
 const outcomeOf =
   ({ endings }: Scene) =>
@@ -127,7 +137,12 @@ describe("any graph", () => {
   it("ends, runs each attempt once, and only what may run", () => {
     fc.assert(
       fc.property(scenes, picks, fc.integer({ min: 1, max: 4 }), (scene, order, concurrency) => {
-        const run = runDurably(scene.tasks, { outcomeOf: outcomeOf(scene), choose: picker(order), concurrency });
+        const run = runDurably(scene.tasks, {
+          outcomeOf: outcomeOf(scene),
+          choose: picker(order),
+          concurrency,
+          rebuild,
+        });
         expect([...run.handedOut.values()].every((times) => times === 1)).toBe(true);
         const blamed = [...run.rows.values()].some(({ subgraph, state }) => !subgraph && /failed|resch/.test(state));
         if (run.status === "failed") expect(blamed).toBe(true);
@@ -140,7 +155,7 @@ describe("any graph", () => {
     fc.assert(
       fc.property(scenes, picks, picks, (scene, one, other) => {
         const runs = [one, other].map((order) =>
-          runDurably(scene.tasks, { outcomeOf: outcomeOf(scene), choose: picker(order) }),
+          runDurably(scene.tasks, { outcomeOf: outcomeOf(scene), choose: picker(order), rebuild }),
         );
         expect(runs.map(ends)[0]).toEqual(runs.map(ends)[1]);
       }),
@@ -151,7 +166,7 @@ describe("any graph", () => {
   it("comes to the same end when it is killed, or cancelled and resumed, at any turn", () => {
     fc.assert(
       fc.property(scenes, picks, interruptions, (scene, order, interrupted) => {
-        const circumstances = { outcomeOf: outcomeOf(scene), choose: picker(order) };
+        const circumstances = { outcomeOf: outcomeOf(scene), choose: picker(order), rebuild };
         const whole = runDurably(scene.tasks, circumstances);
         const broken = runDurably(scene.tasks, { ...circumstances, interruptions: interrupted });
         expect(ends(broken)).toEqual(ends(whole));
@@ -164,7 +179,7 @@ describe("any graph", () => {
   it("survives a kill after every single turn", () => {
     fc.assert(
       fc.property(scenes, picks, (scene, order) => {
-        const circumstances = { outcomeOf: outcomeOf(scene), choose: picker(order) };
+        const circumstances = { outcomeOf: outcomeOf(scene), choose: picker(order), rebuild };
         const whole = runDurably(scene.tasks, circumstances);
         for (let at = 1; at <= whole.turns; at += 1) {
           const broken = runDurably(scene.tasks, { ...circumstances, interruptions: new Map([[at, "crash"]]) });
