@@ -2,6 +2,7 @@ export { busPath, hostChanges, joinChanges, type SharedChanges } from "./bus.ts"
 export { type Changes, LocalChanges, type Topic } from "./changes.ts";
 export type { Change, NewRow, Row } from "./column.ts";
 export { type Database, openDatabase, type UnitOfWork } from "./database.ts";
+export type { FilterRule } from "./filter-rules.ts";
 export { fieldsOf, type Listed, type ListRequest, type Scope, type Sort } from "./list.ts";
 export { NewerSchema } from "./migrate.ts";
 export { type ProcessLock, takeProcessLock } from "./process-lock.ts";

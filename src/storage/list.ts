@@ -1,10 +1,13 @@
 import { type Expression, type Kysely, type SqlBool, sql } from "kysely";
 import type { Visibility } from "../api/statuses.ts";
-import type { AnyColumn, Row, Table } from "./column.ts";
+import type { Row, Table } from "./column.ts";
+import { columnSql } from "./column-sql.ts";
+import { escaped, type FilterRule, labelValue, like, ruleCondition } from "./filter-rules.ts";
 import { decode, type StoredValue } from "./row-codec.ts";
 import type { Schema } from "./schema.ts";
 
 export interface Sort {
+  /** A field, or `label:<key>` where the resource has labels. */
   field: string;
   descending: boolean;
 }
@@ -26,6 +29,10 @@ export interface ListRequest {
   filters?: Readonly<Record<string, readonly (string | number | boolean | null)[]>>;
   /** Any of these fields contains the text, case aside. */
   search?: { text: string; fields: readonly string[] }[];
+  /** All of these hold. */
+  rules?: readonly FilterRule[];
+  /** Members of this group only. */
+  group?: string;
   /** More conditions, in SQL. */
   where?: Expression<SqlBool>;
   sort?: readonly Sort[];
@@ -37,6 +44,8 @@ export interface ListRequest {
 export interface Listed<Item> {
   items: Item[];
   total: number;
+  /** How many more there were without the rules; null when there are none. */
+  filtered: number | null;
 }
 
 /** What a repository says about lists of its table. */
@@ -47,6 +56,10 @@ export interface ListShape {
   order: string;
   /** False where rows have no visibility of their own. */
   scoped?: boolean;
+  /** The table of the resource's labels. */
+  labels?: string;
+  /** The table that says which groups a row is in. */
+  groups?: { table: string; group: string; member: string; tenant?: string };
 }
 
 /** The fields that a list of the table can filter by, sort by and show. */
@@ -59,38 +72,53 @@ export async function listRows<T extends Table>(
   shape: ListShape,
   request: ListRequest,
 ): Promise<Listed<Row<T>>> {
-  const from = sql.table(table.name);
-  const where = conditions(table, shape, request);
-  const counted = await sql<{ total: number }>`select count(*) as total from ${from} where ${where}`.execute(db);
-  const total = Number(counted.rows[0]?.total ?? 0);
-  const offset = request.offset ?? 0;
-  if (request.size === 0 || offset >= total) return { items: [], total };
-  const page = request.size === undefined ? sql`` : sql`limit ${request.size} offset ${offset}`;
-  const found = await sql<Record<string, StoredValue>>`select ${selection(table, shape, request.fields)} from ${from}
-    where ${where} order by ${order(table, shape, request.sort)} ${page}`.execute(db);
-  return { items: found.rows.map((row) => decode(table.columns, row) as Row<T>), total };
+  const { rules = [], offset = 0, size } = request;
+  const all = conditions(table, shape, request);
+  const ruled = [...all, ...rules.map((rule) => ruleCondition(table, shape.labels, rule))];
+  const total = await countRows(db, table, ruled);
+  const filtered = rules.length === 0 ? null : (await countRows(db, table, all)) - total;
+  if (size === 0 || offset >= total) return { items: [], total, filtered };
+  const page = size === undefined ? sql`` : sql`limit ${size} offset ${offset}`;
+  const found = await sql<Record<string, StoredValue>>`select ${selection(table, shape, request.fields)}
+    from ${sql.table(table.name)} where ${allOf(ruled)} order by ${order(table, shape, request.sort)} ${page}`.execute(
+    db,
+  );
+  return { items: found.rows.map((row) => decode(table.columns, row) as Row<T>), total, filtered };
 }
 
-/** A column's SQL, with its table's name or as a derived expression. */
-export function columnSql(table: Table, field: string) {
-  const column: AnyColumn | undefined = table.columns[field];
-  if (!column) throw new Error(`${table.name} has no column ${field}`);
-  return column.sql === undefined ? sql.ref(`${table.name}.${field}`) : sql.raw(column.sql);
+async function countRows(db: Kysely<Schema>, table: Table, where: Expression<SqlBool>[]): Promise<number> {
+  const { rows } = await sql<{ total: number }>`select count(*) as total
+    from ${sql.table(table.name)} where ${allOf(where)}`.execute(db);
+  return Number(rows[0]?.total ?? 0);
 }
+
+const allOf = (conditions: Expression<SqlBool>[]): Expression<SqlBool> =>
+  conditions.length === 0 ? sql<SqlBool>`1 = 1` : sql<SqlBool>`${sql.join(conditions, sql` and `)}`;
 
 export function selection(table: Table, shape: ListShape, fields?: readonly string[]) {
   const chosen = fields ?? fieldsOf(table).filter((field) => !shape.heavy?.includes(field));
   return sql.join(chosen.map((field) => sql`${columnSql(table, field)} as ${sql.ref(field)}`));
 }
 
-function conditions(table: Table, shape: ListShape, request: ListRequest): Expression<SqlBool> {
+function conditions(table: Table, shape: ListShape, request: ListRequest): Expression<SqlBool>[] {
   const all: Expression<SqlBool>[] = [];
   if (shape.scoped !== false) all.push(visible(table, request.scope));
   for (const [field, values] of Object.entries(request.filters ?? {})) all.push(equalsOneOf(table, field, values));
   const searched = request.search?.flatMap(({ text, fields }) => fields.map((field) => contains(table, field, text)));
   if (searched?.length) all.push(sql<SqlBool>`(${sql.join(searched, sql` or `)})`);
+  if (request.group !== undefined) all.push(inGroup(table, shape, request.group));
   if (request.where) all.push(request.where);
-  return all.length === 0 ? sql<SqlBool>`1 = 1` : sql<SqlBool>`${sql.join(all, sql` and `)}`;
+  return all;
+}
+
+function inGroup(table: Table, { groups }: ListShape, id: string): Expression<SqlBool> {
+  if (!groups) throw new Error(`${table.name} are in no groups`);
+  const column = (name: string) => sql.ref(`${groups.table}.${name}`);
+  const sameTenant = groups.tenant
+    ? sql<SqlBool>`${column(groups.tenant)} = ${columnSql(table, "tenant_name")}`
+    : sql<SqlBool>`1 = 1`;
+  return sql<SqlBool>`exists (select 1 from ${sql.table(groups.table)} where ${column(groups.group)} = ${id}
+    and ${column(groups.member)} = ${columnSql(table, "id")} and ${sameTenant})`;
 }
 
 function visible(table: Table, { tenants, privateOf }: Scope): Expression<SqlBool> {
@@ -126,23 +154,23 @@ function storedFilter(table: Table, field: string, value: string | number | bool
   return String(value);
 }
 
-function contains(table: Table, field: string, text: string): Expression<SqlBool> {
-  const pattern = `%${text
-    .normalize("NFKC")
-    .toLowerCase()
-    .replace(/[\\%_]/g, "\\$&")}%`;
-  return sql<SqlBool>`lower(${columnSql(table, field)}) like lower(${pattern}) escape '\\'`;
-}
+const contains = (table: Table, field: string, text: string): Expression<SqlBool> =>
+  like(columnSql(table, field), `%${escaped(text.normalize("NFKC"))}%`);
 
 function order(table: Table, shape: ListShape, sort: readonly Sort[] = []) {
   const keys = sort.map(
-    ({ field, descending }) => sql`${columnSql(table, field)} ${sql.raw(descending ? "desc" : "asc")}`,
+    ({ field, descending }) => sql`${sortKey(table, shape, field)} ${sql.raw(descending ? "desc" : "asc")}`,
   );
   const seen = new Set(sort.map(({ field }) => field));
-  for (const field of [shape.order, "storage_id"]) {
-    if (seen.has(field) || !table.columns[field]) continue;
-    seen.add(field);
-    keys.push(sql`${columnSql(table, field)} asc`);
+  for (const field of new Set([shape.order, "storage_id"])) {
+    if (!seen.has(field) && table.columns[field]) keys.push(sql`${columnSql(table, field)} asc`);
   }
   return sql.join(keys);
 }
+
+const LABEL = "label:";
+
+const sortKey = (table: Table, { labels }: ListShape, field: string) =>
+  labels !== undefined && field.startsWith(LABEL)
+    ? labelValue(table, labels, field.slice(LABEL.length))
+    : columnSql(table, field);

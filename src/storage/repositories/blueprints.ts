@@ -5,4 +5,5 @@ import { tenantRows } from "../tenant-rows.ts";
 
 export type BlueprintRow = Row<typeof blueprints>;
 
-export const blueprintRepository = (db: Db) => tenantRows(db, blueprints, { order: "created_at", heavy: ["plan"] });
+export const blueprintRepository = (db: Db) =>
+  tenantRows(db, blueprints, { order: "created_at", heavy: ["plan"], labels: "blueprint_labels" });

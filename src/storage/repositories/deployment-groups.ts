@@ -6,7 +6,7 @@ import { tenantRows } from "../tenant-rows.ts";
 export type DeploymentGroupRow = Row<typeof deploymentGroups>;
 
 export const deploymentGroupRepository = (db: Db) => ({
-  ...tenantRows(db, deploymentGroups, { order: "created_at" }),
+  ...tenantRows(db, deploymentGroups, { order: "created_at", labels: "deployment_group_labels" }),
 
   async members(tenant: string, groupId: string): Promise<string[]> {
     const rows = await db

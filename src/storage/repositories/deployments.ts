@@ -7,7 +7,16 @@ import { tenantRows } from "../tenant-rows.ts";
 export type DeploymentRow = Row<typeof deployments>;
 
 export const deploymentRepository = (db: Db) => {
-  const shape = { order: "created_at" };
+  const shape = {
+    order: "created_at",
+    labels: "deployment_labels",
+    groups: {
+      table: "deployment_group_members",
+      group: "deployment_group_id",
+      member: "deployment_id",
+      tenant: "tenant_name",
+    },
+  };
   const rows = rowsOf(db, deployments, shape);
   return {
     ...tenantRows(db, deployments, shape),

@@ -1,6 +1,7 @@
 import { type Expression, type SqlBool, sql } from "kysely";
 import type { NewRow, Row } from "../column.ts";
-import { columnSql, type Listed, type Sort, selection } from "../list.ts";
+import { columnSql } from "../column-sql.ts";
+import { type Sort, selection } from "../list.ts";
 import { decode, type StoredValue } from "../row-codec.ts";
 import { type Db, rowsOf } from "../rows.ts";
 import { events } from "../tables/executions.ts";
@@ -43,7 +44,7 @@ export const eventRepository = (db: Db) => {
       await rows.insertMany(reported);
     },
 
-    async list(query: EventQuery): Promise<Listed<EventRow>> {
+    async list(query: EventQuery): Promise<{ items: EventRow[]; total: number }> {
       const where = conditions(query);
       const counted = await sql<{ total: number }>`select count(*) as total from events where ${where}`.execute(db);
       const total = Number(counted.rows[0]?.total ?? 0);

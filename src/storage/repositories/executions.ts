@@ -12,7 +12,10 @@ const of = (tenant: string, deploymentId: string) =>
 
 /** Executions are known by their id alone: no two tenants have the same. */
 export const executionRepository = (db: Db) => {
-  const rows = rowsOf(db, executions, { order: "created_at" });
+  const rows = rowsOf(db, executions, {
+    order: "created_at",
+    groups: { table: "execution_group_members", group: "execution_group_id", member: "execution_id" },
+  });
   const first = async (found: Promise<ExecutionRow[]>): Promise<ExecutionRow | undefined> => (await found)[0];
 
   return {
