@@ -48,7 +48,7 @@ export async function parseBlueprint(
   const [first, ...others] = distinct(diagnostics.errors);
   if (first) return { ok: false, errors: [first, ...others], sources };
   if (!plan) throw new Error("a blueprint without a plan has errors");
-  return { ok: true, plan: plainJson(plan), sources };
+  return { ok: true, plan: sources.isPlainJson ? plan : plainJson(plan), sources };
 }
 
 async function parse(
@@ -90,6 +90,8 @@ async function parse(
       diagnostics,
       sources,
       report,
+      untouchedOperations: new WeakMap(),
+      untouchedInterfaces: new WeakMap(),
       today: options.today ?? new Date(),
     };
     const known = new Map<string, boolean>();

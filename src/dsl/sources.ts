@@ -21,6 +21,11 @@ export class Sources {
     this.documents.push(document);
   }
 
+  /** Whether plain JSON can be had without looking at every value. */
+  get isPlainJson(): boolean {
+    return this.documents.every((document) => !document.hasTaggedScalars);
+  }
+
   text(file: string): string | undefined {
     return this.documents.find((document) => document.file === file)?.text;
   }

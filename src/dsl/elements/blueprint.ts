@@ -73,6 +73,7 @@ export function parseDocument(document: Dict, context: ElementContext, options: 
     plugins,
     scriptExists: options.scriptExists,
     blueprintNamespaces: new Set(Object.keys(namespaces)),
+    resolved: new WeakMap(),
   };
   const nodeTypes = parseNodeTypes(sections["node_types"], context, types);
   const relationshipTypes = parseRelationshipTypes(sections["relationships"], context, types, mappings);

@@ -1,5 +1,6 @@
 import type { Diagnostics } from "../diagnostics.ts";
 import type { DslError } from "../errors.ts";
+import type { InterfaceOperation } from "../plan.ts";
 import type { Sources } from "../sources.ts";
 import type { DslVersion } from "../version.ts";
 
@@ -11,6 +12,9 @@ export interface ElementContext {
   diagnostics: Diagnostics;
   sources: Sources;
   report(error: DslError): void;
+  /** What templates that leave operations of their types alone have of them: merged once, shared by all. */
+  untouchedOperations: WeakMap<object, InterfaceOperation>;
+  untouchedInterfaces: WeakMap<object, Record<string, InterfaceOperation>>;
   /** For schedules that give a time of day only. */
   today: Date;
 }

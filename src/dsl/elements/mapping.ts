@@ -15,6 +15,8 @@ export interface MappingContext {
   scriptExists(path: string): boolean;
   /** Namespaces of imported blueprints: their scripts are elsewhere, and were checked when they were uploaded. */
   blueprintNamespaces: ReadonlySet<string>;
+  /** Operations that several nodes share are resolved once. */
+  resolved: WeakMap<InterfaceOperation, PlanOperation>;
 }
 
 export type Mapping =
@@ -97,8 +99,11 @@ export function resolveOperations(
   for (const [interfaceName, named] of Object.entries(interfaces)) {
     for (const [name, operation] of Object.entries(named)) {
       const here = at(at(path, interfaceName), name);
-      const resolved = context.diagnostics.guard(() => resolveOperation(operation, mappings, here, unresolvable));
+      const resolved =
+        mappings.resolved.get(operation) ??
+        context.diagnostics.guard(() => resolveOperation(operation, mappings, here, unresolvable));
       if (!resolved) continue;
+      mappings.resolved.set(operation, resolved);
       operations[`${interfaceName}.${name}`] = resolved;
       if (interfacesWith.get(name) === 1) operations[name] = resolved;
     }

@@ -127,15 +127,21 @@ export function mergeInterfaces(
   for (const name of new Set([...Object.keys(type), ...Object.keys(template)])) {
     const ofType = own(type, name) ?? {};
     const ofTemplate = own(template, name) ?? {};
+    const known = Object.hasOwn(template, name) ? undefined : context.untouchedInterfaces.get(ofType);
+    if (known) {
+      merged[name] = known;
+      continue;
+    }
     const operations: Record<string, InterfaceOperation> = {};
     for (const operation of new Set([...Object.keys(ofType), ...Object.keys(ofTemplate)])) {
       const here = at(at(path, name), operation);
       const result = context.diagnostics.guard(() =>
-        mergeOperation(own(ofTemplate, operation), own(ofType, operation), types, here),
+        mergeOperation(own(ofTemplate, operation), own(ofType, operation), types, here, context),
       );
       if (result) operations[operation] = result;
     }
     merged[name] = operations;
+    if (!Object.hasOwn(template, name)) context.untouchedInterfaces.set(ofType, operations);
   }
   return merged;
 }
@@ -145,8 +151,14 @@ function mergeOperation(
   type: TypeOperation | undefined,
   types: DataTypeLookup,
   path: Path,
+  context: ElementContext,
 ): InterfaceOperation {
-  if (!template) return type ? withInputs(type, {}, type.inputs, types, path) : { ...NOTHING, inputs: {} };
+  if (!template) {
+    if (!type) return { ...NOTHING, inputs: {} };
+    const known = context.untouchedOperations.get(type) ?? withInputs(type, {}, type.inputs, types, path);
+    context.untouchedOperations.set(type, known);
+    return known;
+  }
   if (!type || isEmpty(type)) return template;
   if (isEmpty(template)) return template;
   if (template.implementation !== "" && template.implementation !== type.implementation) return template;

@@ -1,6 +1,7 @@
 import { defaultLimits, type Limits } from "../limits.ts";
 import type { DeploymentPlan, Plan, PlanBase, PlanNodeInstance } from "../plan.ts";
 import type { Dict } from "../records.ts";
+import { deploymentSites } from "./deployment-sites.ts";
 import { buildEntities } from "./entities.ts";
 import { resolveInputs, type ValueOptions } from "./inputs.ts";
 import { type IdSuffix, instanceIds, randomSuffix } from "./instance-ids.ts";
@@ -32,13 +33,14 @@ export async function prepareDeployment(plan: Plan, options: PrepareOptions = {}
   const { plan: evaluated, inputs } = options.runtimeOnlyEvaluation
     ? { plan: markRuntimeFunctions(plan), inputs: values }
     : evaluatePlan(plan, values, limits);
-  await verifySecrets(evaluated, options.secretExists);
+  const sites = [...deploymentSites(evaluated)];
+  await verifySecrets(sites, options.secretExists);
   const instances = expand(evaluated, limits, options);
   return {
     ...evaluated,
     inputs,
     node_instances: instances,
-    inter_deployment_functions: interDeploymentFunctions(evaluated, instances),
+    inter_deployment_functions: interDeploymentFunctions(sites, instances),
   };
 }
 

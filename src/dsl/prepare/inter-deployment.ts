@@ -1,11 +1,11 @@
 import { functionNameOf, isFunction } from "../functions/recognize.ts";
-import type { InterDeploymentFunction, PlanBase, PlanNodeInstance } from "../plan.ts";
+import type { InterDeploymentFunction, PlanNodeInstance } from "../plan.ts";
 import { type Dict, isDict } from "../records.ts";
-import { type DeploymentSite, deploymentSites } from "./deployment-sites.ts";
+import type { DeploymentSite } from "./deployment-sites.ts";
 
 /** Every `get_capability` that is left, once for each node instance it speaks for. */
 export function interDeploymentFunctions(
-  plan: PlanBase,
+  sites: readonly DeploymentSite[],
   instances: readonly PlanNodeInstance[],
 ): InterDeploymentFunction[] {
   const byNode = new Map<string, PlanNodeInstance[]>();
@@ -15,7 +15,7 @@ export function interDeploymentFunctions(
     else byNode.set(instance.node_id, [instance]);
   }
   const functions: InterDeploymentFunction[] = [];
-  for (const site of deploymentSites(plan)) {
+  for (const site of sites) {
     for (const { identifier, argument } of capabilityCalls(site.value, site.identifier)) {
       const [deployment] = argument;
       const target: [string | null, unknown] = isFunction(deployment) ? [null, deployment] : [String(deployment), null];

@@ -1,8 +1,7 @@
 import { classError } from "../errors.ts";
 import { visitCalls } from "../functions/validate.ts";
 import { at } from "../path.ts";
-import type { PlanBase } from "../plan.ts";
-import { deploymentSites } from "./deployment-sites.ts";
+import type { DeploymentSite } from "./deployment-sites.ts";
 
 /** Whether a secret of that name exists for whoever creates the deployment. */
 export type SecretExists = (name: string) => boolean | Promise<boolean>;
@@ -11,9 +10,9 @@ export type SecretExists = (name: string) => boolean | Promise<boolean>;
  * Looks up every secret that is named literally.
  * @throws DslError UnknownSecretError (all that are missing), UnsupportedGetSecretError (there is nowhere to look)
  */
-export async function verifySecrets(plan: PlanBase, exists: SecretExists | undefined): Promise<void> {
+export async function verifySecrets(sites: readonly DeploymentSite[], exists: SecretExists | undefined): Promise<void> {
   const names = new Set<string>();
-  for (const { value, identifier } of deploymentSites(plan)) {
+  for (const { value, identifier } of sites) {
     visitCalls(value, at(null, identifier), (name, argument) => {
       const secret = Array.isArray(argument) ? argument[0] : argument;
       if (name === "get_secret" && typeof secret === "string") names.add(secret);

@@ -70,10 +70,10 @@ export function evaluatePlan(plan: Plan, inputs: Dict, limits: Limits): { plan: 
     labels: section("labels", plan.labels),
     deployment_settings: evaluation.value(plan.deployment_settings, at(null, "deployment_settings")),
   };
-  return { plan: markRuntimeFunctions(evaluated), inputs: withResolvedArguments(inputs, used, evaluation) };
+  return { plan: evaluated, inputs: withResolvedArguments(inputs, used, evaluation) };
 }
 
-/** Marks the operations whose inputs must be evaluated when they run. */
+/** For a plan that is not evaluated: marks the operations whose inputs must be evaluated when they run. */
 export function markRuntimeFunctions<P extends PlanBase>(plan: P): P {
   const marked = new Map<PlanOperation, PlanOperation>();
   const mark = (operation: PlanOperation): PlanOperation => {
@@ -151,7 +151,7 @@ function evaluateOperations(
       const inputs = mapValues(operation.inputs, (value, input) =>
         evaluation.value(value, atKeys(path, name, "inputs", input), context),
       );
-      result = { ...operation, inputs };
+      result = { ...operation, inputs, has_intrinsic_functions: containsFunction(inputs) };
       evaluated.set(operation, result);
     }
     return result;

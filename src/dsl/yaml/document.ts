@@ -13,6 +13,7 @@ import type { SourceLocation } from "../errors.ts";
 import { DslError, formatError } from "../errors.ts";
 import { type Limits, limitExceeded } from "../limits.ts";
 import { keyText, plainScalar, taggedScalar } from "./scalars.ts";
+import { isTaggedScalar } from "./tagged-scalars.ts";
 
 /** One YAML text as plain values, with the way back from a value to its place in the text. */
 export interface YamlDocument {
@@ -22,6 +23,8 @@ export interface YamlDocument {
   readonly value: unknown;
   /** Mappings with a key that is no text. Where the language wants names, such a key is refused. */
   readonly oddKeys: WeakMap<object, string>;
+  /** Whether a value is no JSON: a date, or a whole number that is a float. */
+  readonly hasTaggedScalars: boolean;
   /** The place of a key or item of a mapping or list of this document; undefined when it is of another one. */
   locate(container: object, key: string | number | null): SourceLocation | undefined;
 }
@@ -42,6 +45,7 @@ export function loadYaml(text: string, file: string, limits: Limits): YamlDocume
 class Loader implements YamlDocument {
   readonly value: unknown;
   readonly oddKeys = new WeakMap<object, string>();
+  hasTaggedScalars = false;
   private readonly nodes = new WeakMap<object, ParsedNode>();
   private readonly anchors = new Map<string, { value: unknown; size: number } | null>();
   private readonly lines = new LineCounter();
@@ -114,9 +118,14 @@ class Loader implements YamlDocument {
     if (node.tag) {
       const value = taggedScalar(node.tag, text);
       if (value === undefined) throw this.syntaxError(`${node.tag} does not fit here`, node.range[0]);
-      return value;
+      return this.noted(value);
     }
-    return node.type === "PLAIN" ? plainScalar(text) : text;
+    return node.type === "PLAIN" ? this.noted(plainScalar(text)) : text;
+  }
+
+  private noted(value: unknown): unknown {
+    if (isTaggedScalar(value)) this.hasTaggedScalars = true;
+    return value;
   }
 
   private collection(node: ParsedNode, depth: number): unknown {
