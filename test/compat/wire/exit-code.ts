@@ -1,0 +1,48 @@
+import type { Exchange, Recording } from "./recording.ts";
+
+/** Refusals with status 400 or 405 that mean: something is in the way. */
+const CONFLICTS = new Set([
+  "existing_running_execution_error",
+  "dependent_exists_error",
+  "blueprint_in_use",
+  "plugin_in_use",
+  "illegal_action_error",
+  "unavailable_workflow_error",
+  "deployment_environment_creation_in_progress_error",
+  "deployment_environment_creation_pending_error",
+]);
+const NOT_FOUND = new Set(["nonexistent_workflow_error", "not_found_error"]);
+
+/**
+ * The exit codes that a recorded run may have here. The original knows 0, 1 and 2; here 1 is told apart by what the
+ * manager answered last, and a followed execution that was cancelled is no success.
+ */
+export function exitCodesFor({ exit_code, exchanges, profile }: Recording): number[] {
+  if (exit_code === 2) return [2];
+  const last = exchanges.at(-1);
+  if (exit_code === 0) return followedStatus(exchanges) === "cancelled" ? [3] : [0];
+  if (!last) return profile === "dead" ? [69] : [1, 2, 5];
+  if (last.status >= 400) return [codeOfRefusal(last)];
+  const status = followedStatus(exchanges);
+  if (status === undefined) return [1, 5];
+  // It was left while it ran: by a time-out or by Ctrl-C.
+  return status === "failed" ? [1] : status === "cancelled" ? [3] : [124, 130];
+}
+
+function codeOfRefusal({ status, response }: Exchange): number {
+  const code = response && "json" in response ? (response.json as { error_code?: string }).error_code : undefined;
+  if (status === 401 || status === 403) return 4;
+  if (status === 404 || NOT_FOUND.has(code ?? "")) return 5;
+  if (status === 409 || CONFLICTS.has(code ?? "")) return 6;
+  return status === 503 ? 75 : 1;
+}
+
+/** How the execution stood when it was looked at last; undefined when none was. */
+export function followedStatus(exchanges: readonly Exchange[]): string | undefined {
+  let status: string | undefined;
+  for (const { method, path, response } of exchanges) {
+    if (method !== "GET" || !/\/executions\/[^/]+$/.test(path)) continue;
+    if (response && "json" in response) status = (response.json as { status?: string }).status;
+  }
+  return exchanges.some(({ path }) => path.endsWith("/events")) ? status : undefined;
+}

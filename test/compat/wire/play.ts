@@ -1,0 +1,93 @@
+import { spawn } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { compareRequests } from "./compare.ts";
+import { exitCodesFor, followedStatus } from "./exit-code.ts";
+import { RecordedManager } from "./manager.ts";
+import { argvFor, writeProfile } from "./profile.ts";
+import type { Recording } from "./recording.ts";
+import { wildcardsOf } from "./wildcards.ts";
+
+export interface Difference {
+  about: "exit code" | "request";
+  text: string;
+}
+
+/** A run that says nothing new for so many requests would go on for ever: the recorded one was interrupted. */
+const HOPELESS_AFTER = 12;
+const LONGEST_RUN_MS = 60_000;
+
+/** Runs the recorded command line with the built cfy against the recorded answers, and says what came out otherwise. */
+export async function play(recording: Recording, inputs: string): Promise<Difference[]> {
+  const wildcards = wildcardsOf(recording);
+  const manager = new RecordedManager(recording.exchanges, wildcards);
+  const home = mkdtempSync(join(tmpdir(), "cfy-wire-"));
+  try {
+    const port = await manager.listen();
+    writeProfile(home, recording, port);
+    const { code, stderr } = await run(recording, { port, home, inputs, manager });
+    const differences = compareRequests(recording.exchanges, manager.requests, wildcards).map(
+      (text): Difference => ({ about: "request", text }),
+    );
+    const allowed = exitCodesFor(recording);
+    if (!allowed.includes(code)) {
+      const said = stderr.trim().split("\n").slice(0, 3).join(" / ");
+      const text = `exit code ${code} and not ${allowed.join(" or ")} (recorded: ${recording.exit_code})${said && `: ${said}`}`;
+      differences.push({ about: "exit code", text });
+    }
+    return differences;
+  } finally {
+    manager.close();
+    rmSync(home, { recursive: true, force: true });
+  }
+}
+
+interface Place {
+  port: number;
+  home: string;
+  inputs: string;
+  manager: RecordedManager;
+}
+
+function run(recording: Recording, { port, home, inputs, manager }: Place): Promise<{ code: number; stderr: string }> {
+  const env = {
+    PATH: process.env.PATH,
+    LANG: "C.UTF-8",
+    TZ: "UTC",
+    HOME: home,
+    CFY_WORKDIR: home,
+    ...recording.env,
+  };
+  const child = spawn(process.execPath, [resolve("bin/cfy.js"), ...argvFor(recording, port)], {
+    cwd: inputs,
+    env,
+    stdio: ["ignore", "ignore", "pipe"],
+  });
+  let stderr = "";
+  child.stderr.on("data", (chunk) => {
+    stderr += chunk;
+  });
+  const killer = setTimeout(() => child.kill("SIGKILL"), LONGEST_RUN_MS);
+  const interrupter = wasInterrupted(recording) ? interruptWhenHopeless(child.kill.bind(child), manager) : undefined;
+  return new Promise((done) => {
+    child.on("close", (code, signal) => {
+      clearTimeout(killer);
+      clearInterval(interrupter);
+      done({ code: code ?? (signal === "SIGKILL" ? -1 : 128), stderr });
+    });
+  });
+}
+
+/** The recorded run left an execution that had not ended, and no time limit made it. */
+const wasInterrupted = ({ exit_code, exchanges, argv }: Recording): boolean =>
+  exit_code === 1 && !argv.includes("--timeout") && ["pending", "started"].includes(followedStatus(exchanges) ?? "");
+
+function interruptWhenHopeless(kill: (signal: NodeJS.Signals) => void, manager: RecordedManager): NodeJS.Timeout {
+  const interrupter = setInterval(() => {
+    if (manager.stale < HOPELESS_AFTER) return;
+    clearInterval(interrupter);
+    kill("SIGINT");
+  }, 50);
+  return interrupter;
+}

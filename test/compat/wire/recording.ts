@@ -1,0 +1,49 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { basename, join } from "node:path";
+
+/** A body as recorded. Of an upload only a digest may be left. */
+export type RecordedBody =
+  | { json: unknown }
+  | { text: string }
+  | { binary: { length: number } }
+  | { multipart: { headers: string[]; body: RecordedBody }[] }
+  | null;
+
+export interface Exchange {
+  method: string;
+  path: string;
+  query: [name: string, value: string][];
+  headers: Record<string, string>;
+  body: RecordedBody;
+  status: number;
+  response_headers: Record<string, string>;
+  response: { json: unknown } | { text: string } | { binary: { length: number } } | { $same_as_previous: true } | null;
+}
+
+/** One run of a command line against a manager: what was typed, what went over the wire, how it ended. */
+export interface Recording {
+  name: string;
+  argv: string[];
+  env: Record<string, string>;
+  profile: string;
+  exit_code: number;
+  exchanges: Exchange[];
+}
+
+interface RecordingFile extends Omit<Recording, "argv"> {
+  argv: string[] | null;
+  /** A plain HTTP request, with no command line behind it. */
+  raw?: boolean;
+}
+
+/** The recordings of a folder that are runs of a command line, in order. */
+export function readRecordings(folder: string): Recording[] {
+  return readdirSync(folder)
+    .filter((file) => file.endsWith(".json"))
+    .sort()
+    .flatMap((file) => {
+      const recorded = JSON.parse(readFileSync(join(folder, file), "utf8")) as RecordingFile;
+      const { argv, raw, env = {}, exchanges = [] } = recorded;
+      return argv && !raw ? [{ ...recorded, name: basename(file, ".json"), argv, env, exchanges }] : [];
+    });
+}

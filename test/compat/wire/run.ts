@@ -1,0 +1,46 @@
+// npm run conformance:wire -- [folder]: plays every recorded command line of a folder and prints what differs.
+import { existsSync } from "node:fs";
+import { resolve } from "node:path";
+import { availableParallelism } from "node:os";
+import { DEVIATIONS } from "../deviations.ts";
+import { type Difference, play } from "./play.ts";
+import { type Recording, readRecordings } from "./recording.ts";
+
+const folder = resolve(process.argv[2] ?? "test/compat/recordings");
+const only = process.argv.slice(3);
+const beside = `${folder}-input`;
+const inputs = existsSync(beside) ? beside : resolve("test/compat/recordings-input");
+const recordings = readRecordings(folder).filter(
+  ({ name }) => only.length === 0 || only.some((prefix) => name.startsWith(prefix)),
+);
+
+const results = new Map<string, Difference[]>();
+const waiting = [...recordings];
+await Promise.all(Array.from({ length: Math.max(2, availableParallelism()) }, playAll));
+
+let failed = 0;
+for (const { name } of recordings) {
+  const left = unexplained(name, results.get(name) ?? []);
+  if (left.length === 0) continue;
+  failed += 1;
+  process.stdout.write(`${name}\n${left.map(({ text }) => `    ${text}\n`).join("")}`);
+}
+process.stdout.write(`${recordings.length - failed} passed, ${failed} failed\n`);
+process.exitCode = failed === 0 ? 0 : 1;
+
+async function playAll(): Promise<void> {
+  for (let next: Recording | undefined = waiting.shift(); next; next = waiting.shift()) {
+    results.set(next.name, await play(next, inputs));
+  }
+}
+
+/** What no deviation accounts for. */
+function unexplained(name: string, differences: readonly Difference[]): Difference[] {
+  const deviation = DEVIATIONS.find(({ recording }) => recording === name);
+  if (!deviation) return [...differences];
+  return differences.filter(({ about, text }) =>
+    about === "exit code"
+      ? !text.startsWith(`exit code ${deviation.exit} `)
+      : !(deviation.requests?.test(text) ?? false),
+  );
+}
