@@ -24,6 +24,8 @@ const result = await build({
   outExtension: { ".js": ".mjs" },
   chunkNames: "chunks/[name]-[hash]",
   external: EXTERNAL,
+  // A CommonJS package that is imported when needed arrives as a default export only; this is its ES module form.
+  alias: { yaml: join(root, "node_modules/yaml/browser/index.js") },
   banner: {
     js: 'import{createRequire as __createRequire}from"node:module";const require=__createRequire(import.meta.url);',
   },

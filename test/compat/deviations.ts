@@ -21,6 +21,12 @@ export const DEVIATIONS: readonly Deviation[] = [
     exit: 5,
     requests: /^not sent: /,
   },
+  ...["021-auth-env-conflict", "022-auth-env-token-conflict"].map((recording) => ({
+    recording,
+    reason: "The environment goes before the profile; the original refuses to choose.",
+    exit: 0,
+    requests: /GET \/api\/v3.1\/deployments\?/,
+  })),
   {
     recording: "535-multipart-blueprints-upload-bad-main-file",
     reason: "The archive is looked into before the manager is asked anything.",

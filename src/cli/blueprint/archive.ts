@@ -3,7 +3,7 @@ import { posix } from "node:path";
 import { CfyError } from "../errors.ts";
 
 /** What an archive may hold; anything else in it is no part of a blueprint. */
-interface ArchiveEntry {
+export interface ArchiveEntry {
   path: string;
   /** Where a link points. */
   link?: string;
@@ -20,7 +20,7 @@ export async function checkArchive(file: string, mainFile: string): Promise<void
   }
   // What these pack only the server can read.
   if (format === "bzip2" || format === "xz") return;
-  const entries = await (format === "zip" ? zipEntries(file) : tarEntries(file)).catch((cause: Error) => {
+  const entries = await readEntries(file, format).catch((cause: Error) => {
     throw new CfyError("not_an_archive", `${file} cannot be read as an archive: ${cause.message}`, { cause });
   });
   for (const entry of entries) refuseUnsafe(file, entry);
@@ -80,6 +80,10 @@ async function formatOf(path: string): Promise<Format> {
   }
 }
 
+async function readEntries(file: string, format: Format): Promise<ArchiveEntry[]> {
+  return format === "zip" ? (await import("./zip-entries.ts")).zipEntries(file) : tarEntries(file);
+}
+
 async function tarEntries(file: string): Promise<ArchiveEntry[]> {
   const { list } = await import("tar");
   const entries: ArchiveEntry[] = [];
@@ -97,13 +101,5 @@ async function tarEntries(file: string): Promise<ArchiveEntry[]> {
       entries.push({ path, link });
     },
   });
-  return entries;
-}
-
-async function zipEntries(file: string): Promise<ArchiveEntry[]> {
-  const { openPromise } = await import("yauzl");
-  const zip = await openPromise(file, { lazyEntries: true });
-  const entries: ArchiveEntry[] = [];
-  for await (const entry of zip.eachEntry()) entries.push({ path: entry.fileName });
   return entries;
 }

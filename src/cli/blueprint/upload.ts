@@ -4,12 +4,13 @@ import { type Client, fileBody, type Progress } from "../../client/index.ts";
 import type { Context } from "../context.ts";
 import { CfyError } from "../errors.ts";
 import { ExitCode } from "../exit-code.ts";
-import { awaitExecution, interruptedBy } from "../follow/index.ts";
+import { followToEnd, interruptedBy } from "../follow/index.ts";
 import { StatusLine } from "../follow/status-line.ts";
 import { checkArchive } from "./archive.ts";
 import { folderLimits } from "./limits.ts";
 import { withPackedFolder } from "./pack.ts";
 import type { BlueprintSource } from "./source.ts";
+import { uploadSource } from "./upload-progress.ts";
 
 export interface BlueprintUpload {
   id: string;
@@ -20,7 +21,6 @@ export interface BlueprintUpload {
 
 /** Until a server has parsed a blueprint it must have answered within this; afterwards something is wrong with it. */
 const PATIENCE_SECONDS = 900;
-const IN_PROGRESS = new Set(["pending", "uploading", "extracting", "parsing", "validating"]);
 
 /** Hands a blueprint over. The server has then only begun: see `awaitUpload`. */
 export async function uploadBlueprint(ctx: Context, client: Client, upload: BlueprintUpload): Promise<Blueprint> {
@@ -69,24 +69,27 @@ export async function awaitUpload(
   id: string,
   showing: { jsonOutput?: boolean } = {},
 ): Promise<Blueprint> {
-  const deadline = ctx.clock.now() + PATIENCE_SECONDS * 1000;
-  let blueprint = await client.blueprints.get(id);
-  if (blueprint.upload_execution) {
-    const outcome = await awaitExecution(ctx, client, blueprint.upload_execution, {
-      logs: true,
-      timeout: PATIENCE_SECONDS,
-      ...showing,
-    });
-    if (outcome.kind === "detached") throw detached(ctx, id);
-    blueprint = await client.blueprints.get(id);
+  const { upload_execution: upload } = await client.blueprints.get(id);
+  if (!upload) throw new CfyError("no_upload_execution", `The server does not say how it takes the blueprint ${id}`, {
+    hint: `cfy blueprints get ${id}`,
+  });
+  const execution = await client.executions.get(upload.id);
+  if (execution.status === "queued") ctx.notice("The server is busy; the blueprint waits for its turn.");
+  const source = uploadSource(client, id, execution.id);
+  const outcome = await followToEnd(ctx, source, { ...showing, name: `upload of ${id}`, timeout: PATIENCE_SECONDS });
+  switch (outcome.kind) {
+    case "ended": {
+      const { blueprint } = outcome.subject;
+      if (isFailedUpload(blueprint.state)) throw failed(blueprint);
+      return blueprint;
+    }
+    case "timed-out":
+      throw tooLong(id);
+    case "detached":
+      throw detached(ctx, id);
+    case "gone":
+      throw new CfyError("not_found_error", `The blueprint ${id} was deleted while it was taken in`, { exit: ExitCode.NotFound });
   }
-  while (IN_PROGRESS.has(blueprint.state)) {
-    if (ctx.clock.now() > deadline) throw tooLong(id);
-    await ctx.clock.sleep(500, ctx.signal);
-    blueprint = await client.blueprints.get(id);
-  }
-  if (isFailedUpload(blueprint.state)) throw failed(blueprint);
-  return blueprint;
 }
 
 function failed({ id, state, error, upload_execution: execution }: Blueprint): CfyError {

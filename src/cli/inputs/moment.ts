@@ -45,5 +45,5 @@ function monthsBefore(now: number, months: number): Date {
   return date;
 }
 
-/** How queries carry a moment: ISO without a zone. */
-export const wireMoment = (date: Date): string => date.toISOString().replace(/Z$/, "");
+/** How queries carry a moment: ISO without a zone, and without milliseconds where there are none. */
+export const wireMoment = (date: Date): string => date.toISOString().replace(/(\.000)?Z$/, "");

@@ -11,7 +11,7 @@ export interface NodeInstanceQuery extends ListQuery {
 }
 
 export interface UpdateNodeInstance {
-  /** The version that was read: the update is refused when the instance has changed since. */
+  /** The version it will have, one above the one that was read: refused when it has a later one by then. */
   version: number;
   state?: NodeInstanceState;
   runtime_properties?: JsonObject;

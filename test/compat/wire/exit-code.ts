@@ -6,7 +6,6 @@ const CONFLICTS = new Set([
   "dependent_exists_error",
   "blueprint_in_use",
   "plugin_in_use",
-  "illegal_action_error",
   "unavailable_workflow_error",
   "deployment_environment_creation_in_progress_error",
   "deployment_environment_creation_pending_error",
@@ -23,7 +22,8 @@ export function exitCodesFor({ exit_code, exchanges, profile }: Recording): numb
   if (exit_code === 0) return followedStatus(exchanges) === "cancelled" ? [3] : [0];
   if (!last) return profile === "dead" ? [69] : [1, 2, 5];
   if (last.status >= 400) return [codeOfRefusal(last)];
-  const status = followedStatus(exchanges);
+  // A blueprint that did not parse ends with a look at the blueprint.
+  const status = last.path.includes("/blueprints/") ? "failed" : followedStatus(exchanges);
   if (status === undefined) return [1, 5];
   // It was left while it ran: by a time-out or by Ctrl-C.
   return status === "failed" ? [1] : status === "cancelled" ? [3] : [124, 130];
@@ -44,5 +44,7 @@ export function followedStatus(exchanges: readonly Exchange[]): string | undefin
     if (method !== "GET" || !/\/executions\/[^/]+$/.test(path)) continue;
     if (response && "json" in response) status = (response.json as { status?: string }).status;
   }
-  return exchanges.some(({ path }) => path.endsWith("/events")) ? status : undefined;
+  return exchanges.some(isPoll) ? status : undefined;
 }
+
+const isPoll = ({ path, query }: Exchange): boolean => path.endsWith("/events") && new Map(query).get("_size") === "100";

@@ -65,10 +65,11 @@ export class RecordedManager {
     const next = answers && answers.length > 1 ? answers.shift() : answers?.[0];
     this.stale = answers && answers.length > 1 ? 0 : this.stale + 1;
     if (next) return answerOf(next);
-    const rows = sent.method === "GET" ? this.#listed.get(withoutPosition(sent.path, sent.query)) : undefined;
-    if (rows) return pageOf(rows, new Map(sent.query));
+    if (sent.method === "GET" && sent.path.endsWith("/events")) {
+      return pageOf(this.#listed.get(withoutPosition(sent.path, sent.query)) ?? [], new Map(sent.query));
+    }
     const message = `${sent.method} ${sent.path} is not in the recording`;
-    return json(501, { message, error_code: "not_recorded", server_traceback: null });
+    return json(400, { message, error_code: "not_recorded", server_traceback: null });
   }
 }
 

@@ -26,7 +26,7 @@ export const deleteRuntime = command({
     const paths = await pathsToDelete(properties, ctx.io.stdin);
     const { version, runtime_properties: present } = await nodeInstances.get(nodeInstanceId);
     const kept = paths.reduce((left, path) => without(left, path), present ?? {});
-    await nodeInstances.update(nodeInstanceId, { version, runtime_properties: kept });
+    await nodeInstances.update(nodeInstanceId, { version: version + 1, runtime_properties: kept });
     ctx.notice(`The runtime properties of ${nodeInstanceId} are deleted`);
     return showNodeInstance(ctx, await nodeInstances.get(nodeInstanceId));
   },
