@@ -70,9 +70,10 @@ export async function awaitUpload(
   showing: { jsonOutput?: boolean } = {},
 ): Promise<Blueprint> {
   const { upload_execution: upload } = await client.blueprints.get(id);
-  if (!upload) throw new CfyError("no_upload_execution", `The server does not say how it takes the blueprint ${id}`, {
-    hint: `cfy blueprints get ${id}`,
-  });
+  if (!upload)
+    throw new CfyError("no_upload_execution", `The server does not say how it takes the blueprint ${id}`, {
+      hint: `cfy blueprints get ${id}`,
+    });
   const execution = await client.executions.get(upload.id);
   if (execution.status === "queued") ctx.notice("The server is busy; the blueprint waits for its turn.");
   const source = uploadSource(client, id, execution.id);
@@ -88,7 +89,9 @@ export async function awaitUpload(
     case "detached":
       throw detached(ctx, id);
     case "gone":
-      throw new CfyError("not_found_error", `The blueprint ${id} was deleted while it was taken in`, { exit: ExitCode.NotFound });
+      throw new CfyError("not_found_error", `The blueprint ${id} was deleted while it was taken in`, {
+        exit: ExitCode.NotFound,
+      });
   }
 }
 

@@ -3,7 +3,9 @@ import type { RecordedBody } from "./recording.ts";
 /** The bytes of a request in the form of the recordings. */
 export function parsedBody(bytes: Buffer, contentType: string): RecordedBody {
   if (bytes.length === 0) return null;
-  const boundary = /^multipart\/form-data; boundary=(.+)$/.exec(contentType)?.[1] ?? /^--(\w+)\r\n/.exec(bytes.toString("latin1"))?.[1];
+  const boundary =
+    /^multipart\/form-data; boundary=(.+)$/.exec(contentType)?.[1] ??
+    /^--(\w+)\r\n/.exec(bytes.toString("latin1"))?.[1];
   if (boundary) return { multipart: partsOf(bytes, boundary) };
   const parsed = jsonOf(bytes.toString("utf8"));
   return parsed === undefined ? { binary: { length: bytes.length } } : { json: parsed };

@@ -20,7 +20,8 @@ export function exitCodesFor({ exit_code, exchanges, profile }: Recording): numb
   if (exit_code === 2) return [2];
   const last = exchanges.at(-1);
   if (exit_code === 0) return followedStatus(exchanges) === "cancelled" ? [3] : [0];
-  if (!last) return profile === "dead" ? [69] : [1, 2, 5];
+  // Refused before anything was sent: a mistake on the command line, a missing file, a profile without credentials.
+  if (!last) return profile === "dead" ? [69] : [1, 2, 4, 5];
   if (last.status >= 400) return [codeOfRefusal(last)];
   // A blueprint that did not parse ends with a look at the blueprint.
   const status = last.path.includes("/blueprints/") ? "failed" : followedStatus(exchanges);
@@ -47,4 +48,5 @@ export function followedStatus(exchanges: readonly Exchange[]): string | undefin
   return exchanges.some(isPoll) ? status : undefined;
 }
 
-const isPoll = ({ path, query }: Exchange): boolean => path.endsWith("/events") && new Map(query).get("_size") === "100";
+const isPoll = ({ path, query }: Exchange): boolean =>
+  path.endsWith("/events") && new Map(query).get("_size") === "100";

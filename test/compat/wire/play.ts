@@ -1,5 +1,5 @@
-import { spawn } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
+import { spawn, spawnSync } from "node:child_process";
+import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { compareRequests } from "./compare.ts";
@@ -18,15 +18,24 @@ export interface Difference {
 const HOPELESS_AFTER = 12;
 const LONGEST_RUN_MS = 60_000;
 
+export interface Setting {
+  /** The folder that paths on command lines are relative to. */
+  inputs: string;
+  /** Command lines that changed the profile before, in order. */
+  before: readonly Recording[];
+}
+
 /** Runs the recorded command line with the built cfy against the recorded answers, and says what came out otherwise. */
-export async function play(recording: Recording, inputs: string): Promise<Difference[]> {
+export async function play(recording: Recording, { inputs, before }: Setting): Promise<Difference[]> {
   const wildcards = wildcardsOf(recording);
   const manager = new RecordedManager(recording.exchanges, wildcards);
   const home = mkdtempSync(join(tmpdir(), "cfy-wire-"));
   try {
     const port = await manager.listen();
     writeProfile(home, recording, port);
-    const { code, stderr } = await run(recording, { port, home, inputs, manager });
+    const place = { port, home, inputs, manager };
+    for (const earlier of before) await run(earlier, place);
+    const { code, stderr } = await run(recording, place);
     const differences = compareRequests(recording.exchanges, manager.requests, wildcards).map(
       (text): Difference => ({ about: "request", text }),
     );
@@ -39,6 +48,7 @@ export async function play(recording: Recording, inputs: string): Promise<Differ
     return differences;
   } finally {
     manager.close();
+    stopServer(home);
     rmSync(home, { recursive: true, force: true });
   }
 }
@@ -90,4 +100,13 @@ function interruptWhenHopeless(kill: (signal: NodeJS.Signals) => void, manager: 
     kill("SIGINT");
   }, 50);
   return interrupter;
+}
+
+/** Without a profile a command line starts the server of its home, which must not outlive it. */
+function stopServer(home: string): void {
+  if (!existsSync(join(home, ".cloudify", "server"))) return;
+  spawnSync(process.execPath, [resolve("bin/cfy.js"), "server", "stop"], {
+    env: { PATH: process.env.PATH, HOME: home, CFY_WORKDIR: home },
+    timeout: 20_000,
+  });
 }

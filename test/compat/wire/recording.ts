@@ -47,3 +47,18 @@ export function readRecordings(folder: string): Recording[] {
       return argv && !raw ? [{ ...recorded, name: basename(file, ".json"), argv, env, exchanges }] : [];
     });
 }
+
+/**
+ * The command lines that set up the profile of a recording: changes to it since it was chosen that asked no manager.
+ * A profile lives on from one recording to the next.
+ */
+export function profileChangesBefore(recording: Recording, all: readonly Recording[]): Recording[] {
+  const earlier = all.slice(0, all.indexOf(recording)).filter(({ profile }) => profile === recording.profile);
+  const chosen = earlier.findLastIndex(({ argv }) => argv[1] === "profiles" && argv[2] === "use");
+  return earlier
+    .slice(chosen + 1)
+    .filter(
+      ({ argv, exchanges }) =>
+        argv[1] === "profiles" && ["set", "unset"].includes(argv[2] ?? "") && exchanges.length === 0,
+    );
+}

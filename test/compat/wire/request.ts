@@ -23,12 +23,16 @@ export async function sentRequest(request: IncomingMessage): Promise<SentRequest
 
 function headersOf(headers: IncomingHttpHeaders): Record<string, string> {
   const found = HEADERS.map((name) => [name, headers[name.toLowerCase()]] as const);
-  return Object.fromEntries(found.filter((pair): pair is [(typeof HEADERS)[number], string] => typeof pair[1] === "string"));
+  return Object.fromEntries(
+    found.filter((pair): pair is [(typeof HEADERS)[number], string] => typeof pair[1] === "string"),
+  );
 }
 
 /** Requests of one key get their answers in turn. The order of query parameters says nothing. */
-export const requestKey = ({ method, path, query }: Pick<Exchange, "method" | "path" | "query">, wildcards: Wildcards) =>
-  generalised(`${method} ${decodeURIComponent(path)}?${sorted(query)}`, wildcards);
+export const requestKey = (
+  { method, path, query }: Pick<Exchange, "method" | "path" | "query">,
+  wildcards: Wildcards,
+) => generalised(`${method} ${decodeURIComponent(path)}?${sorted(query)}`, wildcards);
 
 const sorted = (query: Exchange["query"]): string =>
   query
@@ -65,7 +69,8 @@ function comparable(body: RecordedBody): unknown {
   if (body === null) return null;
   if ("json" in body) return withSortedKeys(body.json);
   if ("binary" in body) return "bytes";
-  if ("multipart" in body) return body.multipart.map((part) => ({ headers: part.headers, body: comparable(part.body) }));
+  if ("multipart" in body)
+    return body.multipart.map((part) => ({ headers: part.headers, body: comparable(part.body) }));
   return comparable(parsedBody(Buffer.from(body.text, "latin1"), ""));
 }
 

@@ -1,18 +1,17 @@
 // npm run conformance:wire -- [folder]: plays every recorded command line of a folder and prints what differs.
 import { existsSync } from "node:fs";
-import { resolve } from "node:path";
 import { availableParallelism } from "node:os";
-import { DEVIATIONS } from "../deviations.ts";
+import { resolve } from "node:path";
 import { type Difference, play } from "./play.ts";
-import { type Recording, readRecordings } from "./recording.ts";
+import { profileChangesBefore, type Recording, readRecordings } from "./recording.ts";
+import { unexplained } from "./unexplained.ts";
 
 const folder = resolve(process.argv[2] ?? "test/compat/recordings");
 const only = process.argv.slice(3);
 const beside = `${folder}-input`;
 const inputs = existsSync(beside) ? beside : resolve("test/compat/recordings-input");
-const recordings = readRecordings(folder).filter(
-  ({ name }) => only.length === 0 || only.some((prefix) => name.startsWith(prefix)),
-);
+const all = readRecordings(folder);
+const recordings = all.filter(({ name }) => only.length === 0 || only.some((prefix) => name.startsWith(prefix)));
 
 const results = new Map<string, Difference[]>();
 const waiting = [...recordings];
@@ -30,17 +29,6 @@ process.exitCode = failed === 0 ? 0 : 1;
 
 async function playAll(): Promise<void> {
   for (let next: Recording | undefined = waiting.shift(); next; next = waiting.shift()) {
-    results.set(next.name, await play(next, inputs));
+    results.set(next.name, await play(next, { inputs, before: profileChangesBefore(next, all) }));
   }
-}
-
-/** What no deviation accounts for. */
-function unexplained(name: string, differences: readonly Difference[]): Difference[] {
-  const deviation = DEVIATIONS.find(({ recording }) => recording === name);
-  if (!deviation) return [...differences];
-  return differences.filter(({ about, text }) =>
-    about === "exit code"
-      ? !text.startsWith(`exit code ${deviation.exit} `)
-      : !(deviation.requests?.test(text) ?? false),
-  );
 }

@@ -25,7 +25,10 @@ export const updateRuntime = command({
     const { nodeInstances } = ctx.client({ tenant });
     const changes = await propertiesToSet(properties, ctx.io.stdin);
     const { version, runtime_properties: present } = await nodeInstances.get(nodeInstanceId);
-    await nodeInstances.update(nodeInstanceId, { version: version + 1, runtime_properties: merged(present ?? {}, changes) });
+    await nodeInstances.update(nodeInstanceId, {
+      version: version + 1,
+      runtime_properties: merged(present ?? {}, changes),
+    });
     ctx.notice(`The runtime properties of ${nodeInstanceId} are updated`);
     return showNodeInstance(ctx, await nodeInstances.get(nodeInstanceId));
   },

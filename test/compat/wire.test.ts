@@ -1,0 +1,32 @@
+import { existsSync } from "node:fs";
+import { resolve } from "node:path";
+import { describe, expect, it } from "vitest";
+import { DEVIATIONS } from "./deviations.ts";
+import { play } from "./wire/play.ts";
+import { profileChangesBefore, readRecordings } from "./wire/recording.ts";
+import { unexplained } from "./wire/unexplained.ts";
+
+const inputs = resolve("test/compat/recordings-input");
+const recordings = readRecordings(resolve("test/compat/recordings"));
+
+describe("the built cfy talks to a manager as the original does", () => {
+  it("is built", () => {
+    expect(existsSync("dist/main.mjs"), "run npm run build first").toBe(true);
+  });
+
+  it.concurrent.each(recordings.map((recording) => [recording.argv.join(" "), recording] as const))(
+    "%s",
+    async (_line, recording) => {
+      const before = profileChangesBefore(recording, recordings);
+      const differences = await play(recording, { inputs, before });
+      expect(unexplained(recording.name, differences).map(({ text }) => text)).toEqual([]);
+    },
+  );
+});
+
+describe("deviations", () => {
+  it("are each of a recording that is there, and say why", () => {
+    const names = new Set(recordings.map(({ name }) => name));
+    expect(DEVIATIONS.filter(({ recording, reason }) => !names.has(recording) || reason === "")).toEqual([]);
+  });
+});
