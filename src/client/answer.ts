@@ -16,7 +16,7 @@ export async function readAnswer<T>(request: TransportRequest, response: Transpo
     throw new ConnectionError(
       {
         kind: "protocol",
-        message: `${response.url} answered something that is not JSON: ${excerpt(text)}`,
+        message: `${withoutQuery(response.url)} answered something that is not JSON: ${excerpt(text)}`,
         sent: true,
         address: origin(response.url),
       },
@@ -51,7 +51,8 @@ async function readText(request: TransportRequest, { body, url }: TransportRespo
   return Buffer.concat(chunks).toString("utf8");
 }
 
-export async function discard(body: Readable): Promise<void> {
+/** Reads a body for nothing, so that its connection can be used again. */
+export function discard(body: Readable): void {
   body.on("error", () => {});
   body.resume();
 }
@@ -81,16 +82,20 @@ function detail(value: unknown): string {
 }
 
 function withoutEnvelope({ status, url, headers }: TransportResponse, text: string): string {
+  const asked = withoutQuery(url);
   if (status === 304) return "Nothing to change: it is in that state already";
-  if (headers.location) return `${url} answered ${status} and points to ${headers.location}`;
+  if (headers.location) return `${asked} answered ${status} and points to ${headers.location}`;
   const said = excerpt(text.replace(/<[^>]*>/g, " "));
-  return `${url} answered ${status}${said && `: ${said}`}`;
+  return `${asked} answered ${status}${said && `: ${said}`}`;
 }
 
 const excerpt = (text: string): string => {
   const line = text.replace(/\s+/g, " ").trim();
   return line.length > 200 ? `${line.slice(0, 200)}…` : line;
 };
+
+/** A query may hold a passphrase. */
+const withoutQuery = (url: string): string => url.split("?", 1)[0] ?? url;
 
 const origin = (url: string): string => /^https?:\/\/[^/]+/.exec(url)?.[0] ?? url;
 

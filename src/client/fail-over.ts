@@ -52,7 +52,7 @@ async function ask({ address, transport }: Member, request: TransportRequest) {
     const response = await transport.send(request);
     if (response.status !== 502) return response;
     // The gateway on that host stands, but no server behind it.
-    await discard(response.body);
+    discard(response.body);
     return new ConnectionError({
       kind: "unreachable",
       message: `${address} answered 502`,

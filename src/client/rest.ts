@@ -1,5 +1,5 @@
-import type { Page } from "../api/paging.ts";
-import { DEFAULT_PAGE_SIZE } from "../api/paging.ts";
+import { DEFAULT_PAGE_SIZE, type Page } from "../api/paging.ts";
+import { version } from "../lib/version.ts";
 import { header, readAnswer, refusal } from "./answer.ts";
 import { jsonBody } from "./body.ts";
 import { encodeQuery, type Query } from "./query.ts";
@@ -54,7 +54,12 @@ export interface Rest {
 const API = "/api/v3.1";
 
 // Every call says Content-type, even one without a body: managers have always been talked to in this way.
-const COMMON = { Accept: "*/*", "Content-type": "application/json", "Accept-Encoding": "gzip, deflate" };
+const COMMON = {
+  Accept: "*/*",
+  "Content-type": "application/json",
+  "Accept-Encoding": "gzip, deflate",
+  "User-Agent": `cfy/${version}`,
+};
 
 export function restOver(transport: Transport, retry: RetryPolicy): Rest {
   function requestOf(method: string, path: string, content: Content): TransportRequest {

@@ -11,6 +11,7 @@ import { serverCommand } from "./launch.ts";
 import { localTransport, socketTransport } from "./local-transport.ts";
 import { movedToFront } from "./member-order.ts";
 import { type ManagerTarget, resolveTarget } from "./target.ts";
+import { traced } from "./traced.ts";
 
 /** The client of the profile in use. Nothing is read before its first call. */
 export const connect: Connect = (ctx: ConnectContext, options: ConnectOptions): Client => {
@@ -19,7 +20,10 @@ export const connect: Connect = (ctx: ConnectContext, options: ConnectOptions): 
     onRetry: (error: unknown) => ctx.verbose(1, `${error instanceof Error ? error.message : error}; trying again`),
   };
   return clientOver(
-    lazyTransport(() => transportOf(ctx, options)),
+    traced(
+      lazyTransport(() => transportOf(ctx, options)),
+      ctx,
+    ),
     retry,
   );
 };
@@ -48,8 +52,8 @@ export function managerTransport(ctx: ConnectContext, target: ManagerTarget, pro
   let { profile } = target;
   const transport = network(target.endpoints, {
     env: ctx.env,
-    async onFailOver({ from, to, error, index }) {
-      ctx.warn(`${from} does not answer (${error.message}); going on with ${to}`);
+    async onFailOver({ to, error, index }) {
+      ctx.warn(`${error.message}; going on with ${to}`);
       const host = target.endpoints[index]?.host;
       if (host === undefined) return;
       profile = movedToFront(profile, host);

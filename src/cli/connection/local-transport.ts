@@ -8,6 +8,8 @@ export function localTransport(server: LocalServer): Transport {
   const socket = socketTransport(server.home.socket);
   return {
     async send(request) {
+      // What can be read once only must not be spent on a socket where nobody listens.
+      if (request.body?.replayable === false) await ensureLocalServer(server, request.signal);
       try {
         return await socket.send(request);
       } catch (error) {
@@ -22,6 +24,6 @@ export function localTransport(server: LocalServer): Transport {
 }
 
 /** The way to the embedded server as long as it runs. */
-export const socketTransport = (path: string): Transport => lazyTransport(() => transportTo(localEndpoint(path)));
+export const socketTransport = (path: string): Transport => lazyTransport(() => transportTo(endpointAt(path)));
 
-const localEndpoint = (socketPath: string): Endpoint => ({ protocol: "http", host: "localhost", port: 0, socketPath });
+const endpointAt = (socketPath: string): Endpoint => ({ protocol: "http", host: "localhost", port: 0, socketPath });

@@ -3,6 +3,7 @@ import { addressOf } from "../../client/transport.ts";
 import type { Context, Env } from "../context.ts";
 import { CfyError } from "../errors.ts";
 import { ExitCode } from "../exit-code.ts";
+import { activeProfile } from "../profiles/active.ts";
 import { LOCAL, type Profile } from "../profiles/profile.ts";
 import type { ProfileStore } from "../profiles/store.ts";
 import { managerTransport } from "./connect.ts";
@@ -47,7 +48,7 @@ export async function checkCredentials(ctx: Context, client: Client, address: st
 
 /** @throws CfyError the profile in use is the embedded server, which has no settings to change */
 export async function activeManagerProfile(profiles: ProfileStore, env: Env): Promise<Profile> {
-  const name = env["CFY_PROFILE"] || (await profiles.active()) || LOCAL;
+  const name = await activeProfile(env, profiles);
   if (name !== LOCAL) return profiles.get(name);
   throw new CfyError(
     "no_manager_profile",

@@ -4,6 +4,7 @@ import type { Authentication, Endpoint } from "../../client/index.ts";
 import type { Env } from "../context.ts";
 import { CfyError } from "../errors.ts";
 import { ExitCode } from "../exit-code.ts";
+import { activeProfile } from "../profiles/active.ts";
 import { type ClusterNode, LOCAL, managersOf, type Profile } from "../profiles/profile.ts";
 import type { ProfileStore } from "../profiles/store.ts";
 import { credentials } from "./credentials.ts";
@@ -42,7 +43,7 @@ const DEFAULT_TENANT = "default_tenant";
 /** Flag, else environment, else profile, else default. */
 export async function resolveTarget(options: TargetOptions): Promise<Target> {
   const { env, profiles, tenant } = options;
-  const name = env.CFY_PROFILE || (await profiles.active()) || LOCAL;
+  const name = await activeProfile(env, profiles);
   if (name === LOCAL) return { kind: "local", tenant: tenant || env.CLOUDIFY_TENANT || DEFAULT_TENANT };
   return managerTarget(await profiles.get(name), options);
 }

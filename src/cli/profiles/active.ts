@@ -4,5 +4,5 @@ import { cloudifyRoot } from "./root.ts";
 import { profileStore } from "./store.ts";
 
 /** The name of the profile in use: the environment's, else the one chosen last, else `local`. */
-export const activeProfile = async (env: Env): Promise<string> =>
-  env.CFY_PROFILE || (await profileStore(cloudifyRoot(env)).active()) || LOCAL;
+export const activeProfile = async (env: Env, profiles = profileStore(cloudifyRoot(env))): Promise<string> =>
+  env.CFY_PROFILE || (await profiles.active()) || LOCAL;

@@ -136,3 +136,29 @@ describe("a refusal", () => {
     expect(error).toMatchObject({ status: 422, message: "query.before: invalid datetime" });
   });
 });
+
+describe("a request that may wait", () => {
+  it("says how long, and learns whether the server did", async () => {
+    const answers = [{ "Preference-Applied": "wait" }, {}] as Record<string, string>[];
+    const { endpoint, seen } = await loopback(() => ({ json: page([]), headers: answers.shift() }));
+    const client = createClient({ endpoint, authentication: admin });
+    expect(await client.events.poll({ execution_id: "e1" }, { wait: 25 })).toMatchObject({ waited: true });
+    expect(await client.executions.poll("e1", {}, {})).toMatchObject({ waited: false });
+    expect(seen.map(({ headers }) => headers.prefer)).toEqual(["wait=25", undefined]);
+  });
+});
+
+describe("the audit log", () => {
+  it("streams records as they are made", async () => {
+    const { endpoint, seen } = await loopback((_seen, response) => {
+      response.writeHead(200, { "Content-Type": "text/event-stream" });
+      response.write('{"id": 1}\n\n{"id"');
+      response.end(": 2}\n\n");
+      return undefined;
+    });
+    const ids: number[] = [];
+    for await (const { id } of createClient({ endpoint, authentication: admin }).audit.stream()) ids.push(id);
+    expect(ids).toEqual([1, 2]);
+    expect(seen[0]?.headers["content-type"]).toBe("text/event-stream");
+  });
+});

@@ -1,5 +1,6 @@
 import { command } from "../../command.ts";
 import { ExitCode } from "../../exit-code.ts";
+import { activeProfile } from "../../profiles/active.ts";
 import { cloudifyRoot } from "../../profiles/root.ts";
 import { profileStore } from "../../profiles/store.ts";
 import { PROFILE_COLUMNS, shown } from "./columns.ts";
@@ -12,7 +13,7 @@ export const list = command({
   async run(ctx) {
     ctx.notice("Listing all profiles …");
     const profiles = profileStore(cloudifyRoot(ctx.env));
-    const active = ctx.env["CFY_PROFILE"] || (await profiles.active());
+    const active = await activeProfile(ctx.env, profiles);
     const rows = await Promise.all((await profiles.names()).map(async (name) => shown(await profiles.get(name))));
     const marked = rows.map((row) => ({ ...row, name: row.name === active ? `*${row.name}` : row.name }));
     await ctx.output.rows(marked, { title: "Profiles:", columns: PROFILE_COLUMNS });

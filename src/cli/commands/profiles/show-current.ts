@@ -1,7 +1,8 @@
 import { command } from "../../command.ts";
 import { resolveTarget } from "../../connection/target.ts";
 import { ExitCode } from "../../exit-code.ts";
-import { managersOf } from "../../profiles/profile.ts";
+import { activeProfile } from "../../profiles/active.ts";
+import { LOCAL, managersOf } from "../../profiles/profile.ts";
 import { cloudifyRoot } from "../../profiles/root.ts";
 import { profileStore } from "../../profiles/store.ts";
 import { NODE_COLUMNS, PROFILE_COLUMNS, shown, shownNode } from "./columns.ts";
@@ -17,8 +18,8 @@ export const showCurrent = command({
   async run(ctx) {
     const root = cloudifyRoot(ctx.env);
     const profiles = profileStore(root);
-    const name = ctx.env["CFY_PROFILE"] || (await profiles.active());
-    if (name === undefined || name === "local") {
+    const name = await activeProfile(ctx.env, profiles);
+    if (name === LOCAL) {
       ctx.notice("Commands use the server of this machine. To use a manager: cfy profiles use HOST");
       await ctx.output.details("Current profile:", localProfile(root));
       return ExitCode.Ok;

@@ -21,6 +21,7 @@ import { updateCluster } from "./update-cluster.ts";
 
 interface UseArguments extends CredentialArguments {
   managerIp: string;
+  profileName?: string;
   managerTenant?: string;
   restPort?: number;
   restCertificate?: string;
@@ -84,18 +85,16 @@ async function useLocal(ctx: Context, profiles: ProfileStore, host: string): Pro
 async function useExisting(ctx: Context, profiles: ProfileStore, name: string, args: UseArguments): Promise<ExitCode> {
   await profiles.use(name);
   const { manager_ip } = await profiles.get(name);
-  const {
-    managerIp,
-    skipValidation: _,
-    profileName: _name,
-    ...others
-  } = args as UseArguments & { profileName?: string };
-  const given = Object.values(others).some((value) => value !== undefined && value !== false);
-  if (given || (managerIp !== name && managerIp !== manager_ip)) {
+  if (saysMore(args) || (args.managerIp !== name && args.managerIp !== manager_ip)) {
     ctx.warn(`Profile ${name} exists: it is used as it is. To change it: cfy profiles set`);
   }
   ctx.notice(`Using ${manager_ip}${name === manager_ip ? "" : ` (profile ${name})`}`);
   return ExitCode.Ok;
+}
+
+/** Whether there are options besides those that only choose a profile. */
+function saysMore({ managerIp: _, profileName: _name, skipValidation: _skip, ...settings }: UseArguments): boolean {
+  return Object.values(settings).some((value) => value !== undefined && value !== false);
 }
 
 async function profileFrom(ctx: Context, name: string, args: UseArguments): Promise<Profile> {

@@ -8,16 +8,12 @@ import { VirtualClock } from "../../../helpers/virtual-clock.ts";
 
 const admin = { manager_username: "admin", manager_password: "secret", manager_tenant: "t1" };
 
-function contextOf(env: Record<string, string>, manager?: string): { ctx: ConnectContext; said: string[] } {
+/** At the verbosity that says so much. */
+function contextOf(env: Record<string, string>, verbosity = 0): { ctx: ConnectContext; said: string[] } {
   const said: string[] = [];
   const say = (text: string) => void said.push(text);
-  const ctx = {
-    env,
-    clock: new VirtualClock(),
-    manager,
-    warn: say,
-    verbose: (_level: number, text: string) => say(text),
-  };
+  const verbose = (level: number, text: string) => void (level <= verbosity && said.push(text));
+  const ctx = { env, clock: new VirtualClock(), manager: undefined, warn: say, verbose };
   return { ctx: ctx as unknown as ConnectContext, said };
 }
 
@@ -67,5 +63,15 @@ describe("the connection of a command", () => {
       code: "no_credentials",
       exit: 4,
     });
+  });
+
+  it("is told with -vvv, a passphrase left out", async () => {
+    const { endpoint } = await loopback(() => ({ json: [] }));
+    const { env } = await cfyHome({ name: "p", manager_ip: endpoint.host, rest_port: endpoint.port, ...admin });
+    const { ctx, said } = contextOf(env, 3);
+    await connect(ctx, {}).secrets.export({ _passphrase: "hush", _all_tenants: true });
+    expect(said).toEqual([
+      expect.stringMatching(/^GET \/api\/v3\.1\/secrets\/share\/export\?_passphrase=\*\*\*&_all_tenants=True: 200/),
+    ]);
   });
 });
