@@ -1,5 +1,7 @@
-import { existsSync, readFileSync, rmSync, statSync } from "node:fs";
+import { existsSync, readFileSync, rmSync, statSync, watch } from "node:fs";
+import { dirname } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
+import { isAlive } from "../../src/lib/process-alive.ts";
 import { ask } from "../helpers/ask.ts";
 import { FreshHome, type Running } from "./fresh-home.ts";
 
@@ -10,11 +12,8 @@ const PATH = "/api/v3.1/version";
 function aHome(): FreshHome {
   const home = new FreshHome();
   onTestFinished(() => {
-    for (const log of ["server.log"]) {
-      if (!existsSync(home.server(log))) continue;
-      const started = readFileSync(home.server(log), "utf8").matchAll(/(?:server|worker) (\d+) (?:answers|started)/g);
-      for (const [, pid] of started) kill(Number(pid));
-    }
+    const log = existsSync(home.server("server.log")) ? readFileSync(home.server("server.log"), "utf8") : "";
+    for (const [, pid] of log.matchAll(/(?:server|worker) (\d+) (?:answers|started)/g)) kill(Number(pid));
     rmSync(home.path, { recursive: true, force: true, maxRetries: 5 });
   });
   return home;
@@ -32,6 +31,19 @@ async function aServer(home: FreshHome, words = "", env: Record<string, string> 
   const server = home.start(`server run ${words}`, { env });
   await server.until(ANSWERS, "stderr");
   return server;
+}
+
+/** Resolves when the file holds the text. */
+function fileHolds(path: string, text: RegExp): Promise<void> {
+  return new Promise((resolve) => {
+    const look = () => {
+      if (!existsSync(path) || !text.test(readFileSync(path, "utf8"))) return;
+      watcher.close();
+      resolve();
+    };
+    const watcher = watch(dirname(path), look);
+    look();
+  });
 }
 
 const socketOf = (home: FreshHome) => ({ socketPath: home.server("server.sock") });
@@ -90,6 +102,47 @@ describe("an embedded server", () => {
     await ask(socketOf(home), PATH);
     expect((await server.ended).code).toBe(0);
     expect(existsSync(home.server("server.sock"))).toBe(false);
+  });
+});
+
+describe("the worker of a server", () => {
+  const STARTED = /worker (\d+) started/g;
+  const pids = ({ stderr }: Running) => [...stderr.matchAll(STARTED)].map(([, pid]) => Number(pid));
+  const ready = (home: FreshHome, times = 1) =>
+    fileHolds(home.server("worker.log"), new RegExp(`(?:is ready[^]*){${times}}`));
+
+  it("is replaced when it is killed", async () => {
+    const home = aHome();
+    const server = await aServer(home);
+    await ready(home);
+    const [first = 0] = pids(server);
+    process.kill(first, "SIGKILL");
+    await ready(home, 2);
+    const [, second = 0] = pids(server);
+    expect(second).not.toBe(first);
+    expect(isAlive(second)).toBe(true);
+  });
+
+  it("survives a server that is killed, and works for the next one", async () => {
+    const home = aHome();
+    const first = await aServer(home);
+    await ready(home);
+    const [pid] = pids(first);
+    first.process.kill("SIGKILL");
+    await first.ended;
+    const second = await aServer(home);
+    await second.until(`worker ${pid} of an earlier server goes on`, "stderr");
+    expect(pids(second)).toEqual([]);
+  });
+
+  it("ends with a server that is asked to end when it has nothing to do", async () => {
+    const home = aHome();
+    const server = await aServer(home);
+    await ready(home);
+    const [pid = 0] = pids(server);
+    server.process.kill("SIGTERM");
+    await server.ended;
+    expect(isAlive(pid)).toBe(false);
   });
 });
 
