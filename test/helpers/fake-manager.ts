@@ -83,8 +83,8 @@ export function fakeManager(): FakeManager {
 
 function fits(stub: Stub, seen: Seen): boolean {
   if (stub.route !== `${seen.method} ${seen.path.replace(API, "")}`) return false;
-  const query = new Map(seen.query);
-  if (Object.entries(stub.query ?? {}).some(([name, value]) => query.get(name) !== value)) return false;
+  if (Object.entries(stub.query ?? {}).some((wanted) => !seen.query.some((pair) => isDeepStrictEqual(pair, wanted))))
+    return false;
   if (Object.entries(stub.headers ?? {}).some(([name, value]) => seen.headers[name.toLowerCase()] !== value))
     return false;
   return stub.body === undefined || isDeepStrictEqual(parsed(seen.body), stub.body);
