@@ -45,6 +45,8 @@ function distribute(specs: Arguments, operands: readonly string[]): Given {
     const after = entries.slice(index + 1).filter(([, later]) => later.required).length;
     const share = spec.variadic ? rest.splice(0, Math.max(0, rest.length - after)) : rest.splice(0, 1);
     if (spec.required && share.length === 0) throw missingArgument(key, spec);
+    // A script's unset variable; as part of a URL it would mean the whole collection.
+    if (share.includes("")) throw usageError(`Argument ${metavarOf(key, spec)} is empty`, { hint: spec.help });
     if (share.length > 0) words.set(spec, share);
   }
   if (rest.length > 0) {

@@ -15,8 +15,9 @@ export const completion = command({
     ["source <(cfy completion zsh)", "in ~/.zshrc, after compinit"],
     ["cfy completion fish > ~/.config/fish/completions/cfy.fish", "once"],
   ],
-  run({ io }, { shell }) {
-    io.stdout.write(completionScript(shell));
+  async run({ output }, { shell }) {
+    const script = completionScript(shell);
+    await output.document({ shell, script }, () => script);
     return ExitCode.Ok;
   },
 });

@@ -25,10 +25,11 @@ export const help = command({
     ["cfy help exit-codes", "what the exit codes mean"],
     ["cfy help executions start", "the same as cfy executions start --help"],
   ],
-  async run({ io }, { subject }) {
+  async run({ io, output }, { subject }) {
     const width = pageWidth(io.stdout.width);
     const topic = topics.find(({ name }) => name === subject.join("-"));
-    io.stdout.write(topic ? topic.text(width) : await commandPage(subject, width));
+    const text = topic ? topic.text(width) : await commandPage(subject, width);
+    await output.document({ subject, text }, () => text);
     return ExitCode.Ok;
   },
 });

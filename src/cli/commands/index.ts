@@ -48,7 +48,7 @@ export const root = group({
     }),
     lazy({
       name: "init",
-      summary: "Use the server of this machine, or set the home of cfy up anew",
+      summary: "Use the server of this machine, perhaps with a blueprint to work on",
       load: async () => (await import("./init.ts")).init,
     }),
     lazy({

@@ -7,7 +7,7 @@ import { followExecution } from "../follow/index.ts";
 import { readInputs } from "../inputs/inputs.ts";
 import { tenantOption, visibilityOption } from "../options/common.ts";
 import { allowCustomParametersOption, inputsOption, parametersOption } from "../options/inputs.ts";
-import { eventOptions, waitOptions } from "../options/wait.ts";
+import { eventOptionsBesideWorkflow, waitOptions } from "../options/wait.ts";
 import { blueprintFileOption } from "./blueprints/options.ts";
 import { createDeployment } from "./deployments/create-deployment.ts";
 import { showStarted } from "./executions/show-started.ts";
@@ -65,7 +65,7 @@ export const install = command({
       help: "Labels of the deployment",
     }),
     ...waitOptions,
-    ...eventOptions,
+    ...eventOptionsBesideWorkflow,
     tenant: tenantOption,
   },
   exclusive: [["deploymentId", "groupId"]],

@@ -5,7 +5,7 @@ import { followExecution } from "../follow/index.ts";
 import { readInputs } from "../inputs/inputs.ts";
 import { tenantOption } from "../options/common.ts";
 import { allowCustomParametersOption, parametersOption } from "../options/inputs.ts";
-import { eventOptions, waitOptions } from "../options/wait.ts";
+import { eventOptionsBesideWorkflow, waitOptions } from "../options/wait.ts";
 import { deleteDeployment } from "./deployments/delete-deployment.ts";
 import { deploymentId } from "./deployments/deployment-id.ts";
 import { startExecution } from "./executions/start-execution.ts";
@@ -30,7 +30,7 @@ export const uninstall = command({
     allowCustomParameters: allowCustomParametersOption,
     timeout,
     cancelOnInterrupt,
-    ...eventOptions,
+    ...eventOptionsBesideWorkflow,
     tenant: tenantOption,
   },
   examples: [["cfy uninstall my_deployment -p ignore_failure=true", "even if operations of it fail"]],

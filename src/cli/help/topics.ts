@@ -1,6 +1,6 @@
 import { EXIT_CODE_MEANINGS } from "../exit-code.ts";
 import { ENVIRONMENT } from "./environment.ts";
-import { definitions } from "./wrap.ts";
+import { definitions, prose } from "./wrap.ts";
 
 export interface Topic {
   name: string;
@@ -32,26 +32,24 @@ export const topics: readonly Topic[] = [
   {
     name: "output",
     summary: "Formats, columns, colours, and what goes to which stream",
-    text: (width) => `${OUTPUT}\n${definitions(OUTPUT_OPTIONS, width)}\n${COLOURS}`,
+    text: (width) => `${prose(OUTPUT, width)}\n${definitions(OUTPUT_OPTIONS, width)}\n${prose(COLOURS, width)}`,
   },
   {
     name: "inputs",
     summary: "The forms of --inputs and --parameters",
-    text: (width) => `${INPUTS}\n${definitions(INPUT_FORMS, width)}`,
+    text: (width) => `${prose(INPUTS, width)}\n${definitions(INPUT_FORMS, width)}`,
   },
   {
     name: "filters",
     summary: "Rules about labels and fields, for lists and stored filters",
-    text: (width) => `${FILTERS}\n${definitions(FILTER_FORMS, width)}`,
+    text: (width) => `${prose(FILTERS, width)}\n${definitions(FILTER_FORMS, width)}`,
   },
 ];
 
-const OUTPUT = `Results go to stdout: tables, event lines, the outcome of an execution. All else goes
-to stderr: notices, progress, questions, warnings, errors. So a pipe carries results only.
-
-With --json, stdout holds one JSON document and stderr, when something fails, one
-object: {"error": {"code", "message", "hint", "status", "request_id"}}.
-`;
+const OUTPUT = [
+  "Results go to stdout: tables, event lines, the outcome of an execution. All else goes to stderr: notices, progress, questions, warnings, errors. So a pipe carries results only.",
+  'With --json, stdout holds one JSON document and stderr, when something fails, one object: {"error": {"code", "message", "hint", "status", "request_id"}}.',
+];
 
 const OUTPUT_OPTIONS: [string, string][] = [
   ["--json", "The same as --format json."],
@@ -67,12 +65,11 @@ const OUTPUT_OPTIONS: [string, string][] = [
   ["-q, -v, -vv, -vvv", "Say less, or more, on stderr."],
 ];
 
-const COLOURS = `Colours are used on a terminal. --color always|never decides; else NO_COLOR, FORCE_COLOR,
-CLICOLOR_FORCE, CLICOLOR and TERM=dumb do.
-`;
+const COLOURS = [
+  "Colours are used on a terminal. --color always|never decides; else NO_COLOR, FORCE_COLOR, CLICOLOR_FORCE, CLICOLOR and TERM=dumb do.",
+];
 
-const INPUTS = `--inputs and --parameters may be repeated; a key given later replaces an earlier one.
-`;
+const INPUTS = ["--inputs and --parameters may be repeated; a key given later replaces an earlier one."];
 
 const INPUT_FORMS: [string, string][] = [
   ["key=value", "Text. The value is all that follows the first =. Several: 'k1=v1;k2=v2'; \\; is a semicolon."],
@@ -84,9 +81,9 @@ const INPUT_FORMS: [string, string][] = [
   ["-", "Standard input, YAML or JSON."],
 ];
 
-const FILTERS = `-lr and -ar may be repeated; all rules must hold. \`cfy deployments filters create\` stores rules
-under a name, --filter-id uses them.
-`;
+const FILTERS = [
+  "-lr and -ar may be repeated; all rules must hold. `cfy deployments filters create` stores rules under a name, --filter-id uses them.",
+];
 
 const FILTER_FORMS: [string, string][] = [
   ["-lr key=value", "Has the label. Several values, any of which: key=[a,b]"],

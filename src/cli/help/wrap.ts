@@ -27,3 +27,7 @@ export function definitions(rows: readonly (readonly [name: string, meaning: str
   });
   return lines.map((line) => `${line.trimEnd()}\n`).join("");
 }
+
+/** Paragraphs, a blank line between them. */
+export const prose = (paragraphs: readonly string[], width: number): string =>
+  paragraphs.map((paragraph) => `${wrap(paragraph, width).join("\n")}\n`).join("\n");

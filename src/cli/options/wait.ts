@@ -12,6 +12,13 @@ export const waitOptions = {
   cancelOnInterrupt: flag({ flags: ["--cancel-on-interrupt"], help: "Ctrl-C cancels the execution" }),
 };
 
+const workerNamesOption = (...short: string[]) =>
+  flag({
+    flags: [...short, "--with-worker-names"],
+    off: ["--without-worker-names"],
+    help: "Show which worker sent an event",
+  });
+
 /** How the events of a followed execution are shown. */
 export const eventOptions = {
   includeLogs: flag({
@@ -21,9 +28,8 @@ export const eventOptions = {
     help: "Show the logs of operations among the events",
   }),
   jsonOutput: flag({ flags: ["--json-output"], help: "Write events as JSON lines" }),
-  withWorkerNames: flag({
-    flags: ["-w", "--with-worker-names"],
-    off: ["--without-worker-names"],
-    help: "Show which worker sent an event",
-  }),
+  withWorkerNames: workerNamesOption("-w"),
 };
+
+/** The same for commands whose `-w` is the workflow. */
+export const eventOptionsBesideWorkflow = { ...eventOptions, withWorkerNames: workerNamesOption() };

@@ -52,10 +52,11 @@ const root = group({
   ],
 });
 
-async function cfy(words: string) {
+async function cfy(line: string | string[]) {
   seen.length = 0;
   const { world: around, written } = world();
-  const code = await runProgram(root, words.split(" ").filter(Boolean), around, async () => () => {
+  const words = typeof line === "string" ? line.split(" ").filter(Boolean) : line;
+  const code = await runProgram(root, words, around, async () => () => {
     throw new Error("no connection");
   });
   return { code, args: seen[0], ...written() };
@@ -116,6 +117,11 @@ describe("a wrong command line", () => {
     const ran = await cfy(words);
     expect(ran).toMatchObject({ code: 2, stdout: "", stderr: expect.stringContaining(message) });
     expect(ran.stderr).toContain(next);
+  });
+
+  it("with an empty argument, as from an unset variable, is refused", async () => {
+    const { code, stderr } = await cfy(["executions", "get", ""]);
+    expect({ code, stderr }).toEqual({ code: 2, stderr: expect.stringContaining("Argument IDS is empty") });
   });
 
   it("is one JSON object on stderr with --json", async () => {

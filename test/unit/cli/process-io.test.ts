@@ -1,0 +1,26 @@
+import { describe, expect, it } from "vitest";
+import { coloursFor } from "../../../src/cli/process-io.ts";
+
+const terminal = { isTTY: true };
+const pipe = { isTTY: false };
+
+describe("colours", () => {
+  it.each<[string, { isTTY: boolean }, Record<string, string>, string[], boolean]>([
+    ["are on for a terminal", terminal, {}, [], true],
+    ["are off for a pipe", pipe, {}, [], false],
+    ["are off with NO_COLOR", terminal, { NO_COLOR: "1" }, [], false],
+    ["are on with an empty NO_COLOR", terminal, { NO_COLOR: "" }, [], true],
+    ["are off on a dumb terminal", terminal, { TERM: "dumb" }, [], false],
+    ["are off with CLICOLOR=0", terminal, { CLICOLOR: "0" }, [], false],
+    ["are on in a pipe with FORCE_COLOR", pipe, { FORCE_COLOR: "1" }, [], true],
+    ["are off with FORCE_COLOR=0", terminal, { FORCE_COLOR: "0" }, [], false],
+    ["are on in a pipe with CLICOLOR_FORCE", pipe, { CLICOLOR_FORCE: "1" }, [], true],
+    ["are off when NO_COLOR and FORCE_COLOR disagree", pipe, { NO_COLOR: "1", FORCE_COLOR: "1" }, [], false],
+    ["are on with --color always, whatever the environment says", pipe, { NO_COLOR: "1" }, ["--color", "always"], true],
+    ["are off with --color=never", terminal, { FORCE_COLOR: "1" }, ["x", "--color=never"], false],
+    ["are off with --no-color", terminal, {}, ["--no-color"], false],
+    ["are not what follows --", terminal, {}, ["--", "--no-color"], true],
+  ])("%s", (_name, stream, env, words, expected) => {
+    expect(coloursFor(stream, env, words)).toBe(expected);
+  });
+});
