@@ -1,0 +1,55 @@
+import type { Broker } from "../../../api/manager.ts";
+import { argument, command, group } from "../../command.ts";
+import { CfyError } from "../../errors.ts";
+import { ExitCode } from "../../exit-code.ts";
+import type { Column } from "../../output/column.ts";
+import { refreshedClient } from "./refresh.ts";
+
+/** Never its user name and password, which come with it. */
+const COLUMNS: readonly Column<Broker>[] = [
+  { key: "name" },
+  { key: "port" },
+  { key: "networks" },
+  { key: "is_external" },
+  { key: "host", whole: true },
+];
+
+/** `cfy cluster brokers list` */
+const list = command({
+  name: "list",
+  summary: "List the message brokers of the cluster",
+  columns: COLUMNS,
+  async run(ctx) {
+    const client = await refreshedClient(ctx);
+    const { items } = await client.manager.brokers({ signal: ctx.signal });
+    await ctx.output.rows(items, { title: "HA Cluster brokers", columns: COLUMNS });
+    return ExitCode.Ok;
+  },
+});
+
+/** `cfy cluster brokers get` */
+const get = command({
+  name: "get",
+  summary: "Show a message broker of the cluster",
+  arguments: { name: argument({ help: "Its name" }) },
+  columns: COLUMNS,
+  async run(ctx, { name }) {
+    const client = await refreshedClient(ctx);
+    const { items } = await client.manager.brokers({ signal: ctx.signal });
+    const broker = items.find((one) => one.name === name);
+    if (!broker) {
+      throw new CfyError("broker_not_found", `The cluster has no broker ${name}`, {
+        exit: ExitCode.NotFound,
+        hint: `Brokers: ${items.map((one) => one.name).join(", ")}`,
+      });
+    }
+    await ctx.output.record(broker, { title: "HA Cluster broker", columns: COLUMNS });
+    return ExitCode.Ok;
+  },
+});
+
+export const brokers = group({
+  name: "brokers",
+  summary: "Look at the message brokers of a cluster",
+  commands: [list, get],
+});

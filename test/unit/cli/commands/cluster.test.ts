@@ -1,0 +1,81 @@
+import { describe, expect, it } from "vitest";
+import { cfy } from "../../../helpers/cfy.ts";
+import { fakeManager } from "../../../helpers/fake-manager.ts";
+import { cfyHome } from "../../../helpers/profiles.ts";
+
+const broker = {
+  name: "rabbitmq",
+  host: "10.0.0.1",
+  port: 5671,
+  networks: {},
+  is_external: false,
+  username: "u",
+  password: "hush",
+};
+
+/** A cluster whose hosts may be asked for again and again. */
+const cluster = () =>
+  fakeManager()
+    .list("/managers", [{ hostname: "m1", public_ip: "10.0.0.1", private_ip: "10.1.0.1" }], { times: "any" })
+    .list("/brokers", [broker], { times: "any" })
+    .list("/db-nodes", [{ name: "db1", host: "10.0.0.5", is_external: true }], { times: "any" });
+
+describe("cluster", () => {
+  it.each([
+    ["status", [{ service: "db", status: "OK" }]],
+    ["managers list", [{ hostname: "m1", public_ip: "10.0.0.1" }]],
+    ["brokers list", [{ name: "rabbitmq", host: "10.0.0.1" }]],
+    ["db-nodes list", [{ name: "db1", is_external: true }]],
+  ])("%s shows what there is and brings the profile up to date", async (line, rows) => {
+    const { env, profiles } = await cfyHome({ name: "c", manager_ip: "10.0.0.1" });
+    const manager = cluster();
+    const services = { db: { status: "OK", is_external: false, nodes: {} } };
+    if (line === "status")
+      manager.on("GET /cluster-status", { query: { summary: "False" }, answer: { status: "OK", services } });
+    const ran = await cfy(`cluster ${line} --json`, { env, manager });
+    expect([ran.code, JSON.parse(ran.stdout)]).toEqual([0, rows.map((row) => expect.objectContaining(row))]);
+    expect((await profiles.get("c")).cluster.manager).toMatchObject([{ hostname: "m1", host_ip: "10.0.0.1" }]);
+  });
+
+  it("never shows a broker's password", async () => {
+    const { env } = await cfyHome({ name: "c", manager_ip: "10.0.0.1" });
+    for (const format of ["json", "csv", "table -x"]) {
+      expect(
+        (await cfy(`cluster brokers get rabbitmq --format ${format}`, { env, manager: cluster() })).stdout,
+      ).not.toContain("hush");
+    }
+  });
+
+  it("says which brokers there are", async () => {
+    const { env } = await cfyHome({ name: "c", manager_ip: "10.0.0.1" });
+    expect(await cfy("cluster brokers get nosuch", { env, manager: cluster() })).toMatchObject({
+      code: 5,
+      stderr: expect.stringContaining("rabbitmq"),
+    });
+  });
+
+  it("takes a manager out", async () => {
+    const { env } = await cfyHome({ name: "c", manager_ip: "10.0.0.1" });
+    const manager = cluster().on("DELETE /managers/m2", { answer: { hostname: "m2" } });
+    expect((await cfy("cluster remove m2", { env, manager })).code).toBe(0);
+  });
+});
+
+describe("status", () => {
+  it("lists services, and warns of maintenance", async () => {
+    const manager = fakeManager()
+      .on("GET /status", { answer: { status: "OK", services: { PostgreSQL: { status: "Active", is_remote: false } } } })
+      .on("GET /maintenance", { answer: { status: "activated" } });
+    const ran = await cfy("status --json", { manager });
+    expect(JSON.parse(ran.stdout)).toEqual([{ service: "PostgreSQL", status: "Active" }]);
+    expect(ran.stderr).toContain("maintenance");
+  });
+
+  it("exits as the refusal says", async () => {
+    const manager = fakeManager().on("GET /status", {
+      status: 401,
+      answer: { message: "no", error_code: "unauthorized_error" },
+    });
+    expect((await cfy("status", { manager })).code).toBe(4);
+  });
+});
