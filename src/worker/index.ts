@@ -3,7 +3,7 @@ import { connect } from "node:net";
 import pLimit from "p-limit";
 import type { Clock } from "../lib/clock.ts";
 import { makePrivateDirectory } from "../lib/private-file.ts";
-import { busPath, joinChanges, openDatabase } from "../storage/index.ts";
+import { busPath, joinChanges, openDatabase, type SecretRow } from "../storage/index.ts";
 import { ContextProxy } from "./ctx/proxy.ts";
 import { evaluation } from "./execution/evaluation.ts";
 import { Journal } from "./execution/journal.ts";
@@ -50,7 +50,7 @@ export async function runWorker({ root, env, clock }: WorkerRunOptions, signal: 
     commands,
     serverSocket: home.server.socket,
     env,
-    ...evaluation(database),
+    ...evaluation(database, { openSecret: sealedSecret }),
   };
   await mkdir(commands, { recursive: true, mode: 0o700 });
   // A worker without Python runs shell scripts all the same; they only lack `ctx`.
@@ -71,6 +71,11 @@ export async function runWorker({ root, env, clock }: WorkerRunOptions, signal: 
     await database.close();
     log.info("the worker has ended");
   }
+}
+
+/** Values of secrets are sealed by the server. */
+function sealedSecret({ key }: SecretRow): never {
+  throw new Error(`The value of the secret ${key} cannot be read by a worker`);
 }
 
 /** Looks for Python when it is first needed, and again when it was not there: it may have been installed since. */

@@ -44,11 +44,14 @@ export class Worker {
     const beating = this.#beat();
     const watching = this.#watchServer();
     while (!this.#ending.signal.aborted) {
-      const woken = database.changes.wait(["queue"], this.#ending.signal).catch(() => undefined);
+      const round = new AbortController();
+      const over = AbortSignal.any([round.signal, this.#ending.signal]);
+      // Listens before it looks: what comes in between is not missed.
+      const woken = database.changes.wait(["queue"], over);
       await this.#claim().catch((error) => log.error("claiming executions failed", error));
-      const nap = new AbortController();
-      await Promise.race([woken, clock.sleep(SWEEP_MILLISECONDS, nap.signal).catch(() => undefined), this.#ended()]);
-      nap.abort();
+      await Promise.race([woken, clock.sleep(SWEEP_MILLISECONDS, over)]).catch(() => undefined);
+      woken.catch(() => undefined);
+      round.abort();
     }
     await Promise.all([beating, watching]);
     await this.#leave();
@@ -126,13 +129,6 @@ export class Worker {
       log.info("there is no server and nothing to do: the worker ends");
       this.#ending.abort();
     }
-  }
-
-  #ended(): Promise<void> {
-    return new Promise((resolve) => {
-      if (this.#ending.signal.aborted) resolve();
-      this.#ending.signal.addEventListener("abort", () => resolve(), { once: true });
-    });
   }
 
   /** Gives back what it has; the processes of its operations end, and whoever takes over begins with them anew. */

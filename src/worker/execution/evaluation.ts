@@ -1,19 +1,29 @@
 import type { Json, JsonObject } from "../../api/resources.ts";
+import { evaluateFunctions } from "../../dsl/index.ts";
+import { capabilitiesOf, deploymentStorage, type StorageOptions } from "../../services/functions/deployment-storage.ts";
 import type { Database, ExecutionRow } from "../../storage/index.ts";
 import type { Evaluate } from "./evaluate.ts";
 
-const FUNCTIONS = /^(get_|concat$|merge$|string_)/;
+const FUNCTION = /^(get_|concat$|merge$|string_)/;
 
-/** Evaluates intrinsic functions of deployments; values without any are left alone at no cost. */
-export function evaluation(_database: Database) {
+/** Evaluates intrinsic functions of deployments; a value without any costs nothing but a look at it. */
+export function evaluation({ read }: Database, options: StorageOptions) {
   return {
     evaluator:
-      (_execution: ExecutionRow): Evaluate =>
-      async (value) => {
+      (execution: ExecutionRow): Evaluate =>
+      async (value, context) => {
         if (!hasFunctions(value)) return value;
-        throw new Error("Intrinsic functions that are left for run time cannot be evaluated yet");
+        const deployment = await read.deployments.get(execution.tenant_name, execution.deployment_id ?? "");
+        if (deployment === undefined) throw new Error(`Deployment ${execution.deployment_id} does not exist any more`);
+        const { value: evaluated } = await evaluateFunctions(
+          { value },
+          context,
+          deploymentStorage(read, deployment, options),
+        );
+        return evaluated as Json;
       },
-    capabilities: async (_execution: ExecutionRow): Promise<JsonObject> => ({}),
+    capabilities: (execution: ExecutionRow): Promise<JsonObject> =>
+      capabilitiesOf(read, execution.tenant_name, execution.deployment_id ?? "", options),
   };
 }
 
@@ -21,5 +31,5 @@ function hasFunctions(value: Json): boolean {
   if (typeof value !== "object" || value === null) return false;
   if (Array.isArray(value)) return value.some(hasFunctions);
   const keys = Object.keys(value);
-  return (keys.length === 1 && FUNCTIONS.test(keys[0] ?? "")) || Object.values(value).some(hasFunctions);
+  return (keys.length === 1 && FUNCTION.test(keys[0] ?? "")) || Object.values(value).some(hasFunctions);
 }

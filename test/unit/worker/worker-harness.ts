@@ -12,7 +12,7 @@ import { busPath, type Database, hostChanges, openDatabase, type SharedChanges }
 import { runWorker } from "../../../src/worker/index.ts";
 import { ADMIN } from "../services/world.ts";
 
-const OWNED = { tenant_name: "default_tenant", visibility: "tenant" as const, created_by: "admin" };
+export const OWNED = { tenant_name: "default_tenant", visibility: "tenant" as const, created_by: "admin" };
 const LIFECYCLE = "cloudify.interfaces.lifecycle";
 
 const builtIn = (name: string) => ({
@@ -137,6 +137,14 @@ export class WorkerHarness {
   async instance(id: string) {
     const row = await this.database.read.nodeInstances.get("default_tenant", id);
     return { state: row?.state, runtime_properties: row?.runtime_properties };
+  }
+
+  /** Waits until the deployment is gone, and its executions with it. */
+  gone(deploymentId: string, executionId: string): Promise<void> {
+    return this.#until(
+      executionId,
+      async () => (await this.database.read.deployments.get("default_tenant", deploymentId)) === undefined,
+    );
   }
 
   async #until(id: string, holds: () => Promise<boolean>): Promise<void> {

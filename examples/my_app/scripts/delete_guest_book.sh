@@ -1,0 +1,2 @@
+#!/bin/bash
+rm -f "$(ctx instance runtime-properties path)"
