@@ -1,6 +1,7 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
 import { root } from "./cli/commands/index.ts";
 import type { Connect, Env, Roles, ValidateBlueprint, World } from "./cli/context.ts";
-import { CfyError } from "./cli/errors.ts";
 import { ExitCode } from "./cli/exit-code.ts";
 import type { Io } from "./cli/io.ts";
 import { processIo } from "./cli/process-io.ts";
@@ -36,10 +37,16 @@ const roles: Roles = {
   },
 };
 
-const readBlueprint: ValidateBlueprint = async () => {
-  throw new CfyError("not_available", "Blueprints cannot be validated here yet", {
-    hint: "`cfy blueprints upload` validates on the server.",
-  });
+/** A server would also know its plugins and other blueprints; what can be read without one is read. */
+const readBlueprint: ValidateBlueprint = async (folder, mainFile) => {
+  const { folderResolver, parseBlueprint } = await import("./dsl/index.ts");
+  const text = await readFile(join(folder, mainFile), "utf8");
+  const fetchText = async (url: string): Promise<string | null> => {
+    const response = await fetch(url);
+    return response.ok ? response.text() : null;
+  };
+  const result = await parseBlueprint({ location: mainFile, text }, { ...folderResolver(folder), fetch: fetchText });
+  return result.ok ? [] : result.errors;
 };
 
 /** Entry of the launcher: the exit code is left on the process, so that what is written still gets out. */

@@ -36,6 +36,8 @@ export interface BlueprintFault {
   column?: number;
   /** Keys from the document's root to the offending element. */
   path?: readonly (string | number)[];
+  /** What to do about it. */
+  hint?: string;
 }
 
 /** Reads a blueprint as a server would; no fault: it is valid. */

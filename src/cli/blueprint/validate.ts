@@ -24,8 +24,8 @@ export async function validateBlueprint(ctx: Context, path: string, fileName?: s
 }
 
 /** `file:line:column: message (at node_templates.web)` */
-function faultText({ message, file, line, column, path }: BlueprintFault): string {
+function faultText({ message, file, line, column, path, hint }: BlueprintFault): string {
   const place = [file, line, column].filter((part) => part !== undefined).join(":");
   const element = path && path.length > 0 ? ` (at ${path.join(".")})` : "";
-  return `${place ? `${place}: ` : ""}${message}${element}`;
+  return `${place ? `${place}: ` : ""}${message}${element}${hint ? `; ${hint}` : ""}`;
 }

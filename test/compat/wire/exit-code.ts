@@ -16,9 +16,11 @@ const NOT_FOUND = new Set(["nonexistent_workflow_error", "not_found_error"]);
  * The exit codes that a recorded run may have here. The original knows 0, 1 and 2; here 1 is told apart by what the
  * manager answered last, and a followed execution that was cancelled is no success.
  */
-export function exitCodesFor({ exit_code, exchanges, profile }: Recording): number[] {
+export function exitCodesFor({ argv, exit_code, exchanges, profile }: Recording): number[] {
   if (exit_code === 2) return [2];
   const last = exchanges.at(-1);
+  // Some commands of the original report a refusal and call it success.
+  if (last && argv[1] !== "profiles" && exchanges.every(({ status }) => status >= 400)) return [codeOfRefusal(last)];
   if (exit_code === 0) return followedStatus(exchanges) === "cancelled" ? [3] : [0];
   // Refused before anything was sent: a mistake on the command line, a missing file, a profile without credentials.
   if (!last) return profile === "dead" ? [69] : [1, 2, 4, 5];

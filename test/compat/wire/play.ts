@@ -9,10 +9,10 @@ import { argvFor, writeProfile } from "./profile.ts";
 import type { Recording } from "./recording.ts";
 import { wildcardsOf } from "./wildcards.ts";
 
-export interface Difference {
-  about: "exit code" | "request";
-  text: string;
-}
+export type Difference =
+  | { about: "request"; text: string }
+  /** With the exit code that came. */
+  | { about: "exit code"; text: string; code: number };
 
 /** A run that says nothing new for so many requests would go on for ever: the recorded one was interrupted. */
 const HOPELESS_AFTER = 12;
@@ -36,14 +36,15 @@ export async function play(recording: Recording, { inputs, before }: Setting): P
     const place = { port, home, inputs, manager };
     for (const earlier of before) await run(earlier, place);
     const { code, stderr } = await run(recording, place);
-    const differences = compareRequests(recording.exchanges, manager.requests, wildcards).map(
-      (text): Difference => ({ about: "request", text }),
-    );
+    const differences: Difference[] = compareRequests(recording.exchanges, manager.requests, wildcards).map((text) => ({
+      about: "request",
+      text,
+    }));
     const allowed = exitCodesFor(recording);
     if (!allowed.includes(code)) {
       const said = stderr.trim().split("\n").slice(0, 3).join(" / ");
       const text = `exit code ${code} and not ${allowed.join(" or ")} (recorded: ${recording.exit_code})${said && `: ${said}`}`;
-      differences.push({ about: "exit code", text });
+      differences.push({ about: "exit code", text, code });
     }
     return differences;
   } finally {

@@ -18,11 +18,11 @@ const waiting = [...recordings];
 await Promise.all(Array.from({ length: Math.max(2, availableParallelism()) }, playAll));
 
 let failed = 0;
-for (const { name } of recordings) {
-  const left = unexplained(name, results.get(name) ?? []);
+for (const recording of recordings) {
+  const left = unexplained(recording, results.get(recording.name) ?? []);
   if (left.length === 0) continue;
   failed += 1;
-  process.stdout.write(`${name}\n${left.map(({ text }) => `    ${text}\n`).join("")}`);
+  process.stdout.write(`${recording.name}\n${left.map(({ text }) => `    ${text}\n`).join("")}`);
 }
 process.stdout.write(`${recordings.length - failed} passed, ${failed} failed\n`);
 process.exitCode = failed === 0 ? 0 : 1;

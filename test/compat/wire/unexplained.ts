@@ -1,13 +1,14 @@
 import { DEVIATIONS } from "../deviations.ts";
 import type { Difference } from "./play.ts";
+import type { Recording } from "./recording.ts";
 
 /** What no deviation accounts for. */
-export function unexplained(name: string, differences: readonly Difference[]): Difference[] {
-  const deviation = DEVIATIONS.find(({ recording }) => recording === name);
-  if (!deviation) return [...differences];
-  return differences.filter(({ about, text }) =>
-    about === "exit code"
-      ? !text.startsWith(`exit code ${deviation.exit} `)
-      : !(deviation.requests?.test(text) ?? false),
+export function unexplained(recording: Recording, differences: readonly Difference[]): Difference[] {
+  const deviations = DEVIATIONS.filter(({ appliesTo }) => appliesTo(recording));
+  return differences.filter(
+    (difference) =>
+      !deviations.some(({ exits, requests }) =>
+        difference.about === "exit code" ? exits?.includes(difference.code) : requests?.test(difference.text),
+      ),
   );
 }
