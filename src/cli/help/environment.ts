@@ -11,6 +11,10 @@ export const ENVIRONMENT: readonly { name: string; meaning: string }[] = [
     meaning: "Any value: believe every certificate. Then anybody on the way can read along.",
   },
   { name: "LOCAL_REST_CERT_FILE", meaning: "Certificate of the authority to trust. Goes before the profile's." },
+  {
+    name: "CFY_SERVER_IDLE_SECONDS",
+    meaning: "How long the embedded server waits without a request before it stops; 600 when unset.",
+  },
   { name: "HTTPS_PROXY, HTTP_PROXY, ALL_PROXY", meaning: "The proxy on the way to the server." },
   { name: "NO_PROXY", meaning: "Hosts to reach without the proxy." },
   { name: "NO_COLOR", meaning: "Any value: no colours." },

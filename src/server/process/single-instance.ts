@@ -28,7 +28,9 @@ export async function serverPid(home: ServerHome): Promise<number | undefined> {
 const answers = (socketPath: string): Promise<boolean> =>
   new Promise((resolve) => {
     const socket = connect(socketPath);
-    socket.once("connect", () => resolve(true));
+    socket.once("connect", () => {
+      socket.destroy();
+      resolve(true);
+    });
     socket.once("error", () => resolve(false));
-    socket.once("connect", () => socket.destroy());
   });

@@ -4,17 +4,21 @@ import { storeEvents } from "../../services/events/store.ts";
 import type { RawQuery } from "../../services/queries/list-query.ts";
 import { badParameters } from "../../services/refusal.ts";
 import type { Routes } from "../context.ts";
+import { GroupCommit } from "../group-commit.ts";
 import { answerWhenNews } from "../http/long-poll.ts";
 
 export const eventRoutes: Routes = (app, context) => {
   const { database } = context;
+  // Workflows tell of themselves line by line.
+  const commits = new GroupCommit(database);
 
   app.get("/events", async (request, reply) =>
     answerWhenNews(context, request, reply, listEvents(database.read, request.identity, request.query as RawQuery)),
   );
 
   app.post("/events", async (request, reply) => {
-    const stored = await database.unitOfWork((tx) => storeEvents(tx, request.identity, eventsIn(request.body)));
+    const given = eventsIn(request.body);
+    const stored = await commits.run((tx) => storeEvents(tx, request.identity, given));
     if (stored === 0) return reply.code(204).send();
     return reply.code(201).type("application/json").send("null");
   });
