@@ -73,7 +73,7 @@ function refuseExcluded(command: Command, given: Given, words: Given): void {
   }
 }
 
-export const flagsOf = (spec: OptionSpec): string => spec.flags.join("/");
+const flagsOf = (spec: OptionSpec): string => spec.flags.join("/");
 
 function asUsage<T>(read: () => T, message = (reason: string) => reason): T {
   try {

@@ -1,6 +1,9 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import type { ReadStream } from "node:tty";
 import type { Env } from "./context.ts";
 import { type InputStream, type Io, type OutputStream, painter } from "./io.ts";
+import { cloudifyRoot } from "./profiles/root.ts";
 
 /** The streams of this process. */
 export function processIo(
@@ -26,7 +29,18 @@ export function coloursFor({ isTTY }: { isTTY?: boolean }, env: Env, words: read
   if (env["FORCE_COLOR"] !== undefined) return !["0", "false"].includes(env["FORCE_COLOR"]);
   if (env["CLICOLOR_FORCE"] !== undefined && env["CLICOLOR_FORCE"] !== "0") return true;
   if (env["TERM"] === "dumb" || env["CLICOLOR"] === "0") return false;
-  return isTTY === true;
+  return isTTY === true && configuredColours(env) !== false;
+}
+
+/** `colors` of config.yaml; read without a YAML parser, which would take longer than all the rest of a start. */
+function configuredColours(env: Env): boolean | undefined {
+  try {
+    const text = readFileSync(join(cloudifyRoot(env), "config.yaml"), "utf8");
+    const word = /^colors:\s*([A-Za-z]+)/m.exec(text)?.[1]?.toLowerCase();
+    return word === undefined ? undefined : ["true", "yes", "on"].includes(word);
+  } catch {
+    return undefined;
+  }
 }
 
 /** The streams exist before the command line is understood: a usage error may be red, too. */

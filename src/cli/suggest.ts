@@ -1,5 +1,5 @@
 /** Up to three of the words that a typing mistake may have meant, nearest first. */
-export function suggest(word: string, words: Iterable<string>): string[] {
+function suggest(word: string, words: Iterable<string>): string[] {
   const near: { candidate: string; distance: number }[] = [];
   for (const candidate of new Set(words)) {
     const distance = editDistance(word.toLowerCase(), candidate.toLowerCase());

@@ -66,7 +66,7 @@ const OUTPUT_OPTIONS: [string, string][] = [
 ];
 
 const COLOURS = [
-  "Colours are used on a terminal. --color always|never decides; else NO_COLOR, FORCE_COLOR, CLICOLOR_FORCE, CLICOLOR and TERM=dumb do.",
+  "Colours are used on a terminal. --color always|never decides; else NO_COLOR, FORCE_COLOR, CLICOLOR_FORCE, CLICOLOR and TERM=dumb do; `colors: false` in config.yaml turns them off, too.",
 ];
 
 const INPUTS = ["--inputs and --parameters may be repeated; a key given later replaces an earlier one."];

@@ -1,5 +1,8 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { coloursFor } from "../../../src/cli/process-io.ts";
+import { temporaryDirectory } from "../../helpers/directory.ts";
 
 const terminal = { isTTY: true };
 const pipe = { isTTY: false };
@@ -21,6 +24,16 @@ describe("colours", () => {
     ["are off with --no-color", terminal, {}, ["--no-color"], false],
     ["are not what follows --", terminal, {}, ["--", "--no-color"], true],
   ])("%s", (_name, stream, env, words, expected) => {
-    expect(coloursFor(stream, env, words)).toBe(expected);
+    expect(coloursFor(stream, { CFY_WORKDIR: "/nowhere", ...env }, words)).toBe(expected);
+  });
+
+  it("are off when config.yaml says so, unless the command line or the environment wants them", () => {
+    const directory = temporaryDirectory();
+    mkdirSync(join(directory, ".cloudify"));
+    writeFileSync(join(directory, ".cloudify/config.yaml"), "# mine\ncolors: false\n");
+    const env = { CFY_WORKDIR: directory };
+    expect(coloursFor(terminal, env, [])).toBe(false);
+    expect(coloursFor(terminal, env, ["--color=always"])).toBe(true);
+    expect(coloursFor(terminal, { ...env, FORCE_COLOR: "1" }, [])).toBe(true);
   });
 });
