@@ -12,6 +12,7 @@ import { aDatabase } from "./database.ts";
 export const ADMIN: Identity = {
   username: "admin",
   tenant: "default_tenant",
+  tenants: ["default_tenant"],
   role: "sys_admin",
   permissions: permissionsOf(["sys_admin"]),
   method: "local",

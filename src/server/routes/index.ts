@@ -1,8 +1,22 @@
 import type { Routes } from "../context.ts";
+import { addIdentity } from "../identity/add-identity.ts";
+import { blueprintRoutes } from "./blueprints.ts";
+import { deploymentRoutes } from "./deployments.ts";
 import { eventRoutes } from "./events.ts";
+import { executionRoutes } from "./executions.ts";
+import { managerRoutes } from "./manager.ts";
+import { nodeRoutes } from "./nodes.ts";
 
-/** One entry for each resource of the API. */
-export const apiRoutes: readonly Routes[] = [eventRoutes];
+/** One entry for each resource of the API; before them, who asks is found out. */
+export const apiRoutes: readonly Routes[] = [
+  addIdentity,
+  blueprintRoutes,
+  deploymentRoutes,
+  eventRoutes,
+  executionRoutes,
+  managerRoutes,
+  nodeRoutes,
+];
 
 /** What is served outside of the API. */
 export const rootRoutes: readonly Routes[] = [];

@@ -1,8 +1,10 @@
 import type { Execution } from "../../api/resources.ts";
 import { type ExecutionStatus, isFinal } from "../../api/statuses.ts";
 import type { ExecutionRow, UnitOfWork } from "../../storage/index.ts";
+import { recordChange } from "../audit/record.ts";
 import { refreshDeploymentStatus } from "../deployments/refresh-status.ts";
-import { found } from "../refusal.ts";
+import { authorize, type Identity } from "../identity/identity.ts";
+import { found, notFound } from "../refusal.ts";
 import { dequeueExecutions } from "./dequeue.ts";
 import { validateTransition } from "./status-transitions.ts";
 import { executionView } from "./view.ts";
@@ -38,6 +40,20 @@ export async function updateExecutionStatus(
   }
   if (isFinal(status)) await dequeueExecutions(tx);
   return executionView({ ...execution, ...changed });
+}
+
+/** The same, reported over the API. @throws forbidden_error */
+export async function reportStatus(
+  tx: UnitOfWork,
+  who: Identity,
+  executionId: string,
+  update: StatusUpdate,
+): Promise<Execution> {
+  authorize(who, "execution_status_update");
+  const execution = await tx.executions.get(executionId);
+  if (execution?.tenant_name !== who.tenant) throw notFound("Execution", executionId);
+  await recordChange(tx, who, "executions", executionId, "update");
+  return updateExecutionStatus(tx, executionId, update);
 }
 
 function times(execution: ExecutionRow, status: ExecutionStatus, now: string) {

@@ -8,6 +8,8 @@ export interface Identity {
   username: string;
   /** Empty for the few questions that concern no tenant. */
   tenant: string;
+  /** The tenants in which the user has a role; an administrator has one in all. */
+  tenants: readonly string[];
   role: string;
   permissions: ReadonlySet<Permission>;
   method: AuthenticationMethod;

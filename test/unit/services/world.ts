@@ -10,6 +10,7 @@ import { type Database, LocalChanges, openDatabase, type Topic } from "../../../
 export const ADMIN: Identity = {
   username: "admin",
   tenant: "default_tenant",
+  tenants: [],
   role: "sys_admin",
   permissions: permissionsOf(["sys_admin"]),
   method: "local",

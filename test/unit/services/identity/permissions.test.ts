@@ -6,6 +6,7 @@ const may = (...roles: string[]) => permissionsOf(roles);
 const viewer: Identity = {
   username: "viv",
   tenant: "t1",
+  tenants: ["t1"],
   role: "default",
   permissions: may("default", "viewer"),
   method: "http_basic",

@@ -1,0 +1,142 @@
+import { createReadStream } from "node:fs";
+import { mkdir, readdir, rename, rm, stat } from "node:fs/promises";
+import { join } from "node:path";
+import type { FastifyReply, FastifyRequest } from "fastify";
+import type { Json } from "../../api/resources.ts";
+import { archiveKind } from "../../services/blueprints/archive.ts";
+import { deleteBlueprint, setBlueprintLabels, setBlueprintVisibility } from "../../services/blueprints/change.ts";
+import { getBlueprint, listBlueprints, visibleBlueprint } from "../../services/blueprints/list.ts";
+import { type BlueprintUpload, uploadBlueprint } from "../../services/blueprints/upload.ts";
+import { viewOfBlueprint } from "../../services/blueprints/view.ts";
+import { booleanOr } from "../../services/booleans.ts";
+import { lastLine } from "../../services/executions/environment.ts";
+import { archiveDirectory, archiveName, blueprintDirectory, incomingDirectory } from "../../services/files/layout.ts";
+import { authorize } from "../../services/identity/identity.ts";
+import { parseLabels } from "../../services/labels/parse-labels.ts";
+import { flag, type RawQuery } from "../../services/queries/list-query.ts";
+import { badParameters, notFound, Refusal } from "../../services/refusal.ts";
+import { requestedVisibility } from "../../services/visibility.ts";
+import type { Routes, ServerContext } from "../context.ts";
+import { bodyOf } from "../http/request-body.ts";
+import { receiveUpload } from "../uploads.ts";
+import { untilExecutionEnds } from "./until-execution-ends.ts";
+
+const MOST_BYTES = 2 ** 30;
+type WithId = { Params: { id: string } };
+
+export const blueprintRoutes: Routes = (app, context) => {
+  const { database, files } = context;
+
+  app.get("/blueprints", (request) => listBlueprints(database.read, request.identity, request.query as RawQuery));
+  app.get<WithId>("/blueprints/:id", (request) =>
+    getBlueprint(database.read, request.identity, request.params.id, request.query as RawQuery),
+  );
+  app.put<WithId>("/blueprints/:id", { config: { streamsBody: true } }, (request, reply) =>
+    takeUpload(context, request, reply, { validateOnly: false }),
+  );
+  app.put<WithId>("/blueprints/:id/validate", { config: { streamsBody: true } }, (request, reply) =>
+    takeUpload(context, request, reply, { validateOnly: true }),
+  );
+  app.get<WithId>("/blueprints/:id/archive", (request, reply) => sendArchive(context, request, reply));
+  app.patch<WithId>("/blueprints/:id", (request) => {
+    const body = bodyOf(request.body);
+    if (!("labels" in body)) {
+      throw new Refusal("illegal_action_error", "Only the labels of a blueprint can be changed: send `labels`");
+    }
+    return database.unitOfWork((tx) => setBlueprintLabels(tx, request.identity, request.params.id, body["labels"]));
+  });
+  app.patch<WithId>("/blueprints/:id/set-visibility", (request) => {
+    const { visibility } = bodyOf(request.body, ["visibility"]);
+    return database.unitOfWork((tx) => setBlueprintVisibility(tx, request.identity, request.params.id, visibility));
+  });
+  app.delete<WithId>("/blueprints/:id", async (request, reply) => {
+    const { identity, params } = request;
+    const force = flag(request.query as RawQuery, "force");
+    await database.unitOfWork((tx) => deleteBlueprint(tx, identity, params.id, force));
+    await rm(blueprintDirectory(files, identity.tenant, params.id), { recursive: true, force: true });
+    await rm(archiveDirectory(files, identity.tenant, params.id), { recursive: true, force: true });
+    return reply.code(204).send();
+  });
+};
+
+async function takeUpload(
+  context: ServerContext,
+  request: FastifyRequest<WithId>,
+  reply: FastifyReply,
+  { validateOnly }: { validateOnly: boolean },
+) {
+  const { database, files } = context;
+  const { identity } = request;
+  authorize(identity, "blueprint_upload");
+  const received = await receiveUpload(request, { directory: incomingDirectory(files), mostBytes: MOST_BYTES });
+  try {
+    const parameters = { ...(request.query as Record<string, Json>), ...paramsIn(received.fields["params"]) };
+    const upload = uploadIn(request.params.id, parameters, validateOnly);
+    if (upload.url && received.file) throw badParameters("Send either an archive or `blueprint_archive_url`, not both");
+    if (!upload.url && !received.file) throw badParameters("The request brought no blueprint archive");
+    const name = received.file && archiveName(upload.id, await archiveKind(received.file.path));
+    const blueprint = await database.unitOfWork((tx) =>
+      uploadBlueprint(tx, identity, upload, async () => {
+        const directory = archiveDirectory(files, identity.tenant, upload.id);
+        await rm(directory, { recursive: true, force: true });
+        await mkdir(directory, { recursive: true, mode: 0o700 });
+        if (received.file && name) await rename(received.file.path, join(directory, name));
+      }),
+    );
+    reply.code(201);
+    const waits = !validateOnly && !booleanOr(parameters["async_upload"], "async_upload", false);
+    if (!waits || !blueprint.upload_execution) return blueprint;
+    return await whenUploaded(context, request, blueprint.upload_execution.id);
+  } finally {
+    await received.discard();
+  }
+}
+
+async function whenUploaded(context: ServerContext, { identity, params }: FastifyRequest<WithId>, executionId: string) {
+  const { read } = context.database;
+  const execution = await untilExecutionEnds(context, executionId);
+  const blueprint = await visibleBlueprint(read, identity, params.id);
+  if (blueprint.state !== "uploaded") {
+    const reason = blueprint.error ?? lastLine(execution?.error ?? "");
+    throw new Refusal("invalid_blueprint_error", `Blueprint \`${params.id}\` is ${blueprint.state}. Error: ${reason}`);
+  }
+  return viewOfBlueprint(read, blueprint);
+}
+
+function paramsIn(text: string | undefined): Record<string, Json> {
+  if (text === undefined) return {};
+  try {
+    return bodyOf(JSON.parse(text)) as Record<string, Json>;
+  } catch (error) {
+    throw badParameters(`The form part \`params\` is not valid JSON: ${(error as Error).message}`);
+  }
+}
+
+function uploadIn(id: string, parameters: Record<string, Json>, validateOnly: boolean): BlueprintUpload {
+  const { application_file_name: file, blueprint_archive_url: url, labels } = parameters;
+  return {
+    id,
+    visibility: requestedVisibility(parameters),
+    labels: parseLabels(typeof labels === "string" ? JSON.parse(labels) : labels),
+    validateOnly,
+    ...(typeof file === "string" && file !== "" ? { mainFileName: decodeURIComponent(file) } : {}),
+    ...(typeof url === "string" && url !== "" ? { url } : {}),
+  };
+}
+
+async function sendArchive({ database, files }: ServerContext, request: FastifyRequest<WithId>, reply: FastifyReply) {
+  authorize(request.identity, "blueprint_download");
+  const { tenant_name, id } = await visibleBlueprint(database.read, request.identity, request.params.id);
+  const directory = archiveDirectory(files, tenant_name, id);
+  const [name] = await readdir(directory).catch(() => []);
+  if (!name) throw notFound("Blueprint archive", id);
+  const { size } = await stat(join(directory, name));
+  return reply
+    .headers({
+      "Content-Type": "application/octet-stream",
+      "Content-Disposition": `attachment; filename="${name}"`,
+      "Content-Length": size,
+      "Cache-Control": "no-cache",
+    })
+    .send(createReadStream(join(directory, name)));
+}

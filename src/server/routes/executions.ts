@@ -1,0 +1,72 @@
+import { isFinal } from "../../api/statuses.ts";
+import { booleanOr } from "../../services/booleans.ts";
+import { actOnExecution } from "../../services/executions/act.ts";
+import { parseAction } from "../../services/executions/actions.ts";
+import { getExecution, listExecutions } from "../../services/executions/list.ts";
+import { type StartExecution, startExecution } from "../../services/executions/start.ts";
+import { reportStatus } from "../../services/executions/update-status.ts";
+import { pythonTypeName } from "../../services/python-words.ts";
+import type { RawQuery } from "../../services/queries/list-query.ts";
+import { badParameters } from "../../services/refusal.ts";
+import type { Routes } from "../context.ts";
+import { answerWhenNews } from "../http/long-poll.ts";
+import { bodyOf, objectOf, textOf } from "../http/request-body.ts";
+
+export const executionRoutes: Routes = (app, context) => {
+  const { database } = context;
+
+  app.get("/executions", (request) => listExecutions(database.read, request.identity, request.query as RawQuery));
+
+  app.post("/executions", async (request, reply) => {
+    const start = startIn(request.body);
+    reply.code(201);
+    return database.unitOfWork((tx) => startExecution(tx, request.identity, start));
+  });
+
+  app.get<{ Params: { id: string } }>("/executions/:id", (request, reply) =>
+    answerWhenNews(context, request, reply, {
+      topics: [`execution:${request.params.id}`],
+      ask: () => getExecution(database.read, request.identity, request.params.id, request.query as RawQuery),
+      isNews: ({ status }) => status === undefined || isFinal(status),
+    }),
+  );
+
+  app.post<{ Params: { id: string } }>("/executions/:id", (request) => {
+    const action = parseAction(bodyOf(request.body, ["action"]).action);
+    return database.unitOfWork((tx) => actOnExecution(tx, request.identity, request.params.id, action));
+  });
+
+  app.patch<{ Params: { id: string } }>("/executions/:id", (request) => {
+    const body = bodyOf(request.body, ["status"]);
+    const report = { status: String(body.status), error: textOf(body, "error") };
+    return database.unitOfWork((tx) => reportStatus(tx, request.identity, request.params.id, report));
+  });
+};
+
+function startIn(json: unknown): StartExecution {
+  const body = bodyOf(json, ["deployment_id", "workflow_id"]);
+  const parameters = body["parameters"] ?? {};
+  if (typeof parameters !== "object" || Array.isArray(parameters)) {
+    throw badParameters(
+      `request body's 'parameters' field must be a dict but is of type ${pythonTypeName(parameters)}`,
+    );
+  }
+  if (textOf(body, "scheduled_time")) {
+    throw badParameters("Executions cannot be scheduled on this server. Start it without scheduled_time");
+  }
+  const waitAfterFail = Number(body["wait_after_fail"] ?? 600);
+  if (!Number.isFinite(waitAfterFail) || waitAfterFail < 0) {
+    throw badParameters(`wait_after_fail must be a number of seconds, got ${body["wait_after_fail"]}`);
+  }
+  return {
+    deploymentId: textOf(body, "deployment_id") ?? "",
+    workflowId: textOf(body, "workflow_id") ?? "",
+    parameters: objectOf(body, "parameters") ?? {},
+    allowCustomParameters: booleanOr(body["allow_custom_parameters"], "allow_custom_parameters", false),
+    force: booleanOr(body["force"], "force", false),
+    dryRun: booleanOr(body["dry_run"], "dry_run", false),
+    queue: booleanOr(body["queue"], "queue", false),
+    waitAfterFail,
+    ...(textOf(body, "id") ? { id: textOf(body, "id") } : {}),
+  };
+}

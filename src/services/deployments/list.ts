@@ -1,0 +1,45 @@
+import type { Deployment } from "../../api/resources.ts";
+import type { DeploymentRow, Repositories } from "../../storage/index.ts";
+import { authorize, type Identity, isAdmin } from "../identity/identity.ts";
+import { flag, parseInclude, type RawQuery } from "../queries/list-query.ts";
+import { listResources } from "../queries/list-resources.ts";
+import { notFound } from "../refusal.ts";
+import { project } from "../views.ts";
+import { COMPUTED_DEPLOYMENT_FIELDS, DEPLOYMENT_FIELDS, deploymentViews, viewOfDeployment } from "./view.ts";
+
+export function listDeployments(read: Repositories, who: Identity, query: RawQuery) {
+  authorize(who, "deployment_list");
+  return listResources(read, who, withNameSearch(query), {
+    fields: DEPLOYMENT_FIELDS,
+    computed: COMPUTED_DEPLOYMENT_FIELDS,
+    searchIn: "_search" in query ? ["id", ...("_search_name" in query ? ["display_name"] : [])] : ["display_name"],
+    rows: read.deployments.list,
+    view: (rows) => deploymentViews(read, rows, { workflows: flag(query, "_get_data") }),
+  });
+}
+
+/** `_search` looks into ids and `_search_name` into display names; clients that give both give the same text. */
+const withNameSearch = (query: RawQuery): RawQuery => ({
+  ...query,
+  _search: query["_search"] ?? query["_search_name"],
+});
+
+export async function getDeployment(
+  read: Repositories,
+  who: Identity,
+  id: string,
+  query: RawQuery,
+): Promise<Partial<Deployment>> {
+  authorize(who, "deployment_get");
+  const include = parseInclude(query["_include"], DEPLOYMENT_FIELDS);
+  return project(await viewOfDeployment(read, await visibleDeployment(read, who, id)), include);
+}
+
+/** The deployment, if it exists and the caller may see it. @throws not_found_error */
+export async function visibleDeployment(read: Repositories, who: Identity, id: string): Promise<DeploymentRow> {
+  const row = await read.deployments.get(who.tenant, id);
+  if (!row || (row.visibility === "private" && row.created_by !== who.username && !isAdmin(who))) {
+    throw notFound("Deployment", id);
+  }
+  return row;
+}

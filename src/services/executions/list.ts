@@ -1,0 +1,41 @@
+import type { Execution } from "../../api/resources.ts";
+import { EXECUTION_STATUSES } from "../../api/statuses.ts";
+import type { Repositories } from "../../storage/index.ts";
+import { authorize, type Identity } from "../identity/identity.ts";
+import { flag, parseInclude, type RawQuery, values } from "../queries/list-query.ts";
+import { listResources } from "../queries/list-resources.ts";
+import { badParameters, notFound } from "../refusal.ts";
+import { project } from "../views.ts";
+import { EXECUTION_FIELDS, executionView } from "./view.ts";
+
+/** Executions; those of the whole manager only when they are asked for. */
+export async function listExecutions(read: Repositories, who: Identity, query: RawQuery) {
+  authorize(who, "execution_list");
+  for (const status of values(query["status"])) {
+    if (!(EXECUTION_STATUSES as readonly string[]).includes(status)) {
+      throw badParameters(`Invalid execution status: ${status}. Known are: ${EXECUTION_STATUSES.join(", ")}`);
+    }
+  }
+  const everything = flag(query, "_include_system_workflows") || "is_system_workflow" in query;
+  return listResources(read, who, query, {
+    fields: EXECUTION_FIELDS,
+    computed: ["status_display", "private_resource"],
+    ...(everything ? {} : { only: { is_system_workflow: [false] } }),
+    rows: read.executions.list,
+    view: (rows) => rows.map(executionView),
+  });
+}
+
+export async function getExecution(
+  read: Repositories,
+  who: Identity,
+  id: string,
+  query: RawQuery,
+): Promise<Partial<Execution>> {
+  authorize(who, "execution_get");
+  const include = parseInclude(query["_include"], EXECUTION_FIELDS);
+  const row = await read.executions.get(id);
+  const visible = row && (row.tenant_name === who.tenant || row.visibility === "global");
+  if (!visible) throw notFound("Execution", id);
+  return project(executionView(row), include);
+}
