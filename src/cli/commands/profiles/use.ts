@@ -57,6 +57,7 @@ export const use = command({
     ["cfy profiles use local", "use the server of this machine"],
   ],
   async run(ctx, args) {
+    refuseUrl(args.managerIp);
     const profiles = profileStore(cloudifyRoot(ctx.env));
     const name = args.profileName ?? args.managerIp;
     if (name === LOCAL || args.managerIp === LOCAL) return useLocal(ctx, profiles, args.managerIp);
@@ -74,6 +75,14 @@ export const use = command({
     return ExitCode.Ok;
   },
 });
+
+/** Profiles keep host, port and protocol apart. */
+function refuseUrl(host: string): void {
+  if (!/^https?:\/\//i.test(host) || !URL.canParse(host)) return;
+  const { hostname, port, protocol } = new URL(host);
+  const flags = `${protocol === "https:" ? " --ssl" : ""}${port && ` --rest-port ${port}`}`;
+  throw usageError("Give the host alone, without protocol and path", { hint: `cfy profiles use ${hostname}${flags}` });
+}
 
 async function useLocal(ctx: Context, profiles: ProfileStore, host: string): Promise<ExitCode> {
   if (host !== LOCAL) throw usageError(`The name ${LOCAL} stands for the server of this machine: choose another one`);

@@ -104,6 +104,14 @@ describe("profiles use", () => {
     expect([await profiles.active(), (await profiles.get("old")).manager_username]).toEqual(["old", "bob"]);
   });
 
+  it("shows how to write what was given as a URL", async () => {
+    const { env } = await cfyHome();
+    expect(await cfy("profiles use https://manager.example.com:8443/", { env })).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining("cfy profiles use manager.example.com --ssl --rest-port 8443"),
+    });
+  });
+
   it("goes back to the server of this machine", async () => {
     const { env, profiles } = await cfyHome({ name: "old", manager_ip: "10.0.0.9" });
     expect((await cfy("profiles use local", { env })).code).toBe(0);
