@@ -1,0 +1,64 @@
+import { describe, expect, it } from "vitest";
+import { mappedEvent } from "../../../../src/cli/follow/event-json.ts";
+import { eventLine } from "../../../../src/cli/follow/event-line.ts";
+import { painter } from "../../../../src/cli/io.ts";
+import { anEvent } from "../../../helpers/resources.ts";
+
+const plain = { paint: painter(false) };
+const line = (over: Parameters<typeof anEvent>[0], options = {}) => eventLine(anEvent(over), { ...plain, ...options });
+const TIME = "2026-01-01 00:00:02.000";
+
+describe("an event line", () => {
+  it.each([
+    [{ message: "Starting" }, `${TIME}  CFY <d1> Starting`],
+    [{ node_instance_id: "web_1", operation: "a.b.create", message: "m" }, `${TIME}  CFY <d1> [web_1.create] m`],
+    [{ node_instance_id: "web_1", message: "m" }, `${TIME}  CFY <d1> [web_1] m`],
+    [
+      { source_id: "web_1", target_id: "db_1", operation: "x.establish", message: "m" },
+      `${TIME}  CFY <d1> [web_1->db_1|establish] m`,
+    ],
+    [{ type: "cloudify_log", level: "info", message: "m" }, `${TIME}  LOG <d1> INFO: m`],
+    [{ deployment_id: null, message: "m" }, `${TIME}  CFY m`],
+  ] as const)("of %j is %j", (over, expected) => {
+    expect(line(over)).toBe(expected);
+  });
+
+  it("names the worker when it is asked to", () => {
+    expect(line({ message: "m" }, { workerNames: true })).toBe(`${TIME} manager-1 CFY <d1> m`);
+  });
+
+  it("leaves the deployment out in a group", () => {
+    expect(line({ message: "m" }, { group: true })).toBe(`${TIME}  CFY m`);
+  });
+
+  it("of a failed task shows why it failed", () => {
+    const cause = { type: "NonRecoverableError", message: "no", traceback: "File x\nNonRecoverableError: no\n" };
+    expect(line({ event_type: "task_failed", message: "Task failed", error_causes: [cause] }).split("\n")).toEqual([
+      `${TIME}  CFY <d1> Task failed`,
+      "File x",
+      "NonRecoverableError: no",
+    ]);
+    const two = line({ event_type: "task_failed", message: "Task failed", error_causes: [cause, cause] });
+    expect(two.split("\n").filter((text) => text === "-".repeat(32))).toHaveLength(2);
+  });
+
+  it("is coloured by what happened", () => {
+    const painted = eventLine(anEvent({ event_type: "workflow_failed", message: "failed" }), { paint: painter(true) });
+    expect(painted).toContain("\u001b[91mfailed\u001b[39m");
+  });
+});
+
+it("an event as JSON has the message and the context of the original's lines", () => {
+  const { message, context, type } = mappedEvent(anEvent({ message: "m", node_instance_id: "web_1" }));
+  expect({ message, context, type }).toMatchObject({
+    message: { arguments: null, text: "m" },
+    context: {
+      deployment_id: "d1",
+      execution_id: "E1",
+      workflow_id: "install",
+      node_id: "web_1",
+      task_error_causes: null,
+    },
+    type: "cloudify_event",
+  });
+});
