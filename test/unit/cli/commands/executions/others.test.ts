@@ -1,0 +1,78 @@
+import { describe, expect, it } from "vitest";
+import { cfy } from "../../../../helpers/cfy.ts";
+import { fakeManager } from "../../../../helpers/fake-manager.ts";
+import { fastClock } from "../../../../helpers/fast-clock.ts";
+import { anExecution, page } from "../../../../helpers/resources.ts";
+
+describe("executions cancel", () => {
+  it.each([
+    ["", "cancel"],
+    ["--force", "force-cancel"],
+    ["--kill", "kill"],
+    ["--force --kill", "kill"],
+  ])("with %j asks for %s", async (flags, action) => {
+    const answer = anExecution({ status: "cancelling" });
+    const manager = fakeManager().on("POST /executions/E1", { body: { action }, answer });
+    const ran = await cfy(`executions cancel E1 ${flags}`, { manager });
+    expect(ran).toMatchObject({ code: 0, stdout: "install on d1 is cancelling (E1)\n" });
+  });
+
+  it("with --wait succeeds when it was cancelled", async () => {
+    const manager = fakeManager()
+      .on("POST /executions/E1", { answer: anExecution({ status: "cancelling" }) })
+      .on("GET /executions/E1", { answer: anExecution({ status: "cancelled", started_at: null }), times: "any" })
+      .on("GET /events", { answer: page([]), times: "any" });
+    expect((await cfy("executions cancel E1 --wait", { manager, clock: fastClock() })).code).toBe(0);
+  });
+});
+
+it.each([
+  ["", "resume"],
+  ["--reset-operations", "force-resume"],
+])("executions resume with %j asks for %s", async (flags, action) => {
+  const manager = fakeManager().on("POST /executions/E1", { body: { action }, answer: anExecution() });
+  expect((await cfy(`executions resume E1 ${flags}`, { manager })).code).toBe(0);
+});
+
+it("executions wait says nothing until all have ended, and exits as the first that did not complete", async () => {
+  const manager = fakeManager();
+  for (const [id, status] of [
+    ["E1", "terminated"],
+    ["E2", "cancelled"],
+  ] as const) {
+    manager.on(`GET /executions/${id}`, { answer: anExecution({ id, status, started_at: null }), times: "any" });
+  }
+  manager.on("GET /events", { answer: page([]), times: "any" });
+  const ran = await cfy("executions wait E1 E2", { manager, clock: fastClock() });
+  expect(ran).toMatchObject({ code: 3, stdout: "install on d1 has completed\ninstall on d1 was cancelled\n" });
+});
+
+it("executions list asks only for what it shows, and says how much of the whole that is", async () => {
+  const manager = fakeManager().list("/executions", [anExecution({ status_display: "completed" })], {
+    query: { deployment_id: "d1", _sort: "-created_at", _include_system_workflows: "False" },
+  });
+  const ran = await cfy("executions list -d d1 --descending --format csv --columns id,status", { manager });
+  expect(ran).toMatchObject({ code: 0, stdout: "id,status\nE1,completed\n" });
+});
+
+it("executions delete asks for what to keep, and says how many went", async () => {
+  const manager = fakeManager().on("DELETE /executions", {
+    body: { keep_last: 5 },
+    answer: { items: [{ count: 16 }] },
+  });
+  expect(await cfy("executions delete --keep-last 5", { manager })).toMatchObject({
+    stdout: "Deleted 16 executions\n",
+  });
+});
+
+it("executions summary counts by two fields, the total of each group below it", async () => {
+  const items = [{ status: "failed", executions: 3, "by workflow_id": [{ workflow_id: "install", executions: 3 }] }];
+  const manager = fakeManager().list("/summary/executions", items, {
+    query: { _target_field: "status", _sub_field: "workflow_id" },
+  });
+  const ran = await cfy("executions summary status workflow_id --json", { manager });
+  expect(JSON.parse(ran.stdout)).toEqual([
+    { status: "failed", workflow_id: "install", executions: 3 },
+    { status: "failed", workflow_id: null, executions: 3 },
+  ]);
+});

@@ -1,0 +1,53 @@
+import { resolve } from "node:path";
+import { describe, expect, it } from "vitest";
+import { cfy } from "../../../helpers/cfy.ts";
+import { fakeManager } from "../../../helpers/fake-manager.ts";
+import { fastClock } from "../../../helpers/fast-clock.ts";
+import { anEvent, anExecution, page } from "../../../helpers/resources.ts";
+
+const BLUEPRINT = resolve("test/compat/recordings-input/simple/blueprint.yaml");
+const upload = anExecution({ id: "U1", workflow_id: "upload_blueprint", deployment_id: null });
+const blueprint = (state: string, error: string | null = null) => ({
+  id: "app",
+  state,
+  error,
+  upload_execution: upload,
+});
+
+const uploading = (end: ReturnType<typeof blueprint>) =>
+  fakeManager()
+    .on("GET /api/version", { answer: { version: "7.1" } })
+    .on("GET /config", { answer: { items: [], metadata: {} } })
+    .on("PUT /blueprints/app", { status: 201, answer: blueprint("uploading") })
+    .on("GET /blueprints/app", { answer: blueprint("parsing") })
+    .on("GET /executions/U1", { answer: upload })
+    .on("GET /blueprints/app", { answer: end, times: "any" });
+
+describe("install", () => {
+  it("goes from a folder to an installed deployment", async () => {
+    const manager = uploading(blueprint("uploaded"))
+      .on("PUT /deployments/d1", { status: 201, answer: { id: "d1" } })
+      .on("POST /executions", { status: 201, answer: anExecution({ status: "pending" }) })
+      .on("GET /executions/E1", { answer: anExecution({ status: "terminated" }), times: "any" })
+      .on("GET /events", {
+        query: { execution_id: "E1", _offset: "0" },
+        answer: page([anEvent({ event_type: "workflow_succeeded" })]),
+      })
+      .on("GET /events", { answer: page([]), times: "any" });
+    const ran = await cfy(`install ${BLUEPRINT} -b app -d d1`, { manager, clock: fastClock() });
+    expect(ran).toMatchObject({ code: 0, stdout: expect.stringContaining("install on d1 has completed") });
+  });
+
+  it("makes no deployment of a blueprint that is invalid, and says what is wrong with it", async () => {
+    const manager = uploading(blueprint("invalid", "no such type")).on("GET /events", {
+      answer: page([]),
+      times: "any",
+    });
+    const ran = await cfy(`install ${BLUEPRINT} -b app -d d1`, { manager, clock: fastClock() });
+    expect(ran).toMatchObject({ code: 1, stderr: expect.stringContaining("no such type") });
+  });
+
+  it("sends nothing when the path leads nowhere", async () => {
+    expect((await cfy("install nosuch/blueprint.yaml", { manager: fakeManager() })).code).toBe(5);
+  });
+});
