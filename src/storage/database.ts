@@ -40,9 +40,10 @@ export function openDatabase(path: string, changes: Changes, clock: Clock = syst
       const publish = (...added: Topic[]) => {
         for (const topic of added) topics.add(topic);
       };
+      const now = () => timestamp(clock.now());
       const result = await writer
         .transaction()
-        .execute((transaction) => work({ ...repositories(transaction), publish, now: () => timestamp(clock.now()) }));
+        .execute((transaction) => work(Object.assign(repositories(transaction), { publish, now })));
       if (topics.size > 0) changes.publish(topics);
       return result;
     },

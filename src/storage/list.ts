@@ -1,7 +1,7 @@
 import { type Expression, type Kysely, type SqlBool, sql } from "kysely";
 import type { Visibility } from "../api/statuses.ts";
 import type { Row, Table } from "./column.ts";
-import { columnSql } from "./column-sql.ts";
+import { columnSql, selectList } from "./column-sql.ts";
 import { escaped, type FilterRule, labelValue, like, ruleCondition } from "./filter-rules.ts";
 import { decode, type StoredValue } from "./row-codec.ts";
 import type { Schema } from "./schema.ts";
@@ -95,10 +95,8 @@ async function countRows(db: Kysely<Schema>, table: Table, where: Expression<Sql
 const allOf = (conditions: Expression<SqlBool>[]): Expression<SqlBool> =>
   conditions.length === 0 ? sql<SqlBool>`1 = 1` : sql<SqlBool>`${sql.join(conditions, sql` and `)}`;
 
-export function selection(table: Table, shape: ListShape, fields?: readonly string[]) {
-  const chosen = fields ?? fieldsOf(table).filter((field) => !shape.heavy?.includes(field));
-  return sql.join(chosen.map((field) => sql`${columnSql(table, field)} as ${sql.ref(field)}`));
-}
+export const selection = (table: Table, shape: ListShape, fields?: readonly string[]) =>
+  selectList(table, fields ?? fieldsOf(table).filter((field) => !shape.heavy?.includes(field)));
 
 function conditions(table: Table, shape: ListShape, request: ListRequest): Expression<SqlBool>[] {
   const all: Expression<SqlBool>[] = [];

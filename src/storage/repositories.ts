@@ -25,40 +25,57 @@ import { tokenRepository } from "./repositories/tokens.ts";
 import { userGroupRepository, userRepository } from "./repositories/users.ts";
 import type { Db } from "./rows.ts";
 
-/** Every question that can be asked of the database, by its subject. */
-export const repositories = (db: Db) => ({
-  auditLog: auditLogRepository(db),
-  blueprints: blueprintRepository(db),
-  blueprintFilters: filterRepository(db, "blueprints"),
-  blueprintLabels: labelRepository(db, "blueprint_labels"),
-  config: configRepository(db),
-  deployments: deploymentRepository(db),
-  deploymentFilters: filterRepository(db, "deployments"),
-  deploymentGroupLabels: labelRepository(db, "deployment_group_labels"),
-  deploymentGroups: deploymentGroupRepository(db),
-  deploymentLabels: labelRepository(db, "deployment_labels"),
-  deploymentModifications: deploymentModificationRepository(db),
-  deploymentUpdates: deploymentUpdateRepository(db),
-  events: eventRepository(db),
-  executionGroups: executionGroupRepository(db),
-  executions: executionRepository(db),
-  executionSchedules: executionScheduleRepository(db),
-  interDeploymentDependencies: interDeploymentDependencyRepository(db),
-  leases: leaseRepository(db),
-  nodeInstances: nodeInstanceRepository(db),
-  nodes: nodeRepository(db),
-  operations: operationRepository(db),
-  plugins: pluginRepository(db),
-  pluginUpdates: pluginUpdateRepository(db),
-  providerContext: providerContextRepository(db),
-  secrets: secretRepository(db),
-  settings: settingRepository(db),
-  sites: siteRepository(db),
-  tasksGraphs: tasksGraphRepository(db),
-  tenants: tenantRepository(db),
-  tokens: tokenRepository(db),
-  userGroups: userGroupRepository(db),
-  users: userRepository(db),
-});
+const makers = {
+  auditLog: auditLogRepository,
+  blueprints: blueprintRepository,
+  blueprintFilters: (db: Db) => filterRepository(db, "blueprints"),
+  blueprintLabels: (db: Db) => labelRepository(db, "blueprint_labels"),
+  config: configRepository,
+  deployments: deploymentRepository,
+  deploymentFilters: (db: Db) => filterRepository(db, "deployments"),
+  deploymentGroupLabels: (db: Db) => labelRepository(db, "deployment_group_labels"),
+  deploymentGroups: deploymentGroupRepository,
+  deploymentLabels: (db: Db) => labelRepository(db, "deployment_labels"),
+  deploymentModifications: deploymentModificationRepository,
+  deploymentUpdates: deploymentUpdateRepository,
+  events: eventRepository,
+  executionGroups: executionGroupRepository,
+  executions: executionRepository,
+  executionSchedules: executionScheduleRepository,
+  interDeploymentDependencies: interDeploymentDependencyRepository,
+  leases: leaseRepository,
+  nodeInstances: nodeInstanceRepository,
+  nodes: nodeRepository,
+  operations: operationRepository,
+  plugins: pluginRepository,
+  pluginUpdates: pluginUpdateRepository,
+  providerContext: providerContextRepository,
+  secrets: secretRepository,
+  settings: settingRepository,
+  sites: siteRepository,
+  tasksGraphs: tasksGraphRepository,
+  tenants: tenantRepository,
+  tokens: tokenRepository,
+  userGroups: userGroupRepository,
+  users: userRepository,
+};
 
-export type Repositories = ReturnType<typeof repositories>;
+/** Every question that can be asked of the database, by its subject. */
+export type Repositories = { readonly [Name in keyof typeof makers]: ReturnType<(typeof makers)[Name]> };
+
+/** Makes each repository when it is first asked for: a transaction needs few of them. */
+const lazily = Object.fromEntries(
+  Object.entries(makers).map(([name, make]) => [
+    name,
+    {
+      get(this: { db: Db }) {
+        const made = make(this.db);
+        Object.defineProperty(this, name, { value: made });
+        return made;
+      },
+    },
+  ]),
+);
+const prototype: object = Object.create(null, lazily);
+
+export const repositories = (db: Db): Repositories => Object.create(prototype, { db: { value: db } });
