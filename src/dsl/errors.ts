@@ -40,6 +40,8 @@ export interface SourceLocation {
 export interface DslErrorDetails {
   /** Where in the merged document; gives `path` and, while parsing, file, line and column. */
   at?: Path | null;
+  /** The key is wrong, not its value: point at the key. */
+  onKey?: boolean;
   /** A sentence that says what to do. */
   hint?: string;
   location?: SourceLocation;
@@ -54,6 +56,7 @@ export class DslError extends Error {
   readonly className: DslErrorClass;
   readonly hint: string | undefined;
   readonly at: Path | null;
+  readonly onKey: boolean;
   location: SourceLocation | undefined;
 
   constructor(className: DslErrorClass, code: number | null, message: string, details: DslErrorDetails = {}) {
@@ -62,6 +65,7 @@ export class DslError extends Error {
     this.code = code;
     this.hint = details.hint;
     this.at = details.at ?? null;
+    this.onKey = details.onKey ?? false;
     this.location = details.location;
   }
 

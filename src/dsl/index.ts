@@ -15,6 +15,10 @@ export { type CheckedParameters, checkParameters, resolveInputs, type ValueOptio
 export { type EntityModification, type Modification, type ModifyRequest, modifyDeployment } from "./prepare/modify.ts";
 export type { ObjectLookup } from "./prepare/object-values.ts";
 export type { SecretExists } from "./prepare/secrets.ts";
+export { toJson } from "./report/json.ts";
+export { type SarifTool, toSarif } from "./report/sarif.ts";
+export { renderText, type TextOptions } from "./report/text.ts";
 export type * from "./resolver.ts";
 export { folderResolver } from "./resolvers/folder.ts";
 export { memoryResolver } from "./resolvers/memory.ts";
+export { type ValidateOptions, type ValidationReport, validateBlueprintFile } from "./validate.ts";

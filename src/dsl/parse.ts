@@ -115,7 +115,7 @@ const isInside = (path: string): boolean =>
   !path.startsWith("/") && !path.includes("\n") && !path.includes("\0") && !path.split("/").includes("..");
 
 function locateAll(diagnostics: Diagnostics, sources: Sources, root: unknown): undefined {
-  for (const error of diagnostics.errors) error.location ??= sources.locate(root, error.at);
+  for (const error of diagnostics.errors) error.location ??= sources.locate(root, error.at, error.onKey);
 }
 
 /** One mistake in a type may show at each of its templates; it is told once. */

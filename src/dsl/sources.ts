@@ -54,25 +54,26 @@ export class Sources {
   }
 
   /** The place of the innermost element on the path that stands in a text. */
-  locate(root: unknown, path: Path | null): SourceLocation | undefined {
+  locate(root: unknown, path: Path | null, onKey = false): SourceLocation | undefined {
     let found: SourceLocation | undefined;
     let value = root;
-    for (const key of pathKeys(path)) {
+    const keys = pathKeys(path);
+    for (const [index, key] of keys.entries()) {
       if (typeof value !== "object" || value === null) break;
-      found = this.place(value, key) ?? found;
+      found = this.place(value, key, onKey && index === keys.length - 1) ?? found;
       if (!Object.hasOwn(value, key)) break;
       value = (value as Record<string | number, unknown>)[key];
     }
     return found ?? this.start(root);
   }
 
-  private place(container: object, key: string | number): SourceLocation | undefined {
+  private place(container: object, key: string | number, onKey: boolean): SourceLocation | undefined {
     const origin = this.origins.get(container)?.get(String(key));
-    if (origin) return this.place(origin.container, origin.key);
+    if (origin) return this.place(origin.container, origin.key, onKey);
     const original = this.original(container);
-    if (original !== container) return this.place(original, key);
+    if (original !== container) return this.place(original, key, onKey);
     for (const document of this.documents) {
-      const place = document.locate(container, key);
+      const place = document.locate(container, key, onKey);
       if (place) return place;
     }
     return undefined;

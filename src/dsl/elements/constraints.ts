@@ -109,7 +109,11 @@ export function checkConstraints(
     const wrong = operators.find((key) => !Object.hasOwn(OPERATORS, key));
     if (wrong !== undefined) {
       const hint = nearestHint(wrong, Object.keys(OPERATORS)) ?? known();
-      throw logicError(103, `there is no constraint ${JSON.stringify(wrong)}`, { at: at(here, wrong), hint });
+      throw logicError(103, `there is no constraint ${JSON.stringify(wrong)}`, {
+        at: at(here, wrong),
+        onKey: true,
+        hint,
+      });
     }
     checkArgument(first, item[first], at(here, first));
   }

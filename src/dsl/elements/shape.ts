@@ -1,6 +1,6 @@
 // The form of the language's elements as data: which keys a mapping has, of which kind, and since which version.
 import { formatError } from "../errors.ts";
-import { nearestHint } from "../nearest.ts";
+import { nearest, nearestHint } from "../nearest.ts";
 import { at, type Path } from "../path.ts";
 import { type Dict, isDict, kindOf } from "../records.ts";
 import { tooNew } from "../version.ts";
@@ -52,18 +52,24 @@ export function checkShape(raw: unknown, shape: Shape, path: Path | null, contex
   }
   checkKeys(raw, path, context);
   const fields: Dict = {};
+  const meant = new Set<string>();
   for (const [key, value] of Object.entries(raw)) {
     const field = Object.hasOwn(shape, key) ? shape[key] : undefined;
     if (!field) {
       const known = Object.keys(shape);
+      meant.add(nearest(key, known) ?? "");
       const hint = nearestHint(key, known) ?? `it has ${known.join(", ")}`;
-      context.report(formatError(`${name(path)} has no key ${JSON.stringify(key)}`, { at: at(path, key), hint }));
+      context.report(
+        formatError(`${name(path)} has no key ${JSON.stringify(key)}`, { at: at(path, key), onKey: true, hint }),
+      );
     } else if (checkField(key, value, field, path, context)) fields[key] = value;
   }
   let complete = true;
   for (const key in shape) {
     if (shape[key]?.required && (raw[key] === undefined || raw[key] === null)) {
       complete = false;
+      // A misspelt key has been reported as such.
+      if (meant.has(key)) continue;
       context.report(formatError(`${name(path)} lacks ${JSON.stringify(key)}`, { at: at(path, key) }));
     } else if (shape[key]?.required && fields[key] === undefined) complete = false;
   }
@@ -102,7 +108,11 @@ function checkKeys(mapping: Dict, path: Path | null, context: ElementContext): v
   const odd = context.sources.oddKey(mapping);
   if (odd === undefined) return;
   context.report(
-    formatError(`the key ${odd} of ${name(path)} is not text`, { at: at(path, odd), hint: `quote it: "${odd}"` }),
+    formatError(`the key ${odd} of ${name(path)} is not text`, {
+      at: at(path, odd),
+      onKey: true,
+      hint: `quote it: "${odd}"`,
+    }),
   );
 }
 

@@ -98,7 +98,11 @@ function fill(
     for (const key in given) {
       if (Object.hasOwn(schemas, key)) continue;
       const hint = nearestHint(key, Object.keys(schemas));
-      throw logicError(106, `${JSON.stringify(key)} is not declared by the type`, { at: at(path, key), hint });
+      throw logicError(106, `${JSON.stringify(key)} is not declared by the type`, {
+        at: at(path, key),
+        onKey: true,
+        hint,
+      });
     }
   }
   const filled: Dict = {};

@@ -7,7 +7,7 @@ import type { Sources } from "../sources.ts";
 import { type DslVersion, isSupportedVersion, versionKey } from "../version.ts";
 import { loadYaml, type YamlDocument } from "../yaml/document.ts";
 import { type ImportEntry, parseImports } from "./entry.ts";
-import { type LocateOptions, locateImport } from "./locate.ts";
+import { attempt, type LocateOptions, locateImport } from "./locate.ts";
 import { NAMESPACE_DELIMITER } from "./namespace.ts";
 import { parsePluginQuery } from "./plugin-query.ts";
 
@@ -58,7 +58,7 @@ export async function collectImports(
     const { document } = visit;
     files.push(visit);
     const place = (error: DslError) => {
-      error.location ??= sources.locate(document.value, error.at);
+      error.location ??= sources.locate(document.value, error.at, error.onKey);
       report(error);
     };
     for (const entry of parseImports(visit.sections["imports"], options.version, options.validateVersion, place)) {
@@ -129,7 +129,7 @@ const joined = (outer: string | null, inner: string | null) =>
 async function findPlugin(entry: ImportEntry, resolver: Resolver, version: DslVersion): Promise<CataloguePlugin> {
   const text = entry.location.slice("plugin:".length);
   const query = parsePluginQuery(text, version.raw.replace("cloudify_dsl_", ""), entry.at);
-  const plugin = await resolver.plugin?.(query);
+  const plugin = await attempt(entry, () => resolver.plugin?.(query));
   if (plugin) return plugin;
   throw classError("InvalidBlueprintImport", `no plugin ${text} is known`, {
     at: entry.at,
@@ -143,7 +143,7 @@ async function findBlueprint(entry: ImportEntry, namespace: string | null, resol
     const hint = `write NAMESPACE${NAMESPACE_DELIMITER}${entry.location}`;
     throw logicError(213, `the blueprint ${id} is imported without a namespace`, { at: entry.at, hint });
   }
-  const blueprint = await resolver.blueprint?.(id);
+  const blueprint = await attempt(entry, () => resolver.blueprint?.(id));
   if (blueprint) return { id, ...blueprint };
   throw classError("InvalidBlueprintImport", `no blueprint ${id} is known`, {
     at: entry.at,

@@ -77,7 +77,11 @@ async function readBeside(entry: ImportEntry, from: string, resolver: Resolver, 
   return text === null ? builtInTypes(entry.location, options.rootMinor) : { location: path, text };
 }
 
-async function attempt(entry: ImportEntry, read: () => Promise<string | null> | string | null | undefined) {
+/** What the resolver answers; null for nothing. @throws DslError 13 it failed */
+export async function attempt<T>(
+  entry: ImportEntry,
+  read: () => Promise<T | null> | T | null | undefined,
+): Promise<T | null> {
   try {
     return (await read()) ?? null;
   } catch (error) {

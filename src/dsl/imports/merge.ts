@@ -1,5 +1,5 @@
-import { classError, DslError, type DslErrorDetails, logicError } from "../errors.ts";
-import { at, type Path } from "../path.ts";
+import { classError, type DslError, type DslErrorDetails, logicError, type SourceLocation } from "../errors.ts";
+import { at } from "../path.ts";
 import { type Dict, isDict } from "../records.ts";
 import type { Sources } from "../sources.ts";
 import { type DslVersion, minorVersion, versionKey } from "../version.ts";
@@ -44,82 +44,72 @@ export function mergeFiles(
       if (index > 0 && (OWN_ONLY.has(section) || raw === null)) continue;
       const value =
         file.namespace === null || file.basicTypes ? raw : namespaceSection(section, raw, file.namespace, sources);
-      try {
-        mergeSection(merged, section, value, file);
-      } catch (error) {
-        if (!(error instanceof DslError)) throw error;
-        report(error);
-      }
+      mergeSection(section, value, file);
     }
   }
   return merged;
 
-  function mergeSection(into: Dict, section: string, value: unknown, file: ImportedFile): void {
-    const existing = into[section];
+  function mergeSection(section: string, value: unknown, file: ImportedFile): void {
+    const existing = merged[section];
     if (existing === undefined || existing === null) {
-      into[section] = value;
-      sources.derive(into, section, file.sections, section);
+      merged[section] = value;
+      sources.derive(merged, section, file.sections, section);
       return;
     }
     if (FIRST_WINS.has(section)) return;
     const path = at(null, section);
+    const location = sources.locate(file.sections, path, true);
     if (!MERGED.has(section) && !(MERGED_SINCE_1_3.has(section) && version.minor >= 3)) {
-      throw cannotMerge(section, version, { at: path, location: sources.locate(file.document.value, path) });
+      report(cannotMerge(section, version, { at: path, location }));
+    } else if (!isDict(existing) || !isDict(value)) {
+      report(logicError(3, `${section} is no dict in every file that has it`, { at: path, location }));
+    } else {
+      merged[section] = mergeEntries(section, existing, value, file);
+      sources.derive(merged, section, file.sections, section);
     }
-    if (!isDict(existing) || !isDict(value)) {
-      throw logicError(3, `${section} is no dict in every file that has it`, { at: path });
-    }
-    const copy: Dict = {};
-    for (const key of Object.keys(existing)) {
-      copy[key] = existing[key];
-      sources.derive(copy, key, existing, key);
-    }
-    for (const [key, entry] of Object.entries(value)) mergeEntry(copy, section, key, entry, value, file);
-    into[section] = copy;
-    sources.derive(into, section, file.sections, section);
   }
 
-  function mergeEntry(into: Dict, section: string, key: string, entry: unknown, from: Dict, file: ImportedFile): void {
-    if (Object.hasOwn(into, key)) {
-      if (EARLIER_ENTRY_WINS.has(section)) return;
-      const conflict = conflictPath(section, key);
-      if (!(key.startsWith("cloudify.") || file.basicTypes)) {
-        into[key] = mergeConflict(section, key, into[key], entry, conflict, file);
-        return;
+  function mergeEntries(section: string, earlier: Dict, later: Dict, file: ImportedFile): Dict {
+    const entries: Dict = {};
+    const take = (key: string, from: Dict) => {
+      entries[key] = from[key];
+      sources.derive(entries, key, from, key);
+    };
+    for (const key of Object.keys(earlier)) take(key, earlier);
+    for (const key of Object.keys(later)) {
+      const own = Object.hasOwn(earlier, key);
+      if (own && EARLIER_ENTRY_WINS.has(section)) continue;
+      if (!own || key.startsWith("cloudify.") || file.basicTypes) take(key, later);
+      else {
+        const both = mergeEntry(section, earlier[key], later[key]);
+        if (both) entries[key] = sources.copied(both, earlier[key] as Dict);
+        else report(clash(section, key, file, sources.locate(later, at(null, key), true)));
       }
     }
-    into[key] = entry;
-    sources.derive(into, key, from, key);
-  }
-
-  function mergeConflict(
-    section: string,
-    key: string,
-    earlier: unknown,
-    later: unknown,
-    path: Path,
-    file: ImportedFile,
-  ): unknown {
-    if (section === "workflows") {
-      if (isDict(earlier) && isDict(later)) return sources.copied({ ...later, ...earlier }, earlier);
-      throw classError("TypeError", `the workflow ${key} is defined in two files, and one of them has its short form`, {
-        at: path,
-      });
-    }
-    const whole = section === "node_templates" ? withRelationships(earlier, later) : undefined;
-    if (whole) return sources.copied(whole, earlier as Dict);
-    throw logicError(4, `${key} is defined in ${file.document.file}, and in another file as well (${section})`, {
-      at: path,
-      hint: "rename one, or import that file into a namespace",
-    });
+    return entries;
   }
 }
 
-const conflictPath = (section: string, key: string): Path => at(at(null, section), key);
+/** One entry of two that have the same name; undefined where that is a clash. */
+function mergeEntry(section: string, earlier: unknown, later: unknown): Dict | undefined {
+  if (!isDict(earlier) || !isDict(later)) return undefined;
+  if (section === "workflows") return { ...later, ...earlier };
+  return section === "node_templates" ? withRelationships(earlier, later) : undefined;
+}
+
+function clash(section: string, key: string, file: ImportedFile, location: SourceLocation | undefined): DslError {
+  const details = {
+    at: at(at(null, section), key),
+    location,
+    hint: "rename one, or import that file into a namespace",
+  };
+  return section === "workflows"
+    ? classError("TypeError", `two files define the workflow ${key}, one of them in its short form`, details)
+    : logicError(4, `${key} of ${section} is defined in ${file.document.file}, and in another file before it`, details);
+}
 
 /** A template of which one file gives nothing but more relationships. */
-function withRelationships(earlier: unknown, later: unknown): Dict | undefined {
-  if (!isDict(earlier) || !isDict(later)) return undefined;
+function withRelationships(earlier: Dict, later: Dict): Dict | undefined {
   if (!onlyRelationships(earlier) && !onlyRelationships(later)) return undefined;
   const relationships = [earlier, later].flatMap(({ relationships: list }) => (Array.isArray(list) ? list : []));
   return { ...later, ...earlier, relationships };

@@ -25,8 +25,11 @@ export interface YamlDocument {
   readonly oddKeys: WeakMap<object, string>;
   /** Whether a value is no JSON: a date, or a whole number that is a float. */
   readonly hasTaggedScalars: boolean;
-  /** The place of a key or item of a mapping or list of this document; undefined when it is of another one. */
-  locate(container: object, key: string | number | null): SourceLocation | undefined;
+  /**
+   * The place of an entry of a mapping or list of this document; undefined when it is of another one. A scalar value is
+   * where it stands; a key is where it stands if it is asked for, or if its value spans lines.
+   */
+  locate(container: object, key: string | number | null, onKey?: boolean): SourceLocation | undefined;
 }
 
 const NOT_ASCII = /[^\0-\x7f]/;
@@ -62,10 +65,10 @@ class Loader implements YamlDocument {
     this.value = document.contents === null ? null : this.convert(document.contents, 0);
   }
 
-  locate(container: object, key: string | number | null): SourceLocation | undefined {
+  locate(container: object, key: string | number | null, onKey = false): SourceLocation | undefined {
     const node = this.nodes.get(container);
     if (!node) return undefined;
-    const place = key === null ? node : childNode(node, key);
+    const place = key === null ? node : childNode(node, key, onKey);
     return this.location(place?.range?.[0] ?? node.range[0]);
   }
 
@@ -77,7 +80,7 @@ class Loader implements YamlDocument {
         uniqueKeys: false,
         prettyErrors: false,
         lineCounter: this.lines,
-        logLevel: "silent",
+        logLevel: "error",
       });
     } catch (error) {
       if (error instanceof RangeError) throw this.tooDeep(0);
@@ -220,11 +223,16 @@ const isMergeKey = (node: ParsedNode) =>
 const firstLine = (message: string) => message.split("\n")[0] ?? message;
 
 /** The value of a key where it is a scalar, else the key: the place a reader wants to be led to. */
-function childNode(node: ParsedNode, key: string | number): { range?: [number, number, number] | null } | undefined {
+function childNode(
+  node: ParsedNode,
+  key: string | number,
+  onKey: boolean,
+): { range?: [number, number, number] | null } | undefined {
   if (isSeq(node)) return typeof key === "number" ? (node.items[key] as ParsedNode | undefined) : undefined;
   if (!isMap(node)) return undefined;
   const pairs = (node as YAMLMap.Parsed).items;
   const pair = pairs.findLast((item) => isScalar(item.key) && keyText(item.key.value) === String(key));
   if (!pair) return undefined;
-  return isScalar(pair.value) && pair.value.range[0] !== pair.value.range[1] ? pair.value : pair.key;
+  const { value } = pair;
+  return !onKey && isScalar(value) && value.range[0] !== value.range[1] ? value : pair.key;
 }

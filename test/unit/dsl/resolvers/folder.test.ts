@@ -1,0 +1,43 @@
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { folderResolver, validateBlueprintFile } from "../../../../src/dsl/index.ts";
+
+let home: string;
+
+beforeEach(() => {
+  home = mkdtempSync(join(tmpdir(), "cfy-dsl-"));
+  mkdirSync(join(home, "blueprint/scripts"), { recursive: true });
+  writeFileSync(join(home, "secret.yaml"), "inputs: {}\n");
+  writeFileSync(join(home, "blueprint/scripts/go.sh"), "#!/bin/sh\n");
+  symlinkSync(join(home, "secret.yaml"), join(home, "blueprint/link.yaml"));
+});
+
+afterEach(() => rmSync(home, { recursive: true, force: true }));
+
+describe("the folder of a blueprint", () => {
+  it("is read, and nothing outside it, not even through a link", () => {
+    const resolver = folderResolver(join(home, "blueprint"));
+    expect(resolver.exists("scripts/go.sh")).toBe(true);
+    expect(resolver.exists("scripts")).toBe(false);
+    for (const path of ["link.yaml", "../secret.yaml"]) {
+      expect(resolver.exists(path)).toBe(false);
+      expect(resolver.read(path)).toBeNull();
+    }
+  });
+
+  it("is all that checking a blueprint needs", async () => {
+    const file = join(home, "blueprint/blueprint.yaml");
+    writeFileSync(
+      file,
+      "tosca_definitions_version: cloudify_dsl_1_5\nimports: [cloudify/types/types.yaml]\nworkflows: {w: scripts/go.sh}\n",
+    );
+    expect(await validateBlueprintFile(file)).toMatchObject({ valid: true, errors: [] });
+  });
+
+  it("that lacks the blueprint is an error like any other", async () => {
+    const report = await validateBlueprintFile(join(home, "blueprint/none.yaml"));
+    expect(report.json()).toMatchObject({ valid: false, errors: [{ code: 30 }] });
+  });
+});
