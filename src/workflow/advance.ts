@@ -44,11 +44,20 @@ function happen(turn: Turn, happening: Happening): void {
       finish(turn, { status: "cancelled" });
       break;
     case "started":
+      askAgain(turn);
       break;
     case "time":
       // A timer may ring early: what is still to come is asked for anew.
       live.wake = null;
       break;
+  }
+}
+
+/** What a restored graph still has to hear from its author's handlers. */
+function askAgain({ live, commands }: Turn): void {
+  if (live.consulting === 0) return;
+  for (const { task, consulted } of live.entries.values()) {
+    if (consulted) commands.push({ kind: "consult", task, outcome: consulted });
   }
 }
 

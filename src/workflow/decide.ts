@@ -2,7 +2,7 @@ import { type Entry, entryOf, newEntry } from "./graph-state.ts";
 import type { TaskOutcome, Verdict } from "./happening.ts";
 import { INFINITE_RETRIES, instanceOf, type Task } from "./task.ts";
 import { nodeEvent } from "./task-events.ts";
-import { changeState, complete, fail, type Turn } from "./turn.ts";
+import { changeState, complete, consult, fail, forgive, type Turn } from "./turn.ts";
 
 /** An attempt has ended: tells and stores how, then does what the task's rules say. */
 export function decide(turn: Turn, entry: Entry, outcome: TaskOutcome): void {
@@ -14,9 +14,7 @@ export function decide(turn: Turn, entry: Entry, outcome: TaskOutcome): void {
   const rule = outcome.succeeded ? task.onSuccess : task.onFailure;
   // Asking to be called again is the operation's own word: no handler overrules it.
   if (rule === "consult" && !rescheduled) {
-    entry.consulted = outcome;
-    turn.live.consulting += 1;
-    turn.commands.push({ kind: "consult", task, outcome });
+    consult(turn, entry, outcome);
     return;
   }
   retryOrFail(
@@ -52,19 +50,21 @@ export function retryOrFail(turn: Turn, entry: Entry, outcome: TaskOutcome, verd
       break;
     case "ignore":
       ignore(turn, task);
-      complete(turn, entry, outcome);
+      forgive(turn, entry, outcome);
       break;
     case "fail":
       fail(turn, entry, outcome);
       break;
     case "retry":
-      if (verdict.ignoreTotalRetries || hasRetries(task)) retry(turn, entry, verdict.retryAfter ?? null);
+      if (mayRetry(task, verdict)) retry(turn, entry, verdict.retryAfter ?? null);
       else fail(turn, entry, outcome);
   }
 }
 
-const hasRetries = (task: Task): boolean =>
-  task.totalRetries === INFINITE_RETRIES || task.currentRetries < task.totalRetries;
+/** What a subgraph holds has been used up: it is made anew by its graph's options, or not at all. */
+const mayRetry = ({ work, totalRetries, currentRetries }: Task, { ignoreTotalRetries = false }: Verdict): boolean =>
+  work.type !== "SubgraphTask" &&
+  (ignoreTotalRetries || totalRetries === INFINITE_RETRIES || currentRetries < totalRetries);
 
 function ignore({ commands }: Turn, task: Task): void {
   const instance = instanceOf(task.work);

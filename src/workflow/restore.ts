@@ -25,12 +25,25 @@ export function restoreGraph(tasks: readonly Task[], options: GraphOptions): Gra
   for (const task of open) {
     const entry = entryOf(live, task.id);
     entry.resumed = task.work.type !== "SubgraphTask" && (task.state === "sent" || task.state === "started");
-    if (isEnded(task.state)) remember(task);
+    if (!isEnded(task.state)) continue;
+    // Nobody knows any more what its author's handler said: it is asked again, if it still matters.
+    if (task.state === "failed" && task.onFailure === "consult" && !isInEnded(task)) {
+      entry.consulted = { succeeded: false, failure: task.failure };
+      live.consulting += 1;
+    } else {
+      remember(task);
+    }
   }
   const counted = tasks.filter(({ work }) => work.type !== "NOPLocalWorkflowTask");
   live.total = counted.length;
   live.finished = counted.filter(({ state }) => isEnded(state)).length;
   return new GraphState(live);
+
+  function isInEnded({ subgraph }: Task): boolean {
+    if (subgraph === null) return false;
+    const { task } = entryOf(live, subgraph);
+    return isEnded(task.state) || isInEnded(task);
+  }
 
   /** A failed task at the top is an error of the graph; one inside a subgraph is the reason why that failed. */
   function remember(task: Task): void {

@@ -7,7 +7,7 @@ import { changeState, complete, release, type Turn, tell } from "./turn.ts";
 export function startTask(turn: Turn, entry: Entry): void {
   const { live, now } = turn;
   const { task } = entry;
-  if (entry.dropped) return;
+  if (entry.dropped || entry.consulted) return;
   if (task.executeAfter !== null && task.executeAfter > now) {
     live.retries.add(task.executeAfter, task.id);
     return;

@@ -1,7 +1,9 @@
 /** Tasks as the rows of `tasks_graphs` and `operations`, and back: the same form as the original's. */
+
 import type { Json, JsonObject, Operation } from "../api/resources.ts";
 import type { NodeInstanceState } from "../api/statuses.ts";
 import type { TaskFailure } from "./failure.ts";
+import { objectOf } from "./json-values.ts";
 import type { OperationCall, RelatedInstance, Task, Work } from "./task.ts";
 
 /** The part of an operation's row that the engine knows. */
@@ -115,8 +117,8 @@ export function fromStoredOperation(row: StoredOperation): Task {
     retriedTask: text(parameters.retried_task),
     executeAfter: typeof parameters.execute_after === "number" ? parameters.execute_after : null,
     sendTaskEvents: parameters.send_task_events !== false,
-    onSuccess: (text(object(parameters.on_success).rule) ?? "continue") as Task["onSuccess"],
-    onFailure: (text(object(parameters.on_failure).rule) ?? "retry") as Task["onFailure"],
+    onSuccess: (text(objectOf(parameters.on_success).rule) ?? "continue") as Task["onSuccess"],
+    onFailure: (text(objectOf(parameters.on_failure).rule) ?? "retry") as Task["onFailure"],
     record: parameters.record ? (parameters.record as unknown as Task["record"]) : null,
     info: text(parameters.info),
     failure: parameters.error ? (parameters.error as unknown as TaskFailure) : null,
@@ -124,17 +126,17 @@ export function fromStoredOperation(row: StoredOperation): Task {
 }
 
 function workOf(row: StoredOperation): Work {
-  const kwargs = object(row.parameters.task_kwargs);
+  const kwargs = objectOf(row.parameters.task_kwargs);
   const nodeInstanceId = String(kwargs.node_instance_id);
   switch (row.type) {
     case "RemoteWorkflowTask":
-      return { type: row.type, call: callOf(row, object(kwargs.kwargs)) };
+      return { type: row.type, call: callOf(row, objectOf(kwargs.kwargs)) };
     case "LocalWorkflowTask":
       return {
         type: row.type,
         call: {
           function: text(kwargs.function) ?? row.name,
-          kwargs: object(kwargs.kwargs),
+          kwargs: objectOf(kwargs.kwargs),
           nodeInstanceId: text(kwargs.node_instance_id),
         },
       };
@@ -144,7 +146,7 @@ function workOf(row: StoredOperation): Work {
       return { type: row.type, nodeInstanceId, event: String(kwargs.event) };
     case "SendWorkflowEventTask": {
       const eventType = text(kwargs.event_type) ?? "workflow_stage";
-      return { type: row.type, event: String(kwargs.event), eventType, context: object(kwargs.additional_context) };
+      return { type: row.type, event: String(kwargs.event), eventType, context: objectOf(kwargs.additional_context) };
     }
     case "GetNodeInstanceStateTask":
       return { type: row.type, nodeInstanceId };
@@ -162,11 +164,11 @@ function workOf(row: StoredOperation): Work {
 
 function callOf(row: StoredOperation, kwargs: JsonObject): OperationCall {
   const { __cloudify_context: stored, ...own } = kwargs;
-  const context = object(stored);
+  const context = objectOf(stored);
   return {
-    operation: String(object(context.operation).name),
+    operation: String(objectOf(context.operation).name),
     task: row.name,
-    plugin: String(object(context.plugin).name),
+    plugin: String(objectOf(context.plugin).name),
     executor: text(context.executor) ?? "",
     nodeInstanceId: String(context.node_id),
     nodeId: String(context.node_name),
@@ -181,7 +183,7 @@ function callOf(row: StoredOperation, kwargs: JsonObject): OperationCall {
 
 function relatedOf(value: Json | undefined): RelatedInstance | null {
   if (!value) return null;
-  const related = object(value);
+  const related = objectOf(value);
   return {
     nodeInstanceId: String(related.node_id),
     nodeId: String(related.node_name),
@@ -192,5 +194,3 @@ function relatedOf(value: Json | undefined): RelatedInstance | null {
 
 const text = (value: Json | undefined): string | null => (typeof value === "string" ? value : null);
 const number = (value: Json | undefined, fallback: number): number => (typeof value === "number" ? value : fallback);
-const object = (value: Json | undefined): JsonObject =>
-  value !== null && typeof value === "object" && !Array.isArray(value) ? value : {};

@@ -75,24 +75,39 @@ export function fail(turn: Turn, entry: Entry, outcome: TaskOutcome): void {
 }
 
 function failSubgraph(turn: Turn, subgraph: Entry, error: GraphError): void {
-  const { live } = turn;
   subgraph.childError ??= error;
-  const dropped = dropChildren(live, subgraph);
+  dropChildren(turn.live, subgraph);
   const outcome: TaskOutcome = { succeeded: false, failure: null };
   changeState(turn, subgraph, "failed", outcome);
-  if (rebuild(turn, subgraph, dropped)) return;
-  const { onFailure } = subgraph.task;
-  if (onFailure !== "ignore" && onFailure !== "skip") {
-    fail(turn, subgraph, outcome);
-    return;
+  if (rebuild(turn, subgraph)) return;
+  switch (subgraph.task.onFailure) {
+    case "ignore":
+    case "skip":
+      forgive(turn, subgraph, outcome);
+      break;
+    case "consult":
+      consult(turn, subgraph, outcome);
+      break;
+    default:
+      fail(turn, subgraph, outcome);
   }
-  // Forgiven as a whole: who waited for a part of it waits no longer.
-  for (const child of dropped) for (const id of child.dependents) release(live, id);
-  complete(turn, subgraph, outcome);
+}
+
+/** Leaves the decision to the author's handler. */
+export function consult({ live, commands }: Turn, entry: Entry, outcome: TaskOutcome): void {
+  entry.consulted = outcome;
+  live.consulting += 1;
+  commands.push({ kind: "consult", task: entry.task, outcome });
+}
+
+/** A failure does not matter: who waited for a part of a failed subgraph waits no longer either. */
+export function forgive(turn: Turn, entry: Entry, outcome: TaskOutcome): void {
+  for (const { dependents } of leftovers(turn.live, entry)) for (const id of dependents) release(turn.live, id);
+  complete(turn, entry, outcome);
 }
 
 /** A failed subgraph with retries left is made anew, and takes the place of the old one. */
-function rebuild({ live, commands }: Turn, subgraph: Entry, dropped: Entry[]): boolean {
+function rebuild({ live, commands }: Turn, subgraph: Entry): boolean {
   const { task } = subgraph;
   const isLast = task.subgraph !== null || task.currentRetries >= task.totalRetries;
   const [head, ...rest] = isLast ? [] : (live.options.rebuild?.(task) ?? []);
@@ -100,7 +115,7 @@ function rebuild({ live, commands }: Turn, subgraph: Entry, dropped: Entry[]): b
   const { currentRetries, totalRetries, id: retriedTask } = task;
   const again = { ...head, currentRetries: currentRetries + 1, totalRetries, retriedTask };
   addTasks(live, [again, ...rest]);
-  const waiting = [subgraph, ...dropped].flatMap(({ dependents }) => dependents);
+  const waiting = [subgraph, ...leftovers(live, subgraph)].flatMap(({ dependents }) => dependents);
   entryOf(live, again.id).dependents = waiting.filter((id) => !entryOf(live, id).dropped);
   entryOf(live, again.id).origin = subgraph.origin;
   subgraph.over = true;
@@ -109,16 +124,20 @@ function rebuild({ live, commands }: Turn, subgraph: Entry, dropped: Entry[]): b
   return true;
 }
 
-function dropChildren(live: LiveGraph, subgraph: Entry): Entry[] {
-  const dropped: Entry[] = [];
+function dropChildren(live: LiveGraph, subgraph: Entry): void {
   for (const id of subgraph.children) {
     const child = entryOf(live, id);
     if (child.over || child.dropped) continue;
     child.dropped = true;
     live.remaining -= 1;
-    dropped.push(child, ...dropChildren(live, child));
+    dropChildren(live, child);
   }
-  return dropped;
+}
+
+/** What was dropped of a subgraph, however deep. */
+function leftovers(live: LiveGraph, subgraph: Entry): Entry[] {
+  const children = subgraph.children.map((id) => entryOf(live, id)).filter(({ dropped }) => dropped);
+  return children.flatMap((child) => [child, ...leftovers(live, child)]);
 }
 
 /** How the graph remembers a task that failed for good. */

@@ -1,5 +1,6 @@
 import type { JsonObject } from "../../api/resources.ts";
 import { type BuilderOptions, TaskGraphBuilder } from "../graph-builder.ts";
+import { objectOf } from "../json-values.ts";
 import { DeploymentIndex } from "../lifecycle/deployment-index.ts";
 import { lifecycle } from "../lifecycle/operation-names.ts";
 import { addOperation } from "../lifecycle/operation-tasks.ts";
@@ -14,7 +15,7 @@ export function* executeOperation(context: ProgramContext): Program {
   const { parameters } = context;
   yield* runOperation(context, {
     operation: String(parameters.operation),
-    kwargs: object(parameters.operation_kwargs),
+    kwargs: objectOf(parameters.operation_kwargs),
     allowKwargsOverride: parameters.allow_kwargs_override === true,
   });
   return undefined;
@@ -44,7 +45,7 @@ export function* pull(context: ProgramContext): Program {
 const runLifecycle = (context: ProgramContext, operation: string, parameter: string) =>
   runOperation(context, {
     operation: lifecycle(operation),
-    kwargs: object(context.parameters[parameter]),
+    kwargs: objectOf(context.parameters[parameter]),
     allowKwargsOverride: true,
   });
 
@@ -95,6 +96,3 @@ function operationGraph(
   }
   return builder.build();
 }
-
-const object = (value: unknown): JsonObject =>
-  value !== null && typeof value === "object" && !Array.isArray(value) ? (value as JsonObject) : {};

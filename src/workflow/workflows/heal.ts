@@ -2,6 +2,7 @@ import type { JsonObject } from "../../api/resources.ts";
 import type { InstanceView } from "../deployment-view.ts";
 import { failureText } from "../failure.ts";
 import { TaskGraphBuilder } from "../graph-builder.ts";
+import { objectOf } from "../json-values.ts";
 import { DeploymentIndex } from "../lifecycle/deployment-index.ts";
 import { InstanceSteps } from "../lifecycle/instance-steps.ts";
 import { lifecycle } from "../lifecycle/operation-names.ts";
@@ -61,7 +62,7 @@ function subjectOf(index: DeploymentIndex, id: unknown): { subject: InstanceView
 
 /** An instance that was asked for must have been checked; among all of them, one without a check is taken to be well. */
 export function isHealthy({ systemProperties }: InstanceView, isTargeted: boolean): boolean {
-  const { ok, task } = object(systemProperties.status);
+  const { ok, task } = objectOf(systemProperties.status);
   return isTargeted ? ok === true && Boolean(task) : ok !== false;
 }
 
@@ -80,7 +81,7 @@ export function* healInstances(
   if (errors.length > 0) yield* log("error", failureText(errors));
   const failed = new Set(errors.map(({ nodeInstanceId }) => nodeInstanceId));
   for (const { id: nodeInstanceId, systemProperties } of instances) {
-    const status = { ...object(systemProperties.status), ok: true, task: null, healed: true };
+    const status = { ...objectOf(systemProperties.status), ok: true, task: null, healed: true };
     const properties: JsonObject = failed.has(nodeInstanceId) ? { heal_failed: true } : { status };
     yield { kind: "update-system-properties", nodeInstanceId, properties };
   }
@@ -98,6 +99,3 @@ function healGraph(context: ProgramContext, index: DeploymentIndex, instances: I
   }
   return builder.build();
 }
-
-const object = (value: unknown): JsonObject =>
-  value !== null && typeof value === "object" && !Array.isArray(value) ? (value as JsonObject) : {};

@@ -1,6 +1,6 @@
-import type { JsonObject } from "../../api/resources.ts";
 import type { GraphOutcome } from "../command.ts";
 import { failureText } from "../failure.ts";
+import { textsOf } from "../json-values.ts";
 import { DeploymentIndex } from "../lifecycle/deployment-index.ts";
 import { installGraph, rollbackGraph, uninstallGraph } from "../lifecycle/lifecycle-graph.ts";
 import { reinstallAgain } from "../lifecycle/rebuild.ts";
@@ -40,7 +40,7 @@ function* modify(context: ProgramContext, { entity, instances }: Scaling): Gener
   const own = (yield* startedModifications()).find(({ executionId }) => executionId === context.executionId);
   if (own) return own;
   const { include_instances: include, exclude_instances: exclude } = context.parameters;
-  const node = { instances, removed_ids_include_hint: texts(include), removed_ids_exclude_hint: texts(exclude) };
+  const node = { instances, removed_ids_include_hint: textsOf(include), removed_ids_exclude_hint: textsOf(exclude) };
   return (yield { kind: "start-modification", nodes: { [entity]: node }, preview: context.dryRun }) as Modification;
 }
 
@@ -118,6 +118,3 @@ function withPreview({ deployment }: ProgramContext, { added }: Modification): D
   const fresh = added.filter(({ modification }) => modification === "added");
   return new DeploymentIndex({ ...deployment, instances: [...deployment.instances, ...fresh] });
 }
-
-const texts = (value: JsonObject[string] | undefined): string[] =>
-  Array.isArray(value) ? value.map(String) : typeof value === "string" ? [value] : [];

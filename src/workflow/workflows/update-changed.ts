@@ -1,6 +1,6 @@
-import type { JsonObject } from "../../api/resources.ts";
 import type { InstanceView } from "../deployment-view.ts";
 import { TaskGraphBuilder } from "../graph-builder.ts";
+import { objectOf, textsOf } from "../json-values.ts";
 import type { DeploymentIndex } from "../lifecycle/deployment-index.ts";
 import { InstanceSteps } from "../lifecycle/instance-steps.ts";
 import { lifecycle, relationshipLifecycle } from "../lifecycle/operation-names.ts";
@@ -20,7 +20,7 @@ const UPDATE_STEPS = ["preupdate", "update", "postupdate", "update_config", "upd
  */
 export function* updateChanged(context: ProgramContext, changes: UpdateChanges): Generator<Request, void, unknown> {
   const { parameters, storedGraphs } = context;
-  const lost = new Set([...underReinstall(storedGraphs), ...texts(parameters.reinstall_list)]);
+  const lost = new Set([...underReinstall(storedGraphs), ...textsOf(parameters.reinstall_list)]);
   if (parameters.force_reinstall === true) {
     if (parameters.skip_reinstall !== true) for (const id of changes.changed) lost.add(id);
   } else {
@@ -57,7 +57,7 @@ function* findDrifted(context: ProgramContext, changes: UpdateChanges): Generato
 }
 
 function hasDrifted(instance: InstanceView | undefined): boolean {
-  const { ok, result } = object(instance?.systemProperties.configuration_drift);
+  const { ok, result } = objectOf(instance?.systemProperties.configuration_drift);
   return ok === false || isSomething(result);
 }
 
@@ -102,7 +102,3 @@ function updateGraph(context: ProgramContext, index: DeploymentIndex, instances:
   }
   return builder.build();
 }
-
-const texts = (value: unknown): string[] => (Array.isArray(value) ? value.map(String) : []);
-const object = (value: unknown): JsonObject =>
-  value !== null && typeof value === "object" && !Array.isArray(value) ? (value as JsonObject) : {};

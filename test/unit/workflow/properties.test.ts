@@ -27,7 +27,7 @@ const plan: fc.Arbitrary<Plan> = fc.record({
   holder: fc.nat(),
   after: fc.array(fc.nat(), { maxLength: 3 }),
   retries: fc.integer({ min: -1, max: 3 }),
-  rule: fc.constantFrom<FailureRule>("retry", "retry", "ignore", "skip", "fail"),
+  rule: fc.constantFrom<FailureRule>("retry", "retry", "ignore", "skip", "fail", "consult"),
   endings: fc.oneof(
     { weight: 3, arbitrary: fc.constant<Plan["endings"]>([]) },
     {

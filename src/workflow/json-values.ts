@@ -1,0 +1,9 @@
+import type { JsonObject } from "../api/resources.ts";
+
+/** The value if it is an object, else an empty one. */
+export const objectOf = (value: unknown): JsonObject =>
+  value !== null && typeof value === "object" && !Array.isArray(value) ? (value as JsonObject) : {};
+
+/** The items of a list as texts, a single text as a list of one, nothing as none. */
+export const textsOf = (value: unknown): string[] =>
+  Array.isArray(value) ? value.map(String) : typeof value === "string" ? [value] : [];
