@@ -2,6 +2,7 @@
 
 // Launcher. What is asked for most often is answered before the program is loaded; everything else lies behind the import.
 const words = process.argv.slice(2);
+endQuietlyWhenReaderLeaves();
 
 if (words.length === 1 && words[0] === "--version" && !talksToManager()) {
   process.stdout.write(`cfy ${require("../package.json").version}\n`);
@@ -9,6 +10,16 @@ if (words.length === 1 && words[0] === "--version" && !talksToManager()) {
   import("../dist/complete.mjs").then(({ complete }) => complete(process));
 } else {
   import("../dist/main.mjs").then(({ main }) => main(process));
+}
+
+/** `cfy … | head -1`: the reader has what it wanted, and there is nobody left to write for. */
+function endQuietlyWhenReaderLeaves() {
+  for (const stream of [process.stdout, process.stderr]) {
+    stream.on("error", (error) => {
+      if (error.code !== "EPIPE") throw error;
+      process.exit(0);
+    });
+  }
 }
 
 /** With a manager's profile in use, its version is told, too. */

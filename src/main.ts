@@ -52,17 +52,8 @@ const readBlueprint: ValidateBlueprint = async (folder, mainFile) => {
 /** Entry of the launcher: the exit code is left on the process, so that what is written still gets out. */
 export async function main(host: NodeJS.Process): Promise<void> {
   const words = host.argv.slice(2);
-  endQuietlyWhenReaderLeaves(host);
   const io = processIo(host, host.env, words);
   host.exitCode = await run(words, io, host.env, systemClock, interruption(host));
-}
-
-/** `cfy … | head -1`: the reader has what it wanted, and there is nobody left to write for. */
-function endQuietlyWhenReaderLeaves(host: NodeJS.Process): void {
-  host.stdout.on("error", (error: NodeJS.ErrnoException) => {
-    if (error.code !== "EPIPE") throw error;
-    host.exit(ExitCode.Ok);
-  });
 }
 
 /** The first signal asks the command to end; the second ends the process. */

@@ -29,6 +29,7 @@ describe("the launcher", () => {
 
   it("ends quietly when the reader of its output leaves", async () => {
     expect(await pipeline("cfy commands --json | head -c 1")).toEqual({ stdout: "[", stderr: "" });
+    expect(await pipeline("cfy --version | true")).toEqual({ stdout: "", stderr: "" });
   });
 
   it("sends no colours into a pipe", async () => {
