@@ -2,7 +2,7 @@ import { createReadStream } from "node:fs";
 import { stat } from "node:fs/promises";
 import type { RequestBody } from "./transport.ts";
 
-export const bytesBody = (bytes: Buffer): RequestBody => ({
+const bytesBody = (bytes: Buffer): RequestBody => ({
   length: bytes.length,
   replayable: true,
   open: () => bytes,

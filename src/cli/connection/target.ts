@@ -86,7 +86,7 @@ interface EndpointDefaults {
 }
 
 /** The profile's manager first, then the others of its cluster; with `--manager` only that one. */
-export function endpointsOf(profile: Profile, { caFile, trustAll, manager }: EndpointDefaults): Endpoint[] {
+function endpointsOf(profile: Profile, { caFile, trustAll, manager }: EndpointDefaults): Endpoint[] {
   const endpoint = (host: string, node?: ClusterNode): Endpoint => ({
     protocol: node?.rest_protocol ?? profile.rest_protocol,
     host,
