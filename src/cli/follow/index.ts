@@ -2,8 +2,6 @@ export { awaitExecution, type FollowExecutionOptions, followExecution } from "./
 export { type FollowOutcome, followToEnd } from "./follow-to-end.ts";
 export { exitCodeOf, interruptedBy, nameOf, reportOutcome } from "./outcome.ts";
 export {
-  EVENTS_AND_LOGS,
-  EVENTS_ONLY,
   type ExecutionGroup,
   executionGroupSource,
   executionSource,

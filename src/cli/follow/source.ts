@@ -3,8 +3,8 @@ import { type Client, ConnectionError, RestError } from "../../client/index.ts";
 import type { EventPage, EventQuery } from "./event-cursor.ts";
 import type { Followed, FollowSource } from "./follow.ts";
 
-export const EVENTS_ONLY = ["cloudify_event"] as const satisfies Event["type"][];
-export const EVENTS_AND_LOGS = ["cloudify_event", "cloudify_log"] as const satisfies Event["type"][];
+const EVENTS_ONLY = ["cloudify_event"] as const satisfies Event["type"][];
+const EVENTS_AND_LOGS = ["cloudify_event", "cloudify_log"] as const satisfies Event["type"][];
 
 /** The kinds of rows to ask for: logs are left out when they are not wanted. */
 export const kinds = ({ logs }: { logs: boolean }) => (logs ? EVENTS_AND_LOGS : EVENTS_ONLY);

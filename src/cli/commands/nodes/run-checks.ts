@@ -1,7 +1,9 @@
+import type { Execution } from "../../../api/resources.ts";
 import type { Client } from "../../../client/index.ts";
 import type { Context } from "../../context.ts";
 import { CfyError } from "../../errors.ts";
-import { awaitExecution, exitCodeOf, nameOf, reportOutcome } from "../../follow/index.ts";
+import { ExitCode } from "../../exit-code.ts";
+import { awaitExecution, exitCodeOf, interruptedBy, nameOf } from "../../follow/index.ts";
 import { startExecution } from "../executions/start-execution.ts";
 
 const CHECKS = ["check_drift", "check_status"];
@@ -12,12 +14,20 @@ export async function runChecks(ctx: Context, client: Client, deploymentId: stri
   for (const workflow_id of CHECKS) {
     const execution = await startExecution(ctx, client, { deployment_id: deploymentId, workflow_id, parameters: null });
     const outcome = await awaitExecution(ctx, client, execution, { logs: false, timeout: TIMEOUT_SECONDS });
-    if (outcome.kind === "ended" && outcome.subject.status === "terminated") continue;
-    if (outcome.kind !== "ended") reportOutcome(ctx, outcome, execution, { timeout: TIMEOUT_SECONDS });
-    const why = outcome.kind === "ended" ? outcome.subject.error || outcome.subject.status : outcome.kind;
-    throw new CfyError("check_failed", `${nameOf(execution)} did not come to its end: ${why}`, {
-      exit: outcome.kind === "ended" ? exitCodeOf(outcome.subject.status) : undefined,
+    if (outcome.kind !== "ended") throw unfinished(ctx, outcome.kind, execution);
+    const { status, error } = outcome.subject;
+    if (status === "terminated") continue;
+    throw new CfyError("check_failed", `${nameOf(execution)} did not complete: ${error || status}`, {
+      exit: exitCodeOf(status),
       hint: `cfy events list ${execution.id}`,
     });
   }
+}
+
+function unfinished(ctx: Context, how: "gone" | "timed-out" | "detached", execution: Execution): CfyError {
+  const exits = { gone: ExitCode.NotFound, "timed-out": ExitCode.TimedOut, detached: interruptedBy(ctx) };
+  return new CfyError("check_unfinished", `${nameOf(execution)} was left before its end (${how})`, {
+    exit: exits[how],
+    hint: `cfy executions watch ${execution.id}`,
+  });
 }

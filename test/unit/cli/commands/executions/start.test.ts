@@ -173,4 +173,19 @@ describe("executions start", () => {
     expect(ran.stderr).toContain("cfy executions watch E1");
     expect(ran.stderr).toContain("cfy executions cancel E1");
   });
+
+  it("with --cancel-on-interrupt cancels on Ctrl-C, and follows until it is cancelled", async () => {
+    const interrupt = new AbortController();
+    const cancelled = anExecution({ status: "cancelled", started_at: null });
+    const manager = fakeManager()
+      .on("POST /executions", { status: 201, answer: anExecution() })
+      .on("GET /executions/E1", { answer: anExecution() })
+      .on("GET /executions/E1", { answer: cancelled, times: "any" })
+      .on("POST /executions/E1", { body: { action: "cancel" }, answer: anExecution({ status: "cancelling" }) })
+      .on("GET /events", { answer: page([]), times: "any" });
+    const clock = fastClock();
+    const pressed = { ...clock, sleep: async () => interrupt.abort("SIGINT") };
+    const line = "executions start install -d d1 --cancel-on-interrupt --timeout 0";
+    expect((await cfy(line, { manager, clock: pressed, signal: interrupt.signal })).code).toBe(3);
+  });
 });
