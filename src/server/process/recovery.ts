@@ -1,14 +1,11 @@
 import { rm } from "node:fs/promises";
-import { join } from "node:path";
 import { type Clock, timestamp } from "../../lib/clock.ts";
+import { incomingDirectory } from "../../services/files/layout.ts";
 import type { Database } from "../../storage/index.ts";
-
-/** Where uploads lie while they arrive. */
-export const uploadsDirectory = (files: string): string => join(files, ".uploads");
 
 /** Puts an end to what an earlier server left half done. Executions are not among it: the worker takes those over. */
 export async function recover(database: Database, files: string, clock: Clock): Promise<void> {
-  await rm(uploadsDirectory(files), { recursive: true, force: true });
+  await rm(incomingDirectory(files), { recursive: true, force: true });
   const everywhere = { tenants: "all", privateOf: "everyone" } as const;
   const { items } = await database.read.blueprints.list({
     scope: everywhere,
