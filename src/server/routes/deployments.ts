@@ -7,6 +7,7 @@ import {
 } from "../../services/deployments/change.ts";
 import { createDeployment, type NewDeployment } from "../../services/deployments/create.ts";
 import { getDeployment, listDeployments, visibleDeployment } from "../../services/deployments/list.ts";
+import { deploymentCapabilities, deploymentOutputs } from "../../services/deployments/values.ts";
 import { viewOfDeployment } from "../../services/deployments/view.ts";
 import { lastLine } from "../../services/executions/environment.ts";
 import { parseLabels } from "../../services/labels/parse-labels.ts";
@@ -26,6 +27,14 @@ export const deploymentRoutes: Routes = (app, context) => {
   app.get<WithId>("/deployments/:id", (request) =>
     getDeployment(database.read, request.identity, request.params.id, request.query as RawQuery),
   );
+  app.get<WithId>("/deployments/:id/outputs", async ({ identity, params }) => ({
+    deployment_id: params.id,
+    outputs: await deploymentOutputs(database.read, identity, params.id),
+  }));
+  app.get<WithId>("/deployments/:id/capabilities", async ({ identity, params }) => ({
+    deployment_id: params.id,
+    capabilities: await deploymentCapabilities(database.read, identity, params.id),
+  }));
   app.put<WithId>("/deployments/:id", async (request, reply) => {
     const query = request.query as RawQuery;
     const asked = deploymentIn(request.params.id, request.body, query);

@@ -2,11 +2,12 @@ import { isFinal } from "../../api/statuses.ts";
 import { booleanOr } from "../../services/booleans.ts";
 import { actOnExecution } from "../../services/executions/act.ts";
 import { parseAction } from "../../services/executions/actions.ts";
+import { deleteExecutions } from "../../services/executions/delete.ts";
 import { getExecution, listExecutions } from "../../services/executions/list.ts";
 import { type StartExecution, startExecution } from "../../services/executions/start.ts";
 import { reportStatus } from "../../services/executions/update-status.ts";
 import { pythonTypeName } from "../../services/python-words.ts";
-import type { RawQuery } from "../../services/queries/list-query.ts";
+import { flag, parseTime, type RawQuery } from "../../services/queries/list-query.ts";
 import { badParameters } from "../../services/refusal.ts";
 import type { Routes } from "../context.ts";
 import { answerWhenNews } from "../http/long-poll.ts";
@@ -21,6 +22,19 @@ export const executionRoutes: Routes = (app, context) => {
     const start = startIn(request.body);
     reply.code(201);
     return database.unitOfWork((tx) => startExecution(tx, request.identity, start));
+  });
+
+  app.delete("/executions", async (request) => {
+    const body = bodyOf(request.body);
+    const before = textOf(body, "to_datetime");
+    const keepLast = body["keep_last"] ?? undefined;
+    const deletion = {
+      allTenants: flag(request.query as RawQuery, "_all_tenants"),
+      ...(before ? { before: parseTime(before) } : {}),
+      ...(keepLast === undefined ? {} : { keepLast: positive("keep_last", keepLast) }),
+    };
+    const count = await database.unitOfWork((tx) => deleteExecutions(tx, request.identity, deletion));
+    return { metadata: { pagination: {} }, items: [{ count }] };
   });
 
   app.get<{ Params: { id: string } }>("/executions/:id", (request, reply) =>
@@ -69,4 +83,9 @@ function startIn(json: unknown): StartExecution {
     waitAfterFail,
     ...(textOf(body, "id") ? { id: textOf(body, "id") } : {}),
   };
+}
+
+function positive(key: string, value: unknown): number {
+  if (Number.isInteger(value) && Number(value) > 0) return Number(value);
+  throw badParameters(`${key} must be a number above 0, got ${JSON.stringify(value)}`);
 }

@@ -6,6 +6,8 @@ import { eventRoutes } from "./events.ts";
 import { executionRoutes } from "./executions.ts";
 import { managerRoutes } from "./manager.ts";
 import { nodeRoutes } from "./nodes.ts";
+import { operationRoutes } from "./operations.ts";
+import { summaryRoutes } from "./summary.ts";
 
 /** One entry for each resource of the API; before them, who asks is found out. */
 export const apiRoutes: readonly Routes[] = [
@@ -16,6 +18,8 @@ export const apiRoutes: readonly Routes[] = [
   executionRoutes,
   managerRoutes,
   nodeRoutes,
+  operationRoutes,
+  summaryRoutes,
 ];
 
 /** What is served outside of the API. */

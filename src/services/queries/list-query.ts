@@ -121,7 +121,8 @@ function parseRange(range: string, fields: readonly string[]): TimeRange {
   return { field, ...(from ? { from: parseTime(from) } : {}), ...(to ? { to: parseTime(to) } : {}) };
 }
 
-function parseTime(text: string): string {
+/** A time as clients write it, in the form in which times are stored. @throws bad_parameters_error */
+export function parseTime(text: string): string {
   // A time without a zone is meant in UTC, as all times of the API are.
   const zoned = /(Z|[+-]\d\d:?\d\d)$/.test(text) ? text : `${text.replace(" ", "T")}${text.length > 10 ? "Z" : ""}`;
   const milliseconds = Date.parse(zoned);

@@ -207,6 +207,61 @@ describe("executions", () => {
   });
 });
 
+describe("what is asked of a deployment and its executions", () => {
+  it("are outputs and capabilities, evaluated", async () => {
+    const { ask, database } = await aServerWithDeployment();
+    await database.unitOfWork((tx) =>
+      tx.deployments.update("default_tenant", "d1", {
+        outputs: { size: { value: { get_input: "size" } } },
+        capabilities: { both: { value: { concat: ["a", "b"] } } },
+        inputs: { size: 3 },
+      }),
+    );
+    expect((await ask("GET", "deployments/d1/outputs")).body).toEqual({ deployment_id: "d1", outputs: { size: 3 } });
+    expect((await ask("GET", "deployments/d1/capabilities")).body).toEqual({
+      deployment_id: "d1",
+      capabilities: { both: "ab" },
+    });
+  });
+
+  it("are counts by one field and a second", async () => {
+    const { ask } = await aServerWithDeployment();
+    expect(
+      (await ask("GET", "summary/executions?_target_field=status_display&_sub_field=workflow_id")).body.items,
+    ).toEqual([
+      {
+        status_display: "pending",
+        executions: 1,
+        "by workflow_id": [{ workflow_id: "upload_blueprint", executions: 1 }],
+      },
+      {
+        status_display: "completed",
+        executions: 1,
+        "by workflow_id": [{ workflow_id: "create_deployment_environment", executions: 1 }],
+      },
+    ]);
+    expect(await ask("GET", "summary/executions?_target_field=error")).toMatchObject({ status: 400 });
+  });
+
+  it("is the deletion of what has ended, but not of what created a deployment", async () => {
+    const { ask, database } = await aServerWithDeployment();
+    const { body } = await ask("POST", "executions", { deployment_id: "d1", workflow_id: "install" });
+    await database.unitOfWork((tx) => updateExecutionStatus(tx, body.id, { status: "failed" }));
+    expect((await ask("DELETE", "executions", {})).body.items).toEqual([{ count: 1 }]);
+    expect((await ask("GET", "executions?deployment_id=d1&_include=workflow_id")).body.items).toEqual([
+      { workflow_id: "create_deployment_environment" },
+    ]);
+  });
+
+  it.each(["tasks_graphs", "operations"])("are %s of executions that exist", async (path) => {
+    const { ask } = await aServer();
+    expect(await ask("GET", `${path}?execution_id=nosuch`)).toMatchObject({
+      status: 404,
+      body: { message: "Requested `Execution` with ID `nosuch` was not found" },
+    });
+  });
+});
+
 describe("who asks over the network", () => {
   const basic = (name: string, password: string) => ({
     authorization: `Basic ${Buffer.from(`${name}:${password}`).toString("base64")}`,

@@ -1,0 +1,43 @@
+import { isFinal } from "../../api/statuses.ts";
+import type { ExecutionRow, UnitOfWork } from "../../storage/index.ts";
+import { recordChange } from "../audit/record.ts";
+import { authorize, type Identity } from "../identity/identity.ts";
+import { scopeOf } from "../queries/list-resources.ts";
+import { badParameters } from "../refusal.ts";
+
+export interface Deletion {
+  /** Keep so many of the newest. */
+  keepLast?: number;
+  /** Delete those created before this time. */
+  before?: string;
+  allTenants: boolean;
+}
+
+/**
+ * Deletes executions that have ended, with their events and graphs; how many there were. What created a deployment
+ * that still exists is kept: the deployment tells by it that it is ready.
+ */
+export async function deleteExecutions(tx: UnitOfWork, who: Identity, deletion: Deletion): Promise<number> {
+  authorize(who, "execution_delete");
+  if (deletion.keepLast !== undefined && deletion.before !== undefined) {
+    throw badParameters("Send either `keep_last` or `to_datetime`, not both");
+  }
+  const { items } = await tx.executions.list({ scope: scopeOf(who, deletion.allTenants) });
+  const ids = deletable(items, deletion);
+  await tx.executions.remove(ids);
+  for (const id of ids) await recordChange(tx, who, "executions", id, "delete");
+  return ids.length;
+}
+
+/** `executions` come oldest first. */
+export function deletable(
+  executions: readonly Pick<ExecutionRow, "id" | "status" | "workflow_id" | "deployment_id" | "created_at">[],
+  { keepLast, before }: Pick<Deletion, "keepLast" | "before">,
+): string[] {
+  const ended = executions.filter(
+    ({ status, workflow_id, deployment_id }) =>
+      isFinal(status) && !(workflow_id === "create_deployment_environment" && deployment_id !== null),
+  );
+  const old = before === undefined ? ended : ended.filter(({ created_at }) => created_at < before);
+  return old.slice(0, keepLast === undefined ? old.length : Math.max(0, old.length - keepLast)).map(({ id }) => id);
+}
