@@ -70,7 +70,7 @@ interface Attempt {
 }
 
 /** What an operation's `ctx` is made of, for one attempt. */
-export function operationContext(call: OperationCall, attempt: Attempt, context: JsonObject): JsonObject {
+function operationContext(call: OperationCall, attempt: Attempt, context: JsonObject): JsonObject {
   const { related } = call;
   const operation = { name: call.operation, retry_number: attempt.currentRetries, max_retries: attempt.totalRetries };
   return {

@@ -105,13 +105,13 @@ export class ProgramRun {
     }
   }
 
-  async #runGraph({ name, stored, build }: Extract<Request, { kind: "run-graph" }>): Promise<GraphOutcome> {
+  async #runGraph({ name, stored, build, rebuild }: Extract<Request, { kind: "run-graph" }>): Promise<GraphOutcome> {
     const { graphs, execution } = this.#parts;
     const isStored = stored && !execution.is_dry_run;
     const earlier = isStored ? graphs.tasks.get(name) : undefined;
     const tasks = earlier === undefined ? build() : [...earlier];
     if (isStored && earlier === undefined) await graphs.insert(name, tasks);
-    return runTaskGraph(this.#parts, { name, stored: isStored, restored: earlier !== undefined, tasks });
+    return runTaskGraph(this.#parts, { name, stored: isStored, restored: earlier !== undefined, tasks, rebuild });
   }
 }
 
@@ -120,12 +120,13 @@ interface TaskGraph {
   stored: boolean;
   restored: boolean;
   tasks: Task[];
+  rebuild?: GraphOptions["rebuild"];
 }
 
 /** Runs a graph to its end, or to the moment it is asked to stop. A workflow of a user adds its own ways to run and to ask. */
 export async function runTaskGraph(
   parts: Parts,
-  { name, stored, restored, tasks }: TaskGraph,
+  { name, stored, restored, tasks, rebuild }: TaskGraph,
   own: Partial<GraphPort> = {},
 ): Promise<GraphOutcome> {
   const { execution, surroundings, control } = parts;
@@ -135,6 +136,7 @@ export async function runTaskGraph(
     dryRun: execution.is_dry_run,
     waitAfterFail: execution.wait_after_fail,
     newId: randomUUID,
+    ...(rebuild ? { rebuild } : {}),
   };
   const byId = new Map(tasks.map((task) => [task.id, task]));
   const graph = restored ? restoreGraph(tasks, options) : createGraph(tasks, options);

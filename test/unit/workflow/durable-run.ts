@@ -112,7 +112,7 @@ export function runDurably(tasks: readonly Task[], circumstances: Circumstances)
 }
 
 /** Whether its failure does not matter; an author's handler forgives those whose names end in an even number. */
-export const isForgiven = ({ onFailure, work }: Task): boolean =>
+const isForgiven = ({ onFailure, work }: Task): boolean =>
   onFailure === "ignore" ||
   onFailure === "skip" ||
   (onFailure === "consult" && work.type === "RemoteWorkflowTask" && /[02468]$/.test(work.call.operation));

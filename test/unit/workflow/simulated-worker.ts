@@ -38,7 +38,7 @@ export interface Run {
 }
 
 /** Runs one graph: every operation ends at once as `outcomeOf` says; time passes only when it must. */
-export function runGraph(
+function runGraph(
   tasks: readonly Task[],
   options: GraphOptions,
   perform: (command: Command) => void = () => undefined,
