@@ -1,4 +1,6 @@
+import { type ChildProcess, spawn } from "node:child_process";
 import { randomUUID } from "node:crypto";
+import { once } from "node:events";
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
@@ -43,7 +45,7 @@ export class WorkerHarness {
   }
 
   static async make(): Promise<WorkerHarness> {
-    const root = await mkdtemp(join(tmpdir(), "cfy-worker-"));
+    const root = join(await mkdtemp(join(tmpdir(), "cfy-worker-")), ".cloudify");
     const home = serverHome(root);
     await mkdir(home.directory, { recursive: true, mode: 0o700 });
     const changes = await hostChanges(busPath(home.socket));
@@ -67,11 +69,23 @@ export class WorkerHarness {
     return { stop };
   }
 
+  /** A worker in a process of its own, as the built program. */
+  spawnWorker(): ChildProcess {
+    const env = { ...process.env, CFY_WORKDIR: dirname(this.root) };
+    const child = spawn(process.execPath, ["bin/cfy.js", "worker"], { env, stdio: "ignore", detached: true });
+    this.#stops.push(async () => {
+      if (child.exitCode !== null || child.signalCode !== null) return;
+      child.kill("SIGKILL");
+      await once(child, "exit");
+    });
+    return child;
+  }
+
   async remove(): Promise<void> {
     for (const stop of this.#stops) await stop();
     await this.#changes.close();
     await this.database.close();
-    await rm(this.root, { recursive: true, force: true });
+    await rm(dirname(this.root), { recursive: true, force: true });
   }
 
   async file(path: string, text: string): Promise<void> {
@@ -125,13 +139,26 @@ export class WorkerHarness {
     return this.#until(id, async () => (await this.messages(id)).some((message) => message.includes(text)));
   }
 
+  /** The same, of one node instance. */
+  saidBy(id: string, instance: string, text: string): Promise<void> {
+    return this.#until(id, async () =>
+      (await this.#events(id)).some((event) => event.node_instance_id === instance && event.message?.includes(text)),
+    );
+  }
+
+  /** Makes the file that waiting scripts wait for. */
+  flag(): Promise<void> {
+    return writeFile(join(this.root, "flag"), "");
+  }
+
   async messages(id: string): Promise<string[]> {
-    const { items } = await this.database.read.events.list({
-      tenant: "default_tenant",
-      equal: { execution_id: [id] },
-      sort: [{ field: "reported_timestamp", descending: false }],
-    });
-    return items.map(({ message }) => message ?? "");
+    return (await this.#events(id)).map(({ message }) => message ?? "");
+  }
+
+  async #events(id: string) {
+    const sort = [{ field: "reported_timestamp", descending: false }];
+    return (await this.database.read.events.list({ tenant: "default_tenant", equal: { execution_id: [id] }, sort }))
+      .items;
   }
 
   async instance(id: string) {

@@ -72,7 +72,7 @@ describe("a worker", () => {
     expect(await harness.ended(install)).toEqual({ status: "cancelled", error: "" });
     await harness.act(install, "resume");
     await harness.said(install, "Resuming");
-    await harness.file("../../../../../flag", "");
+    await harness.flag();
     expect(await harness.ended(install)).toEqual({ status: "terminated", error: "" });
     expect((await harness.messages(install)).filter((message) => message.includes("<out> waiting"))).toHaveLength(1);
   });
@@ -86,7 +86,7 @@ describe("a worker", () => {
     await harness.act(install, "kill");
     expect(await harness.ended(install)).toEqual({ status: "cancelled", error: "" });
     expect(await harness.messages(install)).not.toContain("'install' workflow execution cancelled");
-    await harness.file("../../../../../flag", "");
+    await harness.flag();
     await harness.act(install, "force-resume");
     expect(await harness.ended(install)).toEqual({ status: "terminated", error: "" });
     expect((await harness.messages(install)).filter((message) => message.includes("<out> waiting"))).toHaveLength(2);
