@@ -180,7 +180,8 @@ export class Subgraph extends TaskScope {
   declare readonly id: TaskId;
 }
 
-function dryRunOf(work: Work): Work {
+/** The same step in a dry run: it is told of, and nothing is called or changed. */
+export function dryRunOf(work: Work): Work {
   switch (work.type) {
     case "RemoteWorkflowTask":
     case "LocalWorkflowTask":

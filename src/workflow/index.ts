@@ -3,7 +3,7 @@ export { advance } from "./advance.ts";
 export type * from "./command.ts";
 export type * from "./deployment-view.ts";
 export { failureText, type GraphError, type TaskFailure } from "./failure.ts";
-export { type BuilderOptions, type Step, TaskGraphBuilder } from "./graph-builder.ts";
+export { type BuilderOptions, dryRunOf, type Step, TaskGraphBuilder } from "./graph-builder.ts";
 export { createGraph, type GraphOptions, type GraphState } from "./graph-state.ts";
 export type * from "./happening.ts";
 export * from "./program.ts";

@@ -3,7 +3,7 @@ import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import type { Duplex } from "node:stream";
 import type { Json } from "../../api/resources.ts";
-import { createGraph, failureText, type Task, type TaskOutcome, type Verdict } from "../../workflow/index.ts";
+import { createGraph, dryRunOf, failureText, type Task, type TaskOutcome, type Verdict } from "../../workflow/index.ts";
 import { downloadResource } from "../ctx/download-resource.ts";
 import { findResource } from "../operations/find-resource.ts";
 import type { LogLevel } from "../operations/job.ts";
@@ -125,7 +125,7 @@ export class PythonWorkflow {
   #receive(message: Message): void {
     if (message["log"] !== undefined) this.#log(message["level"] as LogLevel, String(message["log"]), message);
     else if (message["running"] === true) this.#begun = this.#parts.begins();
-    else if (message["start"] !== undefined) this.#startTask(message["start"] as unknown as Task);
+    else if (message["start"] !== undefined) this.#startTask(this.#described(message["start"]));
     else if (message["verdict"] !== undefined)
       this.#verdicts.get(String(message["task"]))?.(message["verdict"] as unknown as Verdict);
     else if (message["local-ended"] !== undefined)
@@ -181,7 +181,9 @@ export class PythonWorkflow {
   async #runGraph(message: Message): Promise<Json> {
     const stored = message["stored"] === true;
     const name = stored ? String(message["name"]) : `${this.#parts.execution.workflow_id}`;
-    const tasks = stored ? [...(this.#parts.graphs.tasks.get(name) ?? [])] : (message["tasks"] as unknown as Task[]);
+    const tasks = stored
+      ? [...(this.#parts.graphs.tasks.get(name) ?? [])]
+      : (message["tasks"] as Json[]).map((task) => this.#described(task));
     const port = {
       run: (task: Task, how: { resume: boolean }) => this.#run(task, how),
       consult: (task: Task, origin: string, outcome: TaskOutcome) => this.#consult(task, origin, outcome),
@@ -191,6 +193,12 @@ export class PythonWorkflow {
     return outcome.status === "failed"
       ? { status: "failed", error: failureText(outcome.errors) }
       : { status: outcome.status };
+  }
+
+  /** A task as the workflow described it; in a dry run only a sign of it. */
+  #described(task: Json): Task {
+    const described = task as unknown as Task;
+    return this.#parts.execution.is_dry_run ? { ...described, work: dryRunOf(described.work) } : described;
   }
 
   /** A task outside of any graph: it starts at once, in the graph that all such tasks share. */

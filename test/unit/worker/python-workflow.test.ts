@@ -184,4 +184,20 @@ describe("a workflow in Python", () => {
       "op web_1",
     ]);
   });
+
+  it("calls no operation in a dry run", async () => {
+    await flow(
+      "@workflow",
+      "def flow(ctx, **kwargs):",
+      "    instance = next(iter(ctx.get_node('db').instances))",
+      "    ctx.logger.info('got %r' % instance.execute_operation(CREATE).get())",
+      "    instance.set_state('started').get()",
+    );
+    const { status, error, messages } = await run({}, true);
+    expect({ status, error }).toEqual({ status: "terminated", error: "" });
+    expect(messages).toContain("Task succeeded 'script_runner.tasks.run' (dry run)");
+    expect(messages).toContain("got None");
+    expect(messages).not.toContain("op db_1");
+    expect(await harness.instance("db_1")).toMatchObject({ state: "uninitialized" });
+  });
 });

@@ -132,6 +132,8 @@ class TaskDependencyGraph(_Holder):
         if optimize:
             self.optimize()
         self.name = name
+        if self.ctx.dry_run:
+            return
         self.ctx.channel.call('store-graph', name=name, tasks=self.described())
         self._stored = True
 

@@ -266,8 +266,8 @@ class CloudifyWorkflowContext(object):
         inputs, given = dict(operation['inputs']), kwargs or {}
         doubled = sorted(set(inputs) & set(given))
         if doubled and not override:
-            raise RuntimeError('Duplicate definitions in operation properties and kwargs for: %s; '
-                               'allow_kwargs_override=True lets the kwargs win' % ', '.join(doubled))
+            raise RuntimeError('Duplicate definition of %s in operation properties and in kwargs. To allow redefinition, '
+                               'pass "allow_kwargs_override" to "execute_operation"' % ', '.join(doubled))
         inputs.update(given)
         call = {'operation': name, 'task': operation['operation'], 'plugin': operation['plugin'],
                 'executor': operation['executor'] or '', 'nodeInstanceId': instance.id, 'nodeId': instance.node_id,
