@@ -6,13 +6,13 @@ import { type CollectOptions, collectImports } from "./imports/collect.ts";
 import type { ImportRules } from "./imports/locate.ts";
 import { mergeFiles } from "./imports/merge.ts";
 import { defaultLimits, type Limits } from "./limits.ts";
+import { plainJson } from "./plain-json.ts";
 import type { Plan } from "./plan.ts";
 import { isDict, kindOf } from "./records.ts";
 import type { BlueprintFile, Resolver } from "./resolver.ts";
 import { Sources } from "./sources.ts";
 import { parseVersion, versionKey } from "./version.ts";
 import { loadYaml } from "./yaml/document.ts";
-import { plainJson } from "./yaml/tagged-scalars.ts";
 
 export interface ParseOptions {
   /** Refuse features and imports that are newer than the blueprint. Default: true. */

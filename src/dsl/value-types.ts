@@ -1,5 +1,5 @@
 /** Types whose values are checked by their kind alone. */
-export const PRIMITIVE_TYPES = ["string", "integer", "float", "boolean", "list", "dict", "regex", "textarea"] as const;
+const PRIMITIVE_TYPES = ["string", "integer", "float", "boolean", "list", "dict", "regex", "textarea"] as const;
 
 /** Types whose values name an object of the management server, and the minor version each came with. */
 export const OBJECT_TYPES: Readonly<Record<string, number>> = {

@@ -154,7 +154,7 @@ function lengthOf(value: unknown): number | undefined {
 }
 
 /** `==` of Python: true equals 1, and lists and dicts are compared by content. */
-export function pythonEqual(a: unknown, b: unknown): boolean {
+function pythonEqual(a: unknown, b: unknown): boolean {
   const [x, y] = [asNumber(a), asNumber(b)];
   if (x !== undefined || y !== undefined) return x === y;
   if (Array.isArray(a) && Array.isArray(b)) {

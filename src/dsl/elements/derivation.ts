@@ -1,7 +1,6 @@
 import { type DslError, logicError } from "../errors.ts";
 import { nearestHint } from "../nearest.ts";
 import { atKeys } from "../path.ts";
-import { isDict } from "../records.ts";
 
 /**
  * Resolves named elements of a section that build on each other. Each is resolved once, after those it asks for;
@@ -85,6 +84,3 @@ export class Derivation<T> {
     );
   }
 }
-
-export const rawEntries = (raw: unknown): ReadonlyMap<string, unknown> =>
-  new Map(isDict(raw) ? Object.entries(raw) : []);

@@ -10,7 +10,7 @@ import type { DataTypeLookup } from "./values.ts";
 
 export const PARAMETER_SHAPE: Shape = { ...PROPERTY_SHAPE, item_type: since(4, text), constraints: list };
 
-export const INPUT_SHAPE: Shape = {
+const INPUT_SHAPE: Shape = {
   ...PARAMETER_SHAPE,
   display_label: since(3, text),
   hidden: since(3, boolean),

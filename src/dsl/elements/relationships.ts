@@ -20,7 +20,7 @@ const SHAPE: Shape = {
   target_interfaces: dict,
 };
 
-export const CONTAINED_IN = "cloudify.relationships.contained_in";
+const CONTAINED_IN = "cloudify.relationships.contained_in";
 const LIFECYCLE_OPERATION = "cloudify.relationships.depends_on_lifecycle_operation";
 const LIFECYCLE = "cloudify.interfaces.lifecycle";
 

@@ -7,9 +7,9 @@ import { type Dict, isDict, kindOf } from "../records.ts";
 import type { ElementContext } from "./context.ts";
 import { anything, checkShape, type Shape } from "./shape.ts";
 
-export const UNBOUNDED = -1;
+const UNBOUNDED = -1;
 
-export const SCALABLE_SHAPE: Shape = {
+const SCALABLE_SHAPE: Shape = {
   default_instances: anything,
   min_instances: anything,
   max_instances: anything,

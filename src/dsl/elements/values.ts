@@ -19,8 +19,6 @@ export interface DataTypeLookup {
   names(): Iterable<string>;
 }
 
-export const noDataTypes: DataTypeLookup = { properties: () => undefined, isBroken: () => false, names: () => [] };
-
 export interface FillOptions {
   /** Leave out mandatory values that are missing. */
   tolerateMissing?: boolean;

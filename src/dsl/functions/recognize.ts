@@ -1,7 +1,7 @@
 import { isDict } from "../records.ts";
 
 /** All functions of the language. */
-export const FUNCTION_NAMES = [
+const FUNCTION_NAMES = [
   "get_input",
   "get_property",
   "get_attribute",

@@ -4,8 +4,9 @@ import { at } from "../path.ts";
 import { type Dict, isDict, kindOf, mapValues } from "../records.ts";
 import type { BlueprintFile, CataloguePlugin, Resolver } from "../resolver.ts";
 import type { Sources } from "../sources.ts";
+import { loadImported } from "../types/built-in.ts";
 import { type DslVersion, isSupportedVersion, versionKey } from "../version.ts";
-import { loadYaml, type YamlDocument } from "../yaml/document.ts";
+import type { YamlDocument } from "../yaml/document.ts";
 import { type ImportEntry, parseImports } from "./entry.ts";
 import { attempt, type LocateOptions, locateImport } from "./locate.ts";
 import { NAMESPACE_DELIMITER } from "./namespace.ts";
@@ -106,7 +107,7 @@ export async function collectImports(
     if (seen.size > options.limits.files) {
       throw limitExceeded("files", options.limits.files, "too many files are imported", { at: entry.at });
     }
-    const document = loadYaml(file.text, file.location, options.limits);
+    const document = loadImported(file, options.limits);
     sources.add(document);
     const imported = change(importedSections(document));
     checkVersion(imported, options, entry, document, sources);

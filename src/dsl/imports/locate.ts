@@ -16,7 +16,7 @@ export interface LocateOptions {
 
 const ADDRESS = /^(?:https?|ftp|file):/;
 
-export const isAddress = (location: string): boolean => ADDRESS.test(location);
+const isAddress = (location: string): boolean => ADDRESS.test(location);
 
 /**
  * The file an import means.

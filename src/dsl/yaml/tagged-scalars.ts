@@ -16,26 +16,3 @@ export class Timestamp {
 
 export const isTaggedScalar = (value: unknown): value is WholeFloat | Timestamp =>
   value instanceof WholeFloat || value instanceof Timestamp;
-
-/** The value without tagged scalars. Unchanged parts are shared with the input. */
-export function plainJson<T>(value: T): T {
-  return strip(value) as T;
-}
-
-function strip(value: unknown): unknown {
-  if (typeof value !== "object" || value === null) return value;
-  if (isTaggedScalar(value)) return value.toJSON();
-  if (Array.isArray(value)) {
-    const items = value.map(strip);
-    return items.every((item, index) => item === value[index]) ? value : items;
-  }
-  let copy: Record<string, unknown> | undefined;
-  for (const [key, item] of Object.entries(value)) {
-    const plain = strip(item);
-    if (plain !== item) {
-      copy ??= { ...value };
-      copy[key] = plain;
-    }
-  }
-  return copy ?? value;
-}

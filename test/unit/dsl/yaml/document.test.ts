@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { defaultLimits } from "../../../../src/dsl/index.ts";
+import { plainJson } from "../../../../src/dsl/plain-json.ts";
 import { loadYaml } from "../../../../src/dsl/yaml/document.ts";
-import { plainJson } from "../../../../src/dsl/yaml/tagged-scalars.ts";
 
 const load = (text: string, limits = {}) => loadYaml(text, "file.yaml", { ...defaultLimits, ...limits });
 const meaningOf = (text: string) => plainJson((load(text).value as { v: unknown }).v);
