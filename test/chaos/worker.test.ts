@@ -42,6 +42,24 @@ describe("a worker that is killed in the middle of an operation", () => {
     expect(await lines()).toEqual(["begins db", "ends db", "begins web", "begins web", "ends web"]);
   });
 
+  it("has its processes ended by the next one when the execution is killed meanwhile", async () => {
+    await harness.file(
+      "stay.sh",
+      '#!/bin/bash\necho $$ > "$journal"\necho begun\nwhile :; do sleep 1; done 2>/dev/null\n',
+    );
+    await harness.deployment({ job: { lifecycle: { create: "stay.sh" }, inputs: { journal: journal() } } });
+    const first = harness.spawnWorker();
+    const install = await harness.start("install");
+    await harness.said(install, "<out> begun");
+    first.kill("SIGKILL");
+    await once(first, "exit");
+    await harness.act(install, "kill");
+    harness.spawnWorker();
+    expect(await harness.ended(install)).toEqual({ status: "cancelled", error: "" });
+    const [pid] = await lines();
+    expect(() => process.kill(Number(pid), 0)).toThrow("ESRCH");
+  });
+
   it("loses no step of a Python workflow with a stored graph", async () => {
     await harness.file("step.sh", STEP);
     const build = [

@@ -1,7 +1,7 @@
 import { updateExecutionStatus } from "../../services/executions/update-status.ts";
 import { Refusal } from "../../services/refusal.ts";
 import type { ExecutionRow } from "../../storage/index.ts";
-import { removeRecords } from "../operations/operation-record.ts";
+import { endRecorded, removeRecords } from "../operations/operation-record.ts";
 import { ExecutionControl, followRequests } from "./control.ts";
 import { EventRows } from "./event-rows.ts";
 import { cancelled, type ExecutionEnd, endOfError, failedBecause } from "./execution-end.ts";
@@ -77,7 +77,9 @@ export class ExecutionRun {
   async #finish(end: ExecutionEnd): Promise<void> {
     const { workflow_id } = this.#execution;
     if (this.#control.request === "kill_cancelling") {
-      await this.#surroundings.operations.kill(this.#execution.id);
+      const { operations, home } = this.#surroundings;
+      await operations.kill(this.#execution.id);
+      await endRecorded(home.execution(this.#execution.id));
       return this.#setStatus("cancelled");
     }
     switch (end.status) {

@@ -1,6 +1,6 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { rm } from "node:fs/promises";
-import { dirname, join } from "node:path";
+import { readdir, rm } from "node:fs/promises";
+import { basename, dirname, join } from "node:path";
 import type { TaskOutcome } from "../../workflow/index.ts";
 import { endGroup } from "../processes/process-group.ts";
 
@@ -54,6 +54,12 @@ export class OperationRecord {
       return null;
     }
   }
+}
+
+/** Ends the processes that a dead worker left to an execution. */
+export async function endRecorded(directory: string): Promise<void> {
+  const files = await readdir(directory).catch(() => []);
+  await Promise.all(files.map((file) => new OperationRecord(directory, basename(file, ".json")).settle()));
 }
 
 export const removeRecords = (directory: string): Promise<void> => rm(directory, { recursive: true, force: true });
