@@ -64,7 +64,7 @@ const operation = (entry: JsonObject): OperationView => ({
   timeoutRecoverable: (entry["timeout_recoverable"] ?? null) as boolean | null,
 });
 
-export const instanceView = (row: NodeInstanceRow, nodeOf: ReadonlyMap<string, string>): InstanceView => ({
+const instanceView = (row: NodeInstanceRow, nodeOf: ReadonlyMap<string, string>): InstanceView => ({
   id: row.id,
   nodeId: row.node_id,
   hostId: row.host_id,

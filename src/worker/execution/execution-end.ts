@@ -1,4 +1,4 @@
-import { failureText, type GraphOutcome, WorkflowFailure } from "../../workflow/index.ts";
+import { WorkflowFailure } from "../../workflow/index.ts";
 
 /** How a workflow came to its end. */
 export type ExecutionEnd =
@@ -11,17 +11,6 @@ export const cancelled: ExecutionEnd = { status: "cancelled" };
 
 /** @param error what the execution's `error` shows, when that is more than the message */
 export const failedBecause = (message: string, error = message): ExecutionEnd => ({ status: "failed", message, error });
-
-export function endOfGraph(outcome: GraphOutcome): ExecutionEnd {
-  switch (outcome.status) {
-    case "succeeded":
-      return terminated;
-    case "cancelled":
-      return cancelled;
-    case "failed":
-      return failedBecause(failureText(outcome.errors));
-  }
-}
 
 /** What a thrown error says of the workflow: its own failure in its words, anything else as a fault of the worker. */
 export function endOfError(error: unknown): ExecutionEnd {

@@ -32,7 +32,7 @@ export function raised(kind: TaskFailure["kind"], type: string, message: string,
 }
 
 /** The suffix that errors with a wish for their retry carry in their text. */
-export const withRetryAfter = (message: string, retryAfter: number | null): string =>
+const withRetryAfter = (message: string, retryAfter: number | null): string =>
   retryAfter === null ? message : `${message} [retry_after=${retryAfter}]`;
 
 function failed(kind: TaskFailure["kind"], type: string, message: string, details: Details): TaskOutcome {

@@ -7,7 +7,7 @@ const run = promisify(execFile);
 const QUESTION = "import sys; print(sys.executable); print('%d.%d' % sys.version_info[:2])";
 const OLDEST = [3, 6] as const;
 
-export class PythonMissing extends Error {
+class PythonMissing extends Error {
   override name = "PythonMissing";
 }
 

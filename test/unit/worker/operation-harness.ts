@@ -124,7 +124,7 @@ export function anInstance(id: string, runtimeProperties: JsonObject = {}): Inst
   };
 }
 
-export const aJob = (change: Partial<OperationJob> = {}): OperationJob => ({
+const aJob = (change: Partial<OperationJob> = {}): OperationJob => ({
   taskId: "t1",
   executionId: "e1",
   workflowId: "install",
