@@ -9,6 +9,8 @@ export interface Limits {
   depth: number;
   /** Values of one file once its aliases are written out. */
   expandedValues: number;
+  /** Types derived from each other in one line. */
+  derivation: number;
   /** Files of one blueprint, imports included. */
   files: number;
   /** Functions that lead to functions while one value is evaluated in a running deployment. */
@@ -23,6 +25,7 @@ export const defaultLimits: Limits = {
   fileSize: 32 * 1024 * 1024,
   depth: 100,
   expandedValues: 5_000_000,
+  derivation: 200,
   files: 1_000,
   functionDepth: 50,
   staticFunctionDepth: 400,

@@ -88,6 +88,7 @@ async function parse(
       version,
       validateVersion,
       diagnostics,
+      limits,
       sources,
       report,
       untouchedOperations: new WeakMap(),

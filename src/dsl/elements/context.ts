@@ -1,5 +1,6 @@
 import type { Diagnostics } from "../diagnostics.ts";
 import type { DslError } from "../errors.ts";
+import type { Limits } from "../limits.ts";
 import type { InterfaceOperation } from "../plan.ts";
 import type { Sources } from "../sources.ts";
 import type { DslVersion } from "../version.ts";
@@ -10,6 +11,7 @@ export interface ElementContext {
   /** Whether a feature newer than the blueprint's version is refused. */
   validateVersion: boolean;
   diagnostics: Diagnostics;
+  limits: Limits;
   sources: Sources;
   report(error: DslError): void;
   /** What templates that leave operations of their types alone have of them: merged once, shared by all. */

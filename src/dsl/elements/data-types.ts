@@ -20,8 +20,7 @@ export class DataTypes implements DataTypeLookup {
     private readonly context: ElementContext,
   ) {
     const entries = new Map(namedEntries(raw, SECTION, context));
-    const { diagnostics } = context;
-    this.types = new Derivation("data_types", entries, this.resolve, context.report, (step) => diagnostics.guard(step));
+    this.types = new Derivation("data_types", entries, context, this.resolve);
   }
 
   properties(name: string): Schemas | undefined {

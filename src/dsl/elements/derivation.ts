@@ -1,6 +1,8 @@
-import { type DslError, logicError } from "../errors.ts";
+import { logicError } from "../errors.ts";
+import { limitExceeded } from "../limits.ts";
 import { nearestHint } from "../nearest.ts";
 import { atKeys } from "../path.ts";
+import type { ElementContext } from "./context.ts";
 
 /**
  * Resolves named elements of a section that build on each other. Each is resolved once, after those it asks for;
@@ -14,9 +16,8 @@ export class Derivation<T> {
   constructor(
     private readonly section: string,
     private readonly raw: ReadonlyMap<string, unknown>,
+    private readonly context: ElementContext,
     private readonly resolve: (name: string, raw: unknown) => T | undefined,
-    private readonly report: (error: DslError) => void,
-    private readonly guard: <R>(step: () => R) => R | undefined,
   ) {}
 
   names(): Iterable<string> {
@@ -39,7 +40,7 @@ export class Derivation<T> {
       return undefined;
     }
     this.pending.push(name);
-    const value = this.guard(() => this.resolve(name, this.raw.get(name)));
+    const value = this.context.diagnostics.guard(() => this.resolveOnce(name));
     this.pending.pop();
     if (value === undefined || this.broken.has(name)) {
       this.broken.add(name);
@@ -73,10 +74,25 @@ export class Derivation<T> {
     return entries;
   }
 
+  private resolveOnce(name: string): T | undefined {
+    const { derivation } = this.context.limits;
+    if (this.pending.length > derivation) {
+      throw limitExceeded(
+        "derivation",
+        derivation,
+        `${this.section} build on each other more than ${derivation} times`,
+        {
+          at: atKeys(null, this.section, name),
+        },
+      );
+    }
+    return this.resolve(name, this.raw.get(name));
+  }
+
   private reportCircle(names: string[]): void {
     if (names.some((name) => this.broken.has(name))) return;
     for (const name of names) this.broken.add(name);
-    this.report(
+    this.context.report(
       logicError(100, `${this.section} refer to each other in a circle: ${names.join(" -> ")}`, {
         at: atKeys(null, this.section, names[0] ?? ""),
         hint: "remove one of the references",

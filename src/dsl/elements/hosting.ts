@@ -53,15 +53,19 @@ export function findCircle(edges: ReadonlyMap<string, readonly string[]>): strin
 /** Sets `host_id`: a host's own name, else that of the node that contains it. */
 export function assignHosts(nodes: readonly PlanNode[]): void {
   const byId = new Map(nodes.map((node) => [node.id, node]));
+  const hostless = new Set<PlanNode>();
   for (const node of nodes) {
     const chain: PlanNode[] = [];
     let current: PlanNode | undefined = node;
-    while (current && current.host_id === undefined && chain.length <= nodes.length) {
+    while (current && current.host_id === undefined && !hostless.has(current) && chain.length <= nodes.length) {
       chain.push(current);
       current = byId.get(current.relationships.find(isContainedIn)?.target_id ?? "");
     }
     const host = current?.host_id;
-    if (host !== undefined) for (const link of chain) link.host_id = host;
+    for (const link of chain) {
+      if (host === undefined) hostless.add(link);
+      else link.host_id = host;
+    }
   }
 }
 

@@ -25,8 +25,7 @@ export interface NodeType {
 
 export function parseNodeTypes(raw: unknown, context: ElementContext, types: DataTypeLookup): Derivation<NodeType> {
   const entries = new Map(namedEntries(raw, SECTION, context));
-  const guard = <R>(step: () => R) => context.diagnostics.guard(step);
-  const nodeTypes = new Derivation<NodeType>("node_types", entries, resolve, context.report, guard);
+  const nodeTypes = new Derivation<NodeType>("node_types", entries, context, resolve);
   nodeTypes.all();
   return nodeTypes;
 

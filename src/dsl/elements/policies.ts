@@ -118,36 +118,53 @@ function checkOneGroupEach(scaling: Readonly<Record<string, PlanScalingGroup>>):
   }
 }
 
-/** For each node all nodes it is contained in, innermost first. */
-function containersOf(nodes: readonly PlanNode[]): ReadonlyMap<string, readonly string[]> {
+/** All nodes that a node is contained in, innermost first. */
+type Containers = (node: string) => readonly string[];
+
+function containersOf(nodes: readonly PlanNode[]): Containers {
   const direct = new Map(nodes.map((node) => [node.id, node.relationships.find(isContainedIn)?.target_id]));
-  const all = new Map<string, string[]>();
-  for (const { id } of nodes) {
-    const chain: string[] = [];
-    for (let next = direct.get(id); next !== undefined && chain.length <= nodes.length; next = direct.get(next))
+  const known = new Map<string, string[]>();
+  return (node) => {
+    const chain = known.get(node) ?? [];
+    if (known.has(node)) return chain;
+    for (let next = direct.get(node); next !== undefined && chain.length <= nodes.length; next = direct.get(next)) {
       chain.push(next);
-    all.set(id, chain);
-  }
-  return all;
+    }
+    known.set(node, chain);
+    return chain;
+  };
 }
 
 /** Nodes of a group and of the groups in it. */
-function nodesOf(group: string, groups: Groups): string[] {
-  return (own(groups, group)?.members ?? []).flatMap((member) =>
-    Object.hasOwn(groups, member) ? nodesOf(member, groups) : [member],
-  );
+function nodesOf(group: string, groups: Groups): Set<string> {
+  const nodes = new Set<string>();
+  const seen = new Set([group]);
+  const waiting = [group];
+  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+    for (const member of own(groups, next)?.members ?? []) {
+      if (!Object.hasOwn(groups, member)) nodes.add(member);
+      else if (!seen.has(member)) {
+        seen.add(member);
+        waiting.push(member);
+      }
+    }
+  }
+  return nodes;
 }
 
 /**
  * Members scale together, so either none of them is contained in a node outside the group, or they share that node.
  */
-function checkContainment(name: string, groups: Groups, containers: ReadonlyMap<string, readonly string[]>): void {
-  const members = new Set(nodesOf(name, groups));
-  const outside = [...members].map((node) => ({
-    node,
-    containers: (containers.get(node) ?? []).filter((container) => !members.has(container)),
-    inside: (containers.get(node) ?? []).some((container) => members.has(container)),
-  }));
+function checkContainment(name: string, groups: Groups, containersOfNode: Containers): void {
+  const members = nodesOf(name, groups);
+  const outside = [...members].map((node) => {
+    const containers = containersOfNode(node);
+    return {
+      node,
+      containers: containers.filter((container) => !members.has(container)),
+      inside: containers.some((container) => members.has(container)),
+    };
+  });
   const tops = outside.filter(({ inside }) => !inside);
   const contained = tops.find((top) => top.containers.length > 0);
   if (!contained) return;
@@ -166,19 +183,15 @@ function checkContainment(name: string, groups: Groups, containers: ReadonlyMap<
 }
 
 /** Members without those that are contained in another member: they scale with it anyway. */
-function outermost(
-  members: readonly string[],
-  groups: Groups,
-  containers: ReadonlyMap<string, readonly string[]>,
-): string[] {
+function outermost(members: readonly string[], groups: Groups, containersOfNode: Containers): string[] {
   const nodes = new Map(
-    members.map((member) => [member, Object.hasOwn(groups, member) ? nodesOf(member, groups) : [member]]),
+    members.map((member) => [member, Object.hasOwn(groups, member) ? nodesOf(member, groups) : new Set([member])]),
   );
-  const isInsideOther = (member: string) =>
-    (nodes.get(member) ?? []).some((node) =>
-      members.some(
-        (other) => other !== member && nodes.get(other)?.some((container) => containers.get(node)?.includes(container)),
-      ),
-    );
-  return members.filter((member) => !isInsideOther(member));
+  const memberOf = new Map<string, string>();
+  for (const [member, own] of nodes) for (const node of own) memberOf.set(node, member);
+  return members.filter((member) => {
+    const isInsideOther = (node: string) =>
+      containersOfNode(node).some((container) => (memberOf.get(container) ?? member) !== member);
+    return ![...(nodes.get(member) ?? [])].some(isInsideOther);
+  });
 }

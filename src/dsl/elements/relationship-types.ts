@@ -32,8 +32,7 @@ export function parseRelationshipTypes(
   mappings: MappingContext,
 ): Derivation<RelationshipType> {
   const entries = new Map(namedEntries(raw, SECTION, context));
-  const guard = <R>(step: () => R) => context.diagnostics.guard(step);
-  const relationshipTypes = new Derivation<RelationshipType>("relationships", entries, resolve, context.report, guard);
+  const relationshipTypes = new Derivation<RelationshipType>("relationships", entries, context, resolve);
   relationshipTypes.all();
   return relationshipTypes;
 
@@ -74,7 +73,9 @@ export function parseRelationshipTypes(
       for (const [name, { implementation, inputs }] of Object.entries(operations)) {
         if (implementation === "") continue;
         const here = at(at(path, interfaceName), name);
-        guard(() => resolveMapping(implementation, inputs, mappings, here, UNRESOLVABLE_RELATIONSHIP_OPERATION));
+        context.diagnostics.guard(() =>
+          resolveMapping(implementation, inputs, mappings, here, UNRESOLVABLE_RELATIONSHIP_OPERATION),
+        );
       }
     }
   }

@@ -35,7 +35,10 @@ export type Populate = (entity: Entity, parent: Unit | undefined) => Unit[];
 export function growUnits(entities: Iterable<Entity>, populate: Populate, limits: Limits): UnitsByEntity {
   const units: UnitsByEntity = new Map();
   let total = 0;
-  const grow = (entity: Entity, parents: readonly (Unit | undefined)[]) => {
+  // A stack of its own, since containers may nest deeper than calls can.
+  const waiting = [...entities].filter(({ parent }) => !parent).reverse();
+  for (let entity = waiting.pop(); entity; entity = waiting.pop()) {
+    const parents: readonly (Unit | undefined)[] = entity.parent ? (units.get(entity.parent) ?? []) : [undefined];
     const grown: Unit[] = [];
     for (const parent of parents) {
       for (const unit of populate(entity, parent)) grown.push(unit);
@@ -52,9 +55,8 @@ export function growUnits(entities: Iterable<Entity>, populate: Populate, limits
     }
     total += grown.length;
     units.set(entity, grown);
-    for (const child of entity.children) grow(child, grown);
-  };
-  for (const entity of entities) if (!entity.parent) grow(entity, [undefined]);
+    for (let index = entity.children.length - 1; index >= 0; index--) waiting.push(entity.children[index] as Entity);
+  }
   return units;
 }
 
