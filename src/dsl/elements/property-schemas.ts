@@ -69,7 +69,7 @@ export function parsePropertySchema<S extends PropertySchema>(
 
 /** @throws DslError 102 the type is newer than the blueprint, 103 it is unknown */
 function checkType(type: string, path: Path, context: ElementContext, types: DataTypeLookup): void {
-  const since = OBJECT_TYPES[type];
+  const since = own(OBJECT_TYPES, type);
   if (since !== undefined && context.validateVersion && context.version.minor < since) {
     throw tooNew(`the type ${type}`, since, context.version, path);
   }
