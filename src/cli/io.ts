@@ -1,6 +1,6 @@
-import { styleText } from "node:util";
+import { Chalk, type ColorName, type ModifierName } from "chalk";
 
-export type Style = Parameters<typeof styleText>[0];
+export type Style = ColorName | ModifierName;
 
 export interface OutputStream {
   readonly tty: boolean;
@@ -28,7 +28,8 @@ export interface Io {
   readonly stderr: OutputStream;
 }
 
-export const painter =
-  (colours: boolean) =>
-  (style: Style, text: string): string =>
-    colours ? styleText(style, text, { validateStream: false }) : text;
+/** Whether to colour is decided by `coloursFor`, once: chalk by itself does not heed `NO_COLOR`. */
+export function painter(colours: boolean): OutputStream["paint"] {
+  const chalk = new Chalk({ level: colours ? 1 : 0 });
+  return (style, text) => chalk[style](text);
+}

@@ -4,8 +4,9 @@ import { cellText } from "./cell.ts";
 import { type Column, isWhole, pickColumns, priorityOf, valueIn } from "./column.ts";
 import { detailsText, sectionsText } from "./details.ts";
 import { fitToWidth, type TableColumn } from "./fit.ts";
+import type { Look } from "./justify.ts";
 import type { Output, OutputChoice } from "./output.ts";
-import { type Align, tableLines } from "./table.ts";
+import { tableLines } from "./table.ts";
 import { type Measure, measureFor } from "./width.ts";
 
 /** Tables and lines for people. */
@@ -19,10 +20,14 @@ export function tableOutput(stdout: OutputStream, choice: OutputChoice, notice: 
     if (choice.headers) stdout.write(`\n${text}\n`);
   };
 
-  const frame = async (columns: readonly TableColumn[], measure: Measure, align: Align = "center"): Promise<void> => {
+  const frame = async (
+    columns: readonly TableColumn[],
+    measure: Measure,
+    align: Look["align"] = "center",
+  ): Promise<void> => {
     const writer = blockWriter(stdout);
     const look = { heads: choice.headers, align, measure };
-    for (const line of tableLines(columns, look)) await writer.write(`${line}\n`);
+    for (const line of await tableLines(columns, look)) await writer.write(`${line}\n`);
     if (choice.headers) await writer.write("\n");
     await writer.flush();
   };
