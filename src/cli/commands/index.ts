@@ -83,6 +83,56 @@ export const root = group({
       load: async () => (await import("./uninstall.ts")).uninstall,
     }),
     lazy({
+      name: "users",
+      summary: "Look after users",
+      load: async () => (await import("./users/index.ts")).users,
+    }),
+    lazy({
+      name: "user-groups",
+      summary: "Look after groups of users",
+      load: async () => (await import("./user-groups/index.ts")).userGroups,
+    }),
+    lazy({
+      name: "tenants",
+      summary: "Look after tenants, and who may do what in them",
+      load: async () => (await import("./tenants/index.ts")).tenants,
+    }),
+    lazy({
+      name: "tokens",
+      summary: "Look after API tokens",
+      load: async () => (await import("./tokens/index.ts")).tokens,
+    }),
+    lazy({
+      name: "permissions",
+      summary: "See and change what roles may do",
+      load: async () => (await import("./permissions/index.ts")).permissions,
+    }),
+    lazy({
+      name: "config",
+      summary: "See and change settings of the server",
+      load: async () => (await import("./config/index.ts")).config,
+    }),
+    lazy({
+      name: "maintenance-mode",
+      summary: "Keep the server from changing while it is looked after",
+      load: async () => (await import("./maintenance-mode/index.ts")).maintenanceMode,
+    }),
+    lazy({
+      name: "license",
+      summary: "Look after the license of the server",
+      load: async () => (await import("./license/index.ts")).license,
+    }),
+    lazy({
+      name: "idp",
+      summary: "See the identity provider of the server",
+      load: async () => (await import("./idp.ts")).idp,
+    }),
+    lazy({
+      name: "ldap",
+      summary: "Let the server use the users of an LDAP server",
+      load: async () => (await import("./ldap/index.ts")).ldap,
+    }),
+    lazy({
       name: "completion",
       summary: "Print the script that teaches a shell to complete cfy",
       addition: true,

@@ -21,4 +21,7 @@ export type LiveCompleter =
   | "filter"
   | "deployment-group"
   | "execution-group"
-  | "snapshot";
+  | "snapshot"
+  | "log-bundle"
+  | "token"
+  | "plugins-update";

@@ -42,6 +42,9 @@ const LISTS: Readonly<Partial<Record<LiveCompleter, Source>>> = {
   "deployment-group": { path: "deployment-groups", id: "id", meaning: "description" },
   "execution-group": { path: "execution-groups", id: "id", meaning: "workflow_id" },
   snapshot: { path: "snapshots", id: "id", meaning: "status" },
+  "log-bundle": { path: "log-bundles", id: "id", meaning: "status" },
+  token: { path: "tokens", id: "id", meaning: "description" },
+  "plugins-update": { path: "plugins-updates", id: "id", meaning: "state" },
 };
 
 /** The values that the server knows for a word, as far as the rest of the line narrows them. */

@@ -31,8 +31,8 @@ const BY_CODE: Record<string, Explanation> = {
   plugin_in_use: { exit: ExitCode.Conflict, hint: "Blueprints use it: --force deletes it all the same" },
   deployment_environment_creation_in_progress_error: { exit: ExitCode.TryLater, hint: LATER },
   deployment_environment_creation_pending_error: { exit: ExitCode.TryLater, hint: LATER },
-  missing_premium_package_error: { exit: ExitCode.Failed, hint: "This server's edition does not offer it." },
-  community_only_error: { exit: ExitCode.Failed, hint: "This server's edition does not offer it." },
+  missing_premium_package_error: { exit: ExitCode.NotFound, hint: "This server's edition does not offer it." },
+  community_only_error: { exit: ExitCode.NotFound, hint: "This server's edition does not offer it." },
   missing_cloudify_license: { exit: ExitCode.Failed, hint: "Upload one: cfy license upload FILE" },
   expired_cloudify_license: { exit: ExitCode.Failed, hint: "Upload a new one: cfy license upload FILE" },
 };

@@ -1,4 +1,4 @@
-import { choice, flag, integer, text } from "../option.ts";
+import { choice, flag, integer, path, text } from "../option.ts";
 
 /** `-t`: goes before the environment and the profile. */
 export const tenantOption = text({
@@ -37,4 +37,15 @@ export const pagingOptions = {
 export const sortOptions = (field: string) => ({
   sortBy: text({ flags: ["--sort-by"], metavar: "FIELD", default: field, help: "The field to sort by" }),
   descending: flag({ flags: ["--descending"], help: "The last one first" }),
+});
+
+/** Lists that could be long in every row show counts unless the whole is asked for. */
+export const getDataOption = flag({ flags: ["--get-data"], help: "Everything about each, not counts" });
+
+/** Where a download goes. */
+export const outputPathOption = path({
+  flags: ["-o", "--output-path"],
+  metavar: "PATH",
+  help: "The file to write, or a directory; by default the server's name for it, here",
+  complete: "file",
 });

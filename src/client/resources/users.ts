@@ -16,7 +16,8 @@ type DataQuery = ListQuery & { _get_data?: boolean };
 
 export const users = (rest: Rest) => ({
   /** Who the caller is. */
-  self: (options?: CallOptions) => rest.get<User>("user", {}, options),
+  self: ({ getData = false }: { getData?: boolean } = {}, options?: CallOptions) =>
+    rest.get<User>("user", { _get_data: getData }, options),
   /** @throws RestError `not_found_error` */
   get: (name: string, { getData = false }: { getData?: boolean } = {}, options?: CallOptions) =>
     rest.get<User>(`users/${enc(name)}`, { _get_data: getData }, options),

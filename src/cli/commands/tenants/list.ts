@@ -1,0 +1,18 @@
+import { command } from "../../command.ts";
+import { getDataOption, pagingOptions, searchOption, sortOptions } from "../../options/common.ts";
+import { pageQuery, showPage } from "../list-page.ts";
+import { TENANT_COLUMNS, tenantColumns } from "./columns.ts";
+
+/** `cfy tenants list` */
+export const list = command({
+  name: "list",
+  summary: "List tenants",
+  options: { ...sortOptions("name"), getData: getDataOption, search: searchOption, ...pagingOptions },
+  columns: TENANT_COLUMNS,
+  examples: [["cfy tenants list --get-data", "with their users and groups, and the roles of each"]],
+  async run(ctx, { getData, ...paging }) {
+    ctx.notice("Listing tenants …");
+    const page = await ctx.client().tenants.page({ ...pageQuery(paging), _get_data: getData });
+    return await showPage(ctx, page, { title: "Tenants:", columns: tenantColumns(getData), noun: "tenants" });
+  },
+});

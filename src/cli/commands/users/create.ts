@@ -1,0 +1,43 @@
+import { command, text } from "../../command.ts";
+import { usageError } from "../../errors.ts";
+import { ExitCode } from "../../exit-code.ts";
+import { validName } from "../../inputs/names.ts";
+import { passwordOption } from "./password.ts";
+import { securityRoleOption } from "./security-role.ts";
+import { username } from "./username.ts";
+
+/** `cfy users create` */
+export const create = command({
+  name: "create",
+  summary: "Create a user, perhaps with a role in a tenant",
+  arguments: { username },
+  options: {
+    role: securityRoleOption,
+    password: passwordOption,
+    tenant: text({
+      flags: ["-t", "--tenant-name"],
+      metavar: "TENANT",
+      help: "A tenant to add the user to; needs -l",
+      complete: "tenant",
+    }),
+    tenantRole: text({
+      flags: ["-l", "--user-tenant-role"],
+      metavar: "ROLE",
+      help: "The user's role in that tenant",
+    }),
+  },
+  examples: [["cfy users create alice -p 's3cret pass' -t team -l user", "with the role user in the tenant team"]],
+  async run(ctx, { username, role, password, tenant, tenantRole }) {
+    if ((tenant === undefined) !== (tenantRole === undefined)) {
+      throw usageError("--tenant-name and --user-tenant-role belong together", { hint: "Give both of them, or none." });
+    }
+    const client = ctx.client();
+    await client.users.create({ username: validName(username, "user name"), password, role });
+    ctx.output.line(`The user ${username} is created`);
+    if (tenant !== undefined && tenantRole !== undefined) {
+      await client.tenants.addUser(tenant, username, tenantRole);
+      ctx.output.line(`${username} is in tenant ${tenant} as ${tenantRole}`);
+    }
+    return ExitCode.Ok;
+  },
+});
