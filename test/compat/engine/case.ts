@@ -1,3 +1,6 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+
 /** The form of a recorded engine scenario: what is done, and what a manager showed after each step. */
 
 export interface EngineCase {
@@ -93,6 +96,8 @@ export interface ExecutionRecord {
   sequences?: Record<string, number[]>;
   unordered_sequences?: Record<string, number[]>;
   operations?: ShownOperation[];
+  /** Paths whose value was not the same in every recorded run. */
+  differs_between_runs?: string[];
 }
 
 export interface Expectation extends ExecutionRecord {
@@ -110,6 +115,17 @@ export interface Expectation extends ExecutionRecord {
   group_events?: ShownEvent[];
   members?: Record<string, ExecutionRecord>;
   started_executions?: Record<string, ExecutionRecord>;
-  differs_between_runs?: string[];
   RECORDER_PROBLEM?: string;
+}
+
+/** The scenarios of a folder, in the order of their numbers. */
+export function readCases(folder: string): EngineCase[] {
+  return readdirSync(folder)
+    .filter((name) => existsSync(join(folder, name, "case.json")))
+    .sort((a, b) => Number.parseInt(a, 10) - Number.parseInt(b, 10))
+    .map((name) => ({
+      ...(JSON.parse(readFileSync(join(folder, name, "case.json"), "utf8")) as EngineCase),
+      name,
+      folder: join(folder, name),
+    }));
 }
