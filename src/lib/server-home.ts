@@ -11,6 +11,8 @@ export interface ServerHome {
   files: string;
   socket: string;
   pidFile: string;
+  /** The password that `admin` got when the server first listened on the network, until it is changed. */
+  adminPassword: string;
   /** Held by the one server that runs. */
   lockFile: string;
   /** Held by the command that starts one. */
@@ -31,6 +33,7 @@ export function serverHome(root: string): ServerHome {
     files: join(directory, "files"),
     socket: socketPath(directory),
     pidFile: join(directory, "server.pid"),
+    adminPassword: join(directory, "admin-password"),
     lockFile: join(directory, "server.lock"),
     startLock: join(directory, "start.lock"),
     log: join(directory, "server.log"),

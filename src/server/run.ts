@@ -9,6 +9,7 @@ import { type ServerHome, serverHome } from "../lib/server-home.ts";
 import { ensureDefaults } from "../services/bootstrap/ensure-defaults.ts";
 import { busPath, type Database, hostChanges, openDatabase } from "../storage/index.ts";
 import { buildServer } from "./app.ts";
+import { ensureFirstPassword } from "./identity/first-password.ts";
 import type { ServerLog } from "./log.ts";
 import { Activity } from "./process/activity.ts";
 import { untilIdle } from "./process/idle.ts";
@@ -63,6 +64,7 @@ async function serve(home: ServerHome, options: RunOptions, log: ServerLog, sign
   const database = openDatabase(home.database, changes);
   await ensureDefaults(database);
   await recover(database, home.files, clock);
+  const firstPassword = options.listen !== undefined && (await ensureFirstPassword(database, home.adminPassword));
 
   const closing = new AbortController();
   const activity = new Activity(clock);
@@ -84,6 +86,7 @@ async function serve(home: ServerHome, options: RunOptions, log: ServerLog, sign
   await writePrivateFile(home.pidFile, `${process.pid}\n`);
   const port = options.listen && (await listenOnPort(app, options.listen.host, options.listen.port));
   log.info(`server ${process.pid} answers on ${home.socket}${options.listen ? ` and ${addressOf(port)}` : ""}`);
+  if (firstPassword) log.info(`the password of admin is in ${home.adminPassword}`);
 
   const worker = new WorkerSupervisor({
     command: options.workerCommand,

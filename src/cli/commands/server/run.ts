@@ -10,7 +10,7 @@ export const run = command({
   summary: "Run the management server in the foreground",
   description:
     "Serves the unix socket of this user, and with --listen the network too. Requests from the network need " +
-    "credentials. It ends with Ctrl-C or SIGTERM; executions that run then go on, and the next server finds them.",
+    "credentials: the first time, admin gets a password, and `cfy server status` names the file that holds it. It ends with Ctrl-C or SIGTERM; executions that run then go on, and the next server finds them.",
   options: {
     listen: valued(addressType, { flags: ["--listen"], metavar: "HOST:PORT", help: "Serve the network as well" }),
     embedded: flag({

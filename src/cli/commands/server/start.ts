@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { serverHome } from "../../../lib/server-home.ts";
 import { command, valued } from "../../command.ts";
 import { serverCommand } from "../../connection/launch.ts";
@@ -40,6 +41,7 @@ export const start = command({
     await ensureLocalServer({ home, root, env, clock, command: [...serverCommand(), ...(address ?? [])] }, ctx.signal);
     const { pid } = (await runningServer(home)) ?? {};
     ctx.notice(`Started${pid === undefined ? "" : ` (process ${pid})`}: ${home.socket}`);
+    if (listen && existsSync(home.adminPassword)) ctx.notice(`The password of admin is in ${home.adminPassword}`);
     return ExitCode.Ok;
   },
 });

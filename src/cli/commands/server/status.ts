@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { timestamp } from "../../../lib/clock.ts";
 import { serverHome } from "../../../lib/server-home.ts";
 import { command } from "../../command.ts";
@@ -19,6 +20,7 @@ export const status = command({
       started_at: server?.startedAt === undefined ? null : timestamp(server.startedAt),
       socket: home.socket,
       directory: home.directory,
+      admin_password_file: existsSync(home.adminPassword) ? home.adminPassword : null,
       log: home.log,
       worker_log: home.workerLog,
     });
