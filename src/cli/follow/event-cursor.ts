@@ -26,6 +26,9 @@ export interface Unread {
 /** Ids repeat between events and logs. */
 const identity = (event: Event): string => `${event.type} ${event._storage_id}`;
 
+/** Who is far behind asks for more at a time, up to so many rows. */
+const LARGEST_PAGE = 10_000;
+
 const byReportedTime = (a: Event, b: Event): number => {
   if (a.reported_timestamp !== b.reported_timestamp) return a.reported_timestamp < b.reported_timestamp ? -1 : 1;
   return a._storage_id - b._storage_id || (a.type < b.type ? -1 : Number(a.type > b.type));
@@ -55,9 +58,9 @@ export class EventCursor {
   /** All that is new since the last call, page by page, each page in the order of reported time. */
   async *unread(waitSeconds?: number): AsyncGenerator<Unread> {
     let wait = waitSeconds;
-    for (;;) {
+    for (let size = this.#pageSize; ; size = Math.max(size, Math.min(size * 10, LARGEST_PAGE))) {
       const offset = this.#offset;
-      const page = await this.#read({ offset, size: this.#pageSize, ...(wait ? { waitSeconds: wait } : {}) });
+      const page = await this.#read({ offset, size, ...(wait ? { waitSeconds: wait } : {}) });
       wait = undefined;
       const news = this.#unseen(page.items);
       const known = page.items.length - news.length;
@@ -66,7 +69,7 @@ export class EventCursor {
       if (page.items.length === 0 && page.total < offset) news.push(...(await this.#startOver(page.total, offset)));
       for (const event of news) this.#seen.add(identity(event));
       yield { events: news.sort(byReportedTime), waited: page.waited ?? false, settled: late.length >= known };
-      if (page.items.length < this.#pageSize || news.length === 0) return;
+      if (page.items.length < size || news.length === 0) return;
     }
   }
 

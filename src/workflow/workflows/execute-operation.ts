@@ -1,10 +1,10 @@
 import type { JsonObject } from "../../api/resources.ts";
 import { type BuilderOptions, TaskGraphBuilder } from "../graph-builder.ts";
-import { objectOf } from "../json-values.ts";
+import { isOn, objectOf } from "../json-values.ts";
 import { DeploymentIndex } from "../lifecycle/deployment-index.ts";
 import { lifecycle } from "../lifecycle/operation-names.ts";
 import { addOperation } from "../lifecycle/operation-tasks.ts";
-import type { Program, ProgramContext, Request } from "../program.ts";
+import { type Program, type ProgramContext, type Request, WorkflowFailure } from "../program.ts";
 import { pythonText } from "../python-text.ts";
 import type { Task, TaskId } from "../task.ts";
 import { filterInstances } from "./filter-instances.ts";
@@ -15,8 +15,8 @@ export function* executeOperation(context: ProgramContext): Program {
   const { parameters } = context;
   yield* runOperation(context, {
     operation: String(parameters.operation),
-    kwargs: objectOf(parameters.operation_kwargs),
-    allowKwargsOverride: parameters.allow_kwargs_override === true,
+    kwargs: dictionaryOf(parameters, "operation_kwargs"),
+    allowKwargsOverride: isOn(parameters.allow_kwargs_override),
   });
   return undefined;
 }
@@ -45,9 +45,16 @@ export function* pull(context: ProgramContext): Program {
 const runLifecycle = (context: ProgramContext, operation: string, parameter: string) =>
   runOperation(context, {
     operation: lifecycle(operation),
-    kwargs: objectOf(context.parameters[parameter]),
+    kwargs: dictionaryOf(context.parameters, parameter),
     allowKwargsOverride: true,
   });
+
+/** @throws WorkflowFailure for what is given and no dictionary, as text is that was meant to be one */
+function dictionaryOf(parameters: JsonObject, name: string): JsonObject {
+  const value = parameters[name] ?? {};
+  if (typeof value === "object" && !Array.isArray(value)) return value;
+  throw new WorkflowFailure("ValueError", `The parameter ${name} must be a dictionary, and is ${pythonText(value)}`);
+}
 
 interface OperationRun {
   operation: string;

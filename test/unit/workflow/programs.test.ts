@@ -296,8 +296,12 @@ describe("execute_operation", () => {
     expect(run({}).failure?.message).toContain("Duplicate definition of word in operation properties and in kwargs.");
   });
 
-  it("tells the kwargs it was given", () => {
-    expect(run({ allow_kwargs_override: true }).told).toContain(
+  it("fails on kwargs that are no dictionary instead of running without them", () => {
+    expect(run({ operation_kwargs: '{"word": "bye"}' }).failure?.message).toContain("must be a dictionary");
+  });
+
+  it.each([true, "true"])("tells the kwargs it was given, with allow_kwargs_override=%j", (override) => {
+    expect(run({ allow_kwargs_override: override }).told).toContain(
       "Starting operation cloudify.interfaces.lifecycle.start (Operation parameters: {'word': 'bye'})",
     );
   });

@@ -29,7 +29,7 @@ export async function createDeployment(ctx: Context, client: Client, wanted: Dep
     labels: labels === undefined ? undefined : parseLabels(labels),
   };
   return await client.deployments.create(id, full, { signal: ctx.signal }).catch((error: unknown) => {
-    throw refusal(error, id, request.blueprint_id);
+    throw refusal(error, id, { blueprintId: request.blueprint_id, inputs: full.inputs });
   });
 }
 
@@ -40,7 +40,11 @@ const INPUT_ERRORS = new Set([
   "constraint_error",
 ]);
 
-function refusal(error: unknown, id: string, blueprintId: string): unknown {
+function refusal(
+  error: unknown,
+  id: string,
+  { blueprintId, inputs }: { blueprintId: string; inputs: JsonObject },
+): unknown {
   if (!(error instanceof RestError)) return error;
   const details = { status: error.status, requestId: error.requestId, cause: error };
   const message = `The deployment ${id} was not created: ${error.message}`;
@@ -48,7 +52,11 @@ function refusal(error: unknown, id: string, blueprintId: string): unknown {
     return new CfyError(error.code, message, { ...details, hint: `cfy blueprints inputs ${blueprintId}` });
   }
   if (error.code === "deployment_creation_error") {
-    const hint = [`cfy blueprints inputs ${blueprintId}`, `What is left of it: cfy deployments delete ${id} --force`];
+    const hint = [
+      `cfy blueprints inputs ${blueprintId}`,
+      ...untexted(inputs, error.message),
+      `If something of it is left: cfy deployments delete ${id} --force`,
+    ];
     return new CfyError(error.code, message, { ...details, hint });
   }
   if (error.code === "deployment_plugin_not_found") {
@@ -60,4 +68,14 @@ function refusal(error: unknown, id: string, blueprintId: string): unknown {
     return new CfyError(error.code, message, { ...details, exit: ExitCode.Conflict, hint });
   }
   return error;
+}
+
+/** `key=value` gives text. Where the blueprint wants a number, that has to be written in another form. */
+function untexted(inputs: JsonObject, complaint: string): string[] {
+  const blamed = Object.entries(inputs).filter(
+    ([name, value]) => complaint.includes(name) && typeof value === "string" && /^(true|false|-?[\d.]+)$/.test(value),
+  );
+  if (blamed.length === 0) return [];
+  const yaml = blamed.map(([name, value]) => `${name}: ${value}`).join(", ");
+  return [`A value after = is text; to give a number, true or false: -i '{${yaml}}'`];
 }

@@ -46,7 +46,7 @@ export const create = command({
   exclusive: [["deploymentId", "generateId"]],
   columns: DEPLOYMENT_COLUMNS,
   examples: [
-    ["cfy deployments create my_deployment -b app -i port=8080", "with an input"],
+    ["cfy deployments create my_deployment -b app -i name=web -i '{port: 8080}'", "with text and a number"],
     ["cfy deployments create -b app --generate-id -o id", "for a script: print the id that was made"],
   ],
   async run(ctx, { deploymentId, blueprintId, generateId, privateResource, visibility, tenant, ...args }) {

@@ -140,7 +140,9 @@ function refusal(error: unknown, { deployment_id: deployment, workflow_id: workf
         ...details,
         hint: [
           `cfy workflows get ${workflow} -d ${deployment}`,
-          "--allow-custom-parameters lets undeclared ones through",
+          ...(/not have the following parameters/.test(error.message)
+            ? ["--allow-custom-parameters lets undeclared ones through"]
+            : []),
         ],
       });
     default:

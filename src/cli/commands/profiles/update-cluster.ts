@@ -15,5 +15,6 @@ export async function updateCluster(
   const { cluster, added } = mergedCluster(profile.cluster, found);
   await profiles.save({ ...profile, cluster });
   for (const node of added) ctx.notice(`Adding ${node.host_type} ${node.hostname} (${node.host_ip})`);
-  ctx.notice(`The profile knows ${countNodes(cluster)} nodes of the cluster`);
+  const nodes = countNodes(cluster);
+  if (nodes > 0) ctx.notice(`The profile knows ${nodes} nodes of the cluster`);
 }

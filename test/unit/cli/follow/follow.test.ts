@@ -131,6 +131,15 @@ describe("follow", () => {
     expect(list.offsets).toEqual([0, 2, 0, 3, 4]);
   });
 
+  it("asks for more at a time while it is far behind", async () => {
+    const list = new GrowingList([], quiet());
+    list.rows.push(...Array.from({ length: 9999 }, (_, index) => anEvent(index, index)));
+    list.rows.push(anEvent(9999, 9999, { event_type: "workflow_succeeded" }));
+    list.status = "terminated";
+    expect(eventsOf(await collect(follow(list, live())))).toHaveLength(10_000);
+    expect(list.offsets).toEqual([0, 100, 1100, 10_000]);
+  });
+
   it("shows the events of an execution that had ended before", async () => {
     const list = new GrowingList([], quiet());
     list.rows.push(anEvent(1, 1), anEvent(2, 2, { event_type: "workflow_failed" }));
