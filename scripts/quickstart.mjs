@@ -1,7 +1,7 @@
 // `npm run quickstart`: sets the project up and runs the main job once, showing every command before it runs it.
 import { spawnSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
-import { homedir } from "node:os";
+import { userInfo } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -33,7 +33,10 @@ function setUp(title, command) {
 
 /** A profile that points at a manager is not ours to play with: then the example runs in a home of its own. */
 function useEmbeddedServer() {
-  const activeProfile = join(process.env.CFY_WORKDIR ?? homedir(), ".cloudify/active.profile");
+  const activeProfile = join(
+    process.env.CFY_WORKDIR || process.env.HOME || userInfo().homedir,
+    ".cloudify/active.profile",
+  );
   const active = existsSync(activeProfile) ? readFileSync(activeProfile, "utf8").trim() : "local";
   if (active === "local" || active === "") return;
   process.env.CFY_WORKDIR = join(root, ".quickstart");
