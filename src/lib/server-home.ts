@@ -9,6 +9,8 @@ export interface ServerHome {
   database: string;
   /** Blueprints, deployments' work directories, plugins. */
   files: string;
+  /** What the values of secrets are sealed with. */
+  secretsKey: string;
   socket: string;
   pidFile: string;
   /** The password that `admin` got when the server first listened on the network, until it is changed. */
@@ -31,6 +33,7 @@ export function serverHome(root: string): ServerHome {
     directory,
     database: join(directory, "cfy.db"),
     files: join(directory, "files"),
+    secretsKey: join(directory, "secrets.key"),
     socket: socketPath(directory),
     pidFile: join(directory, "server.pid"),
     adminPassword: join(directory, "admin-password"),

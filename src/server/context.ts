@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import type { Clock } from "../lib/clock.ts";
 import type { Identity } from "../services/identity/identity.ts";
+import type { Vault } from "../services/secrets/vault.ts";
 import type { Database } from "../storage/index.ts";
 import type { ServerLog } from "./log.ts";
 
@@ -18,6 +19,8 @@ export interface ServerContext {
   log: ServerLog;
   /** Folder of blueprints, plugins and work directories. */
   files: string;
+  /** Seals and opens the values of secrets. */
+  vault: Vault;
   /** Came over the socket that only its owner can open, so it needs no credentials. */
   isLocal(request: FastifyRequest): boolean;
   /** Aborted when the server is about to stop: held requests are answered then. */

@@ -7,6 +7,7 @@ import type { Clock } from "../lib/clock.ts";
 import { makePrivateDirectory, writePrivateFile } from "../lib/private-file.ts";
 import { type ServerHome, serverHome } from "../lib/server-home.ts";
 import { ensureDefaults } from "../services/bootstrap/ensure-defaults.ts";
+import { openVault } from "../services/secrets/vault.ts";
 import { busPath, type Database, hostChanges, openDatabase } from "../storage/index.ts";
 import { buildServer } from "./app.ts";
 import { ensureFirstPassword } from "./identity/first-password.ts";
@@ -75,6 +76,7 @@ async function serve(home: ServerHome, options: RunOptions, log: ServerLog, sign
       clock,
       log,
       files: home.files,
+      vault: openVault(home.secretsKey),
       isLocal: (request) => local.has(request.raw.socket),
       closing: closing.signal,
     },

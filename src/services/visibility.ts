@@ -13,7 +13,11 @@ const isVisibility = (value: unknown): value is Visibility => (VISIBILITIES as r
  * The visibility a new resource is asked to have. `private_resource` is the older, boolean form of it.
  * @throws bad_parameters_error when both forms are given, or the word is unknown
  */
-export function requestedVisibility(asked: { visibility?: unknown; private_resource?: unknown }): Visibility {
+export function requestedVisibility(asked: {
+  visibility?: unknown;
+  private_resource?: unknown;
+  [other: string]: unknown;
+}): Visibility {
   const { visibility, private_resource: privately } = asked;
   if (privately !== undefined && privately !== null) {
     if (visibility) throw badParameters("The `private_resource` and `visibility` parameters cannot be used together");

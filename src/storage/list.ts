@@ -31,6 +31,8 @@ export interface ListRequest {
   search?: { text: string; fields: readonly string[] }[];
   /** All of these hold. */
   rules?: readonly FilterRule[];
+  /** The field is at or after `from`, and before `to`. */
+  ranges?: readonly { field: string; from?: string; to?: string }[];
   /** Members of this group only. */
   group?: string;
   /** More conditions, in SQL. */
@@ -102,6 +104,10 @@ function conditions(table: Table, shape: ListShape, request: ListRequest): Expre
   const all: Expression<SqlBool>[] = [];
   if (shape.scoped !== false) all.push(visible(table, request.scope));
   for (const [field, values] of Object.entries(request.filters ?? {})) all.push(equalsOneOf(table, field, values));
+  for (const { field, from, to } of request.ranges ?? []) {
+    if (from !== undefined) all.push(sql<SqlBool>`${columnSql(table, field)} >= ${from}`);
+    if (to !== undefined) all.push(sql<SqlBool>`${columnSql(table, field)} < ${to}`);
+  }
   const searched = request.search?.flatMap(({ text, fields }) => fields.map((field) => contains(table, field, text)));
   if (searched?.length) all.push(sql<SqlBool>`(${sql.join(searched, sql` or `)})`);
   if (request.group !== undefined) all.push(inGroup(table, shape, request.group));

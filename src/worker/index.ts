@@ -3,7 +3,9 @@ import { connect } from "node:net";
 import pLimit from "p-limit";
 import type { Clock } from "../lib/clock.ts";
 import { makePrivateDirectory } from "../lib/private-file.ts";
-import { busPath, joinChanges, openDatabase, type SecretRow } from "../storage/index.ts";
+import { openedText } from "../services/secrets/read.ts";
+import { openVault } from "../services/secrets/vault.ts";
+import { busPath, joinChanges, openDatabase } from "../storage/index.ts";
 import { ContextProxy } from "./ctx/proxy.ts";
 import { evaluation } from "./execution/evaluation.ts";
 import { Journal } from "./execution/journal.ts";
@@ -35,6 +37,7 @@ export async function runWorker({ root, env, clock }: WorkerRunOptions, signal: 
   const database = openDatabase(home.server.database, changes);
   const proxy = new ContextProxy();
   await proxy.listen();
+  const vault = openVault(home.server.secretsKey);
   const limit = pLimit(positive(env["CFY_WORKER_OPERATIONS"], DEFAULT_OPERATIONS));
   const framework = frameworkDirectory();
   const commands = home.commands(String(process.pid));
@@ -50,7 +53,7 @@ export async function runWorker({ root, env, clock }: WorkerRunOptions, signal: 
     commands,
     serverSocket: home.server.socket,
     env,
-    ...evaluation(database, { openSecret: sealedSecret }),
+    ...evaluation(database, { openSecret: (row) => openedText(vault, row) }),
   };
   await mkdir(commands, { recursive: true, mode: 0o700 });
   // A worker without Python runs shell scripts all the same; they only lack `ctx`.
@@ -71,11 +74,6 @@ export async function runWorker({ root, env, clock }: WorkerRunOptions, signal: 
     await database.close();
     log.info("the worker has ended");
   }
-}
-
-/** Values of secrets are sealed by the server. */
-function sealedSecret({ key }: SecretRow): never {
-  throw new Error(`The value of the secret ${key} cannot be read by a worker`);
 }
 
 /** Looks for Python when it is first needed, and again when it was not there: it may have been installed since. */

@@ -6,6 +6,7 @@ import type { Routes } from "../../src/server/context.ts";
 import { logTo } from "../../src/server/log.ts";
 import type { Identity } from "../../src/services/identity/identity.ts";
 import { permissionsOf } from "../../src/services/identity/permissions.ts";
+import { openVault } from "../../src/services/secrets/vault.ts";
 import type { Database } from "../../src/storage/index.ts";
 import { aDatabase } from "./database.ts";
 
@@ -31,6 +32,7 @@ export async function aServerOf(
     clock: systemClock,
     log: logTo(systemClock, (line) => log.push(line)),
     files: "/nowhere",
+    vault: openVault("/nowhere/secrets.key"),
     isLocal: () => true,
     closing: closing.signal,
   };

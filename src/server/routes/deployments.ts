@@ -13,6 +13,7 @@ import { lastLine } from "../../services/executions/environment.ts";
 import { parseLabels } from "../../services/labels/parse-labels.ts";
 import { flag, type RawQuery } from "../../services/queries/list-query.ts";
 import { Refusal } from "../../services/refusal.ts";
+import { secretsFor } from "../../services/secrets/read.ts";
 import { requestedVisibility } from "../../services/visibility.ts";
 import type { Routes, ServerContext } from "../context.ts";
 import { bodyOf, objectOf, textOf } from "../http/request-body.ts";
@@ -21,7 +22,7 @@ import { untilExecutionEnds } from "./until-execution-ends.ts";
 type WithId = { Params: { id: string } };
 
 export const deploymentRoutes: Routes = (app, context) => {
-  const { database } = context;
+  const { database, vault } = context;
 
   app.get("/deployments", (request) => listDeployments(database.read, request.identity, request.query as RawQuery));
   app.get<WithId>("/deployments/:id", (request) =>
@@ -29,11 +30,11 @@ export const deploymentRoutes: Routes = (app, context) => {
   );
   app.get<WithId>("/deployments/:id/outputs", async ({ identity, params }) => ({
     deployment_id: params.id,
-    outputs: await deploymentOutputs(database.read, identity, params.id),
+    outputs: await deploymentOutputs(database.read, identity, params.id, secretsFor(identity, vault)),
   }));
   app.get<WithId>("/deployments/:id/capabilities", async ({ identity, params }) => ({
     deployment_id: params.id,
-    capabilities: await deploymentCapabilities(database.read, identity, params.id),
+    capabilities: await deploymentCapabilities(database.read, identity, params.id, secretsFor(identity, vault)),
   }));
   app.put<WithId>("/deployments/:id", async (request, reply) => {
     const query = request.query as RawQuery;

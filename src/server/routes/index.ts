@@ -7,6 +7,9 @@ import { executionRoutes } from "./executions.ts";
 import { managerRoutes } from "./manager.ts";
 import { nodeRoutes } from "./nodes.ts";
 import { operationRoutes } from "./operations.ts";
+import { searchRoutes } from "./searches.ts";
+import { secretRoutes } from "./secrets.ts";
+import { selectionRoutes } from "./selection.ts";
 import { summaryRoutes } from "./summary.ts";
 
 /** One entry for each resource of the API; before them, who asks is found out. */
@@ -19,6 +22,9 @@ export const apiRoutes: readonly Routes[] = [
   managerRoutes,
   nodeRoutes,
   operationRoutes,
+  searchRoutes,
+  secretRoutes,
+  selectionRoutes,
   summaryRoutes,
 ];
 

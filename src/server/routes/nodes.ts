@@ -2,19 +2,22 @@ import type { NodeInstanceChange } from "../../services/node-instances/update.ts
 import { changeNodeInstance, getNodeInstance, listNodeInstances, listNodes } from "../../services/nodes/list.ts";
 import { flag, type RawQuery } from "../../services/queries/list-query.ts";
 import { badParameters } from "../../services/refusal.ts";
+import { secretsFor } from "../../services/secrets/read.ts";
 import type { Routes } from "../context.ts";
 import { bodyOf, objectOf, textOf } from "../http/request-body.ts";
 
 type WithId = { Params: { id: string } };
 
 /** Queries of nodes name what they want beside the filters: evaluated functions, counts. */
-export const nodeRoutes: Routes = (app, { database }) => {
-  app.get("/nodes", (request) => listNodes(database.read, request.identity, request.query as RawQuery));
+export const nodeRoutes: Routes = (app, { database, vault }) => {
+  app.get("/nodes", ({ identity, query }) =>
+    listNodes(database.read, identity, query as RawQuery, secretsFor(identity, vault)),
+  );
   app.get("/node-instances", (request) =>
     listNodeInstances(database.read, request.identity, request.query as RawQuery),
   );
-  app.get<WithId>("/node-instances/:id", (request) =>
-    getNodeInstance(database.read, request.identity, request.params.id, request.query as RawQuery),
+  app.get<WithId>("/node-instances/:id", ({ identity, params, query }) =>
+    getNodeInstance(database.read, identity, params.id, query as RawQuery, secretsFor(identity, vault)),
   );
   app.patch<WithId>("/node-instances/:id", (request) => {
     const body = bodyOf(request.body);

@@ -2,18 +2,21 @@ import type { Blueprint } from "../../api/resources.ts";
 import type { BlueprintRow, Repositories } from "../../storage/index.ts";
 import { authorize, type Identity, isAdmin } from "../identity/identity.ts";
 import { parseInclude, type RawQuery } from "../queries/list-query.ts";
-import { listResources } from "../queries/list-resources.ts";
+import { listResources, type Narrowing } from "../queries/list-resources.ts";
 import { notFound } from "../refusal.ts";
+import { listNarrowing } from "../searches/narrowing.ts";
 import { project } from "../views.ts";
 import { BLUEPRINT_FIELDS, blueprintViews, viewOfBlueprint } from "./view.ts";
 
 /** Plans are large: a list holds them only when they are asked for by name. */
-export function listBlueprints(read: Repositories, who: Identity, query: RawQuery) {
+export async function listBlueprints(read: Repositories, who: Identity, query: RawQuery, search?: Narrowing) {
   authorize(who, "blueprint_list");
+  const narrowing = search ?? (await listNarrowing(read, who, "blueprints", query));
   return listResources(read, who, query, {
     fields: BLUEPRINT_FIELDS,
     computed: ["labels", "upload_execution", "private_resource"],
     ...("is_hidden" in query ? {} : { only: { is_hidden: [false] } }),
+    narrowing,
     rows: (request) => read.blueprints.list(request),
     view: (rows, include) => (include?.includes("plan") ? withPlans(read, rows) : blueprintViews(read, rows)),
   });

@@ -2,21 +2,39 @@ import type { Deployment } from "../../api/resources.ts";
 import type { DeploymentRow, Repositories } from "../../storage/index.ts";
 import { authorize, type Identity, isAdmin } from "../identity/identity.ts";
 import { flag, parseInclude, type RawQuery } from "../queries/list-query.ts";
-import { listResources } from "../queries/list-resources.ts";
+import { allRows, listResources, type Narrowing } from "../queries/list-resources.ts";
 import { notFound } from "../refusal.ts";
+import { listNarrowing } from "../searches/narrowing.ts";
 import { project } from "../views.ts";
 import { COMPUTED_DEPLOYMENT_FIELDS, DEPLOYMENT_FIELDS, deploymentViews, viewOfDeployment } from "./view.ts";
 
-export function listDeployments(read: Repositories, who: Identity, query: RawQuery) {
+export async function listDeployments(read: Repositories, who: Identity, query: RawQuery, search?: Narrowing) {
   authorize(who, "deployment_list");
+  const narrowing = search ?? (await listNarrowing(read, who, "deployments", query));
   return listResources(read, who, withNameSearch(query), {
-    fields: DEPLOYMENT_FIELDS,
-    computed: COMPUTED_DEPLOYMENT_FIELDS,
-    searchIn: "_search" in query ? ["id", ...("_search_name" in query ? ["display_name"] : [])] : ["display_name"],
-    rows: read.deployments.list,
+    ...deploymentList(read, query, narrowing),
     view: (rows) => deploymentViews(read, rows, { workflows: flag(query, "_get_data") }),
   });
 }
+
+/** All deployments that a list would show. */
+export function matchingDeployments(
+  read: Repositories,
+  who: Identity,
+  query: RawQuery,
+  narrowing: Narrowing,
+): Promise<DeploymentRow[]> {
+  return allRows(who, withNameSearch(query), deploymentList(read, query, narrowing));
+}
+
+const deploymentList = (read: Repositories, query: RawQuery, narrowing: Narrowing) => ({
+  fields: DEPLOYMENT_FIELDS,
+  computed: COMPUTED_DEPLOYMENT_FIELDS,
+  sortsByLabel: true,
+  searchIn: "_search" in query ? ["id", ...("_search_name" in query ? ["display_name"] : [])] : ["display_name"],
+  narrowing,
+  rows: read.deployments.list,
+});
 
 /** `_search` looks into ids and `_search_name` into display names; clients that give both give the same text. */
 const withNameSearch = (query: RawQuery): RawQuery => ({

@@ -6,26 +6,30 @@ import { authorize, type Identity } from "../identity/identity.ts";
 import { Refusal } from "../refusal.ts";
 import { visibleDeployment } from "./list.ts";
 
-const SEALED: StorageOptions = {
-  openSecret({ key }) {
-    throw new Refusal("unknown_deployment_secret_error", `The value of the secret ${key} cannot be read here`);
-  },
-};
-
 /** The values of a deployment's outputs as of now. @throws deployment_outputs_evaluation_error */
-export async function deploymentOutputs(read: Repositories, who: Identity, id: string): Promise<JsonObject> {
+export async function deploymentOutputs(
+  read: Repositories,
+  who: Identity,
+  id: string,
+  options: StorageOptions,
+): Promise<JsonObject> {
   authorize(who, "deployment_modification_outputs");
   const deployment = await visibleDeployment(read, who, id);
   const declared = (deployment.outputs ?? {}) as Record<string, { value?: unknown }>;
-  const storage = deploymentStorage(read, deployment, SEALED);
+  const storage = deploymentStorage(read, deployment, options);
   return evaluated("deployment_outputs_evaluation_error", () => evaluateOutputs(declared, storage));
 }
 
 /** What a deployment offers others. @throws deployment_capabilities_evaluation_error */
-export async function deploymentCapabilities(read: Repositories, who: Identity, id: string): Promise<JsonObject> {
+export async function deploymentCapabilities(
+  read: Repositories,
+  who: Identity,
+  id: string,
+  options: StorageOptions,
+): Promise<JsonObject> {
   authorize(who, "deployment_capabilities");
   const { tenant_name } = await visibleDeployment(read, who, id);
-  return evaluated("deployment_capabilities_evaluation_error", () => capabilitiesOf(read, tenant_name, id, SEALED));
+  return evaluated("deployment_capabilities_evaluation_error", () => capabilitiesOf(read, tenant_name, id, options));
 }
 
 async function evaluated(

@@ -2,7 +2,7 @@ import type { Execution } from "../../api/resources.ts";
 import { EXECUTION_STATUSES } from "../../api/statuses.ts";
 import type { Repositories } from "../../storage/index.ts";
 import { authorize, type Identity } from "../identity/identity.ts";
-import { flag, parseInclude, type RawQuery, values } from "../queries/list-query.ts";
+import { flag, last, parseInclude, type RawQuery, values } from "../queries/list-query.ts";
 import { listResources } from "../queries/list-resources.ts";
 import { badParameters, notFound } from "../refusal.ts";
 import { project } from "../views.ts";
@@ -17,8 +17,11 @@ export async function listExecutions(read: Repositories, who: Identity, query: R
     }
   }
   const everything = flag(query, "_include_system_workflows") || "is_system_workflow" in query;
+  const group = last(query["_group_id"]) ?? last(query["execution_group_id"]);
   return listResources(read, who, query, {
     fields: EXECUTION_FIELDS,
+    ownKeys: ["execution_group_id"],
+    ...(group ? { narrowing: { group } } : {}),
     computed: ["status_display", "private_resource"],
     ...(everything ? {} : { only: { is_system_workflow: [false] } }),
     rows: read.executions.list,

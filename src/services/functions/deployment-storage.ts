@@ -4,8 +4,8 @@ import type { DeploymentRow, NodeInstanceRow, Repositories, SecretRow } from "..
 import { found } from "../refusal.ts";
 
 export interface StorageOptions {
-  /** The secret's value in the clear. */
-  openSecret(row: SecretRow): string | Promise<string>;
+  /** The secret's value in the clear; undefined when it is as good as not there. */
+  openSecret(row: SecretRow): string | undefined | Promise<string | undefined>;
 }
 
 /** Answers what the intrinsic functions of one deployment ask for, as the database has it now. */
@@ -34,7 +34,7 @@ export function deploymentStorage(
         .filter(({ node_id }) => node_id === nodeId)
         .map(storedInstance),
     capability: async (deploymentId, name) => (await capabilitiesOf(read, tenant, deploymentId, options))[name],
-    groupCapabilities: async () => undefined,
+    groupCapabilities: (groupId) => groupCapabilities(read, tenant, groupId, options),
     label: async (key) => {
       const labels = (await read.deploymentLabels.of(tenant, [id])).get(id) ?? [];
       const values = labels.filter((label) => label.key === key).map(({ value }) => value);
@@ -58,6 +58,23 @@ export async function capabilitiesOf(
   const deployment = found(await read.deployments.get(tenant, deploymentId), "Deployment", deploymentId);
   const declared = (deployment.capabilities ?? {}) as Record<string, { value?: unknown }>;
   return (await evaluateCapabilities(declared, deploymentStorage(read, deployment, options))) as JsonObject;
+}
+
+/** Ordered by deployment; undefined when there is no such group. */
+async function groupCapabilities(read: Repositories, tenant: string, groupId: string, options: StorageOptions) {
+  if (!(await read.deploymentGroups.get(tenant, groupId))) return undefined;
+  const { items } = await read.deployments.list({
+    scope: { tenants: [tenant], privateOf: "everyone" },
+    fields: ["id"],
+    group: groupId,
+    sort: [{ field: "id", descending: false }],
+  });
+  return Promise.all(
+    items.map(async ({ id }) => ({
+      deploymentId: id,
+      capabilities: await capabilitiesOf(read, tenant, id, options),
+    })),
+  );
 }
 
 function systemProperty(deployment: DeploymentRow, entity: string, property: string): string | undefined {

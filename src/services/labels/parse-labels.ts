@@ -8,7 +8,7 @@ export interface LabelPair {
 
 const RESERVED_PREFIX = "csys-";
 /** Reserved keys that people may set; the manager itself reads them. */
-const KNOWN_RESERVED: readonly string[] = [
+export const KNOWN_RESERVED: readonly string[] = [
   "csys-obj-name",
   "csys-obj-type",
   "csys-env-type",

@@ -1,30 +1,44 @@
 import type { NodeInstance } from "../../api/resources.ts";
-import type { Repositories, UnitOfWork } from "../../storage/index.ts";
+import type { NodeInstanceRow, Repositories, UnitOfWork } from "../../storage/index.ts";
 import { recordChange } from "../audit/record.ts";
-import { authorize, type Identity } from "../identity/identity.ts";
+import type { StorageOptions } from "../functions/deployment-storage.ts";
+import { authorize, type Identity, isAdmin } from "../identity/identity.ts";
 import { type NodeInstanceChange, updateNodeInstance } from "../node-instances/update.ts";
 import { NODE_INSTANCE_FIELDS, nodeInstanceView } from "../node-instances/view.ts";
-import { parseInclude, type RawQuery } from "../queries/list-query.ts";
-import { listResources } from "../queries/list-resources.ts";
-import { found } from "../refusal.ts";
+import { flag, last, parseInclude, type RawQuery } from "../queries/list-query.ts";
+import { listResources, type Narrowing } from "../queries/list-resources.ts";
+import { found, notFound } from "../refusal.ts";
 import { project } from "../views.ts";
+import { evaluatedInstance, evaluatedNodes } from "./evaluate.ts";
 import { NODE_FIELDS, nodeView } from "./view.ts";
 
-export function listNodes(read: Repositories, who: Identity, query: RawQuery) {
+/** With `_evaluate_functions`, properties are as they are now for the deployment's node instances. */
+export async function listNodes(
+  read: Repositories,
+  who: Identity,
+  query: RawQuery,
+  { openSecret }: StorageOptions,
+  narrowing: Narrowing = {},
+) {
   authorize(who, "node_list");
+  const evaluates = flag(query, "_evaluate_functions");
+  const instance = last(query["_instance_context"]);
   return listResources(read, who, query, {
     fields: NODE_FIELDS,
     computed: ["private_resource", "actual_planned_number_of_instances"],
+    narrowing,
     rows: read.nodes.list,
-    view: (rows) => rows.map(nodeView),
+    view: (rows) =>
+      evaluates ? evaluatedNodes(read, rows, { openSecret, ...(instance ? { instance } : {}) }) : rows.map(nodeView),
   });
 }
 
-export function listNodeInstances(read: Repositories, who: Identity, query: RawQuery) {
+export function listNodeInstances(read: Repositories, who: Identity, query: RawQuery, narrowing: Narrowing = {}) {
   authorize(who, "node_instance_list");
   return listResources(read, who, query, {
     fields: NODE_INSTANCE_FIELDS,
     computed: ["private_resource"],
+    narrowing,
     rows: read.nodeInstances.list,
     view: (rows) => rows.map(nodeInstanceView),
   });
@@ -35,10 +49,21 @@ export async function getNodeInstance(
   who: Identity,
   id: string,
   query: RawQuery,
+  options: StorageOptions,
 ): Promise<Partial<NodeInstance>> {
   authorize(who, "node_instance_get");
   const include = parseInclude(query["_include"], NODE_INSTANCE_FIELDS);
-  return project(nodeInstanceView(found(await read.nodeInstances.get(who.tenant, id), "NodeInstance", id)), include);
+  const row = await visibleNodeInstance(read, who, id);
+  const shown = flag(query, "_evaluate_functions") ? await evaluatedInstance(read, row, options) : row;
+  return project(nodeInstanceView(shown), include);
+}
+
+/** @throws not_found_error */
+export async function visibleNodeInstance(read: Repositories, who: Identity, id: string): Promise<NodeInstanceRow> {
+  const row = found(await read.nodeInstances.get(who.tenant, id), "NodeInstance", id);
+  if (row.visibility === "private" && row.created_by !== who.username && !isAdmin(who))
+    throw notFound("NodeInstance", id);
+  return row;
 }
 
 export async function changeNodeInstance(

@@ -1,6 +1,6 @@
 import type { Page } from "../../api/paging.ts";
 import { DEFAULT_PAGE_SIZE } from "../../api/paging.ts";
-import type { Listed, Repositories, ListRequest as StoredListRequest } from "../../storage/index.ts";
+import type { FilterRule, Listed, Repositories, ListRequest as StoredListRequest } from "../../storage/index.ts";
 import { type Identity, isAdmin } from "../identity/identity.ts";
 import { badParameters } from "../refusal.ts";
 import { project } from "../views.ts";
@@ -15,8 +15,19 @@ export interface ResourceList<Row, Resource extends object> extends ListRules {
   computed?: readonly string[];
   /** Narrows what is listed, whatever the query says. */
   only?: StoredListRequest["filters"];
+  /** Narrows it further, by what a search or a stored filter says. */
+  narrowing?: Narrowing;
   rows(request: StoredListRequest): Promise<Listed<Row>>;
   view(rows: readonly Row[], include: readonly string[] | undefined): Promise<Resource[]> | Resource[];
+}
+
+/** Conditions beyond equality of fields. */
+export interface Narrowing {
+  rules?: readonly FilterRule[];
+  /** Only resources of these tenants, among those that the caller may see. */
+  tenants?: readonly string[];
+  /** Only members of this group. */
+  group?: string;
 }
 
 /** The columns behind the forms in which every resource repeats its visibility. */
@@ -30,23 +41,33 @@ export async function listResources<Row, Resource extends object>(
   list: ResourceList<Row, Resource>,
 ): Promise<Page<Partial<Resource>>> {
   const request = parseListQuery(query, { defaultSize: await pageSize(read), ...list });
-  const { items, total } = await list.rows(storedRequest(who, request, list));
+  const { items, total, filtered } = await list.rows(storedRequest(who, request, list));
   const views = await list.view(items, request.include);
   return {
-    metadata: { pagination: { total, size: request.size, offset: request.offset }, filtered: null },
+    metadata: { pagination: { total, size: request.size, offset: request.offset }, filtered },
     items: views.map((view) => project(view, request.include)),
   };
 }
 
-async function pageSize(read: Repositories): Promise<number> {
+/** All rows that a list would show, page by page; what it would say about pages and fields is left aside. */
+export async function allRows<Row>(
+  who: Identity,
+  query: RawQuery,
+  list: Omit<ResourceList<Row, object>, "view">,
+): Promise<Row[]> {
+  const request = { ...parseListQuery({ ...query, _include: undefined }, list), all: true };
+  return (await list.rows(storedRequest(who, request, list))).items;
+}
+
+export async function pageSize(read: Repositories): Promise<number> {
   const [configured] = await read.config.named("default_page_size");
   return typeof configured?.value === "number" ? configured.value : DEFAULT_PAGE_SIZE;
 }
 
-function storedRequest<Row, Resource extends object>(
+function storedRequest<Row>(
   who: Identity,
   request: ListRequest,
-  { searchIn = ["id"], columns = {}, computed = [], only }: ResourceList<Row, Resource>,
+  { searchIn = ["id"], columns = {}, computed = [], only, narrowing = {} }: Omit<ResourceList<Row, object>, "view">,
 ): StoredListRequest {
   const column = (field: string): string => {
     if (computed.includes(field))
@@ -55,8 +76,12 @@ function storedRequest<Row, Resource extends object>(
   };
   return {
     scope: scopeOf(who, request.allTenants),
+    rules: narrowing.rules ?? [],
+    ranges: request.ranges.map(({ field, ...bounds }) => ({ field: column(field), ...bounds })),
+    ...(narrowing.group === undefined ? {} : { group: narrowing.group }),
     filters: {
       ...Object.fromEntries(Object.entries(request.filters).map(([field, wanted]) => [column(field), wanted])),
+      ...(narrowing.tenants ? { tenant_name: narrowing.tenants } : {}),
       ...only,
     },
     sort: request.sort.map(({ field, descending }) => ({ field: column(field), descending })),

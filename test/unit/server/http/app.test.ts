@@ -5,6 +5,7 @@ import { buildServer } from "../../../../src/server/app.ts";
 import type { Routes, ServerContext } from "../../../../src/server/context.ts";
 import { logTo } from "../../../../src/server/log.ts";
 import { Refusal } from "../../../../src/services/refusal.ts";
+import { openVault } from "../../../../src/services/secrets/vault.ts";
 import { aDatabase } from "../../../helpers/database.ts";
 
 async function aServer(routes: Routes) {
@@ -14,6 +15,7 @@ async function aServer(routes: Routes) {
     clock: systemClock,
     log: logTo(systemClock, (line) => lines.push(line)),
     files: "/nowhere",
+    vault: openVault("/nowhere/secrets.key"),
     isLocal: () => true,
     closing: new AbortController().signal,
   };

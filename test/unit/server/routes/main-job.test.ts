@@ -10,6 +10,7 @@ import { setBlueprintState } from "../../../../src/services/blueprints/set-state
 import { ensureDefaults } from "../../../../src/services/bootstrap/ensure-defaults.ts";
 import { updateExecutionStatus } from "../../../../src/services/executions/update-status.ts";
 import { hashPassword } from "../../../../src/services/identity/passwords.ts";
+import { openVault } from "../../../../src/services/secrets/vault.ts";
 import { LocalChanges, openDatabase } from "../../../../src/storage/index.ts";
 
 async function aServer({ local = true } = {}) {
@@ -20,6 +21,7 @@ async function aServer({ local = true } = {}) {
     {
       database,
       files,
+      vault: openVault(join(files, "secrets.key")),
       clock: systemClock,
       log: { info: () => undefined, error: (message, cause) => console.error(message, cause) },
       isLocal: () => local,
