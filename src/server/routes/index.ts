@@ -1,6 +1,7 @@
 import type { Routes } from "../context.ts";
 import { addIdentity } from "../identity/add-identity.ts";
 import { blueprintRoutes } from "./blueprints.ts";
+import { deploymentModificationRoutes } from "./deployment-modifications.ts";
 import { deploymentRoutes } from "./deployments.ts";
 import { eventRoutes } from "./events.ts";
 import { executionRoutes } from "./executions.ts";
@@ -16,6 +17,7 @@ import { summaryRoutes } from "./summary.ts";
 export const apiRoutes: readonly Routes[] = [
   addIdentity,
   blueprintRoutes,
+  deploymentModificationRoutes,
   deploymentRoutes,
   eventRoutes,
   executionRoutes,

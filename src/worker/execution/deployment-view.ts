@@ -36,6 +36,7 @@ const nodeView = (row: NodeRow): NodeView => ({
   relationships: row.relationships.map(relationshipView),
   numberOfInstances: row.number_of_instances,
   plannedNumberOfInstances: row.planned_number_of_instances,
+  maxNumberOfInstances: row.max_number_of_instances,
 });
 
 const relationshipView = (relationship: JsonObject): NodeRelationshipView => ({
@@ -64,7 +65,21 @@ const operation = (entry: JsonObject): OperationView => ({
   timeoutRecoverable: (entry["timeout_recoverable"] ?? null) as boolean | null,
 });
 
-const instanceView = (row: NodeInstanceRow, nodeOf: ReadonlyMap<string, string>): InstanceView => ({
+type InstanceFields = Pick<
+  NodeInstanceRow,
+  | "id"
+  | "node_id"
+  | "host_id"
+  | "index"
+  | "state"
+  | "runtime_properties"
+  | "system_properties"
+  | "relationships"
+  | "scaling_groups"
+>;
+
+/** @param nodeOf nodes by instance, where they are at hand; a relationship names its target's node as well */
+export const instanceView = (row: InstanceFields, nodeOf?: ReadonlyMap<string, string>): InstanceView => ({
   id: row.id,
   nodeId: row.node_id,
   hostId: row.host_id,
@@ -74,7 +89,7 @@ const instanceView = (row: NodeInstanceRow, nodeOf: ReadonlyMap<string, string>)
   systemProperties: row.system_properties,
   relationships: row.relationships.map((each) => ({
     targetId: String(each["target_id"]),
-    targetNodeId: nodeOf.get(String(each["target_id"])) ?? String(each["target_name"]),
+    targetNodeId: nodeOf?.get(String(each["target_id"])) ?? String(each["target_name"]),
     type: String(each["type"]),
   })),
   scalingGroups: row.scaling_groups.map((group) => ({ id: String(group["id"]), name: String(group["name"]) })),

@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { Refusal } from "../../services/refusal.ts";
 import type { ExecutionRow } from "../../storage/index.ts";
 import {
   createGraph,
@@ -16,6 +17,7 @@ import { readDeployment } from "./deployment-view.ts";
 import type { EventRows } from "./event-rows.ts";
 import { cancelled, type ExecutionEnd, terminated } from "./execution-end.ts";
 import { type GraphPort, GraphRun } from "./graph-run.ts";
+import { Modifications } from "./modifications.ts";
 import type { StoredGraphs } from "./stored-graphs.ts";
 import type { Surroundings } from "./surroundings.ts";
 import type { TaskRunner } from "./task-runner.ts";
@@ -33,20 +35,30 @@ interface Parts {
 /** Runs a built-in workflow: answers what its program asks for, until it returns. @throws WorkflowFailure */
 export class ProgramRun {
   readonly #parts: Parts;
+  readonly #modifications: Modifications;
 
   constructor(parts: Parts) {
     this.#parts = parts;
+    this.#modifications = new Modifications(parts.surroundings.database, parts.execution);
   }
 
   async run(workflow: (context: ProgramContext) => Program): Promise<ExecutionEnd> {
     const program = workflow(await this.#context());
-    let answer: unknown;
-    for (;;) {
-      const step = program.next(answer);
-      if (step.done) return this.#parts.control.request === null ? terminated : cancelled;
-      answer = await this.#answer(step.value);
+    let step = program.next();
+    while (!step.done) {
+      const answered = await this.#answer(step.value).then(
+        (answer) => ({ answer }),
+        (error: unknown) => ({ error }),
+      );
+      if ("error" in answered) {
+        step = program.throw(asFailure(answered.error));
+        continue;
+      }
+      const { answer } = answered;
       if (step.value.kind === "run-graph" && (answer as GraphOutcome).status === "cancelled") return cancelled;
+      step = program.next(answer);
     }
+    return this.#parts.control.request === null ? terminated : cancelled;
   }
 
   async #context(): Promise<ProgramContext> {
@@ -97,6 +109,14 @@ export class ProgramRun {
           const system_properties = Object.fromEntries(merged.filter(([, value]) => value !== null));
           await tx.nodeInstances.update(tenant, request.nodeInstanceId, "any", { system_properties });
         });
+      case "list-started-modifications":
+        return this.#modifications.started();
+      case "start-modification":
+        return request.preview ? this.#modifications.preview(request.nodes) : this.#modifications.start(request.nodes);
+      case "finish-modification":
+        return this.#modifications.finish(request.id);
+      case "rollback-modification":
+        return this.#modifications.rollback(request.id);
       default:
         throw new WorkflowFailure(
           "NonRecoverableError",
@@ -114,6 +134,10 @@ export class ProgramRun {
     return runTaskGraph(this.#parts, { name, stored: isStored, restored: earlier !== undefined, tasks, rebuild });
   }
 }
+
+/** What the rules turn down is the workflow's failure, not a fault of the worker. */
+const asFailure = (error: unknown): unknown =>
+  error instanceof Refusal ? new WorkflowFailure(error.code, `${error.status}: ${error.message}`) : error;
 
 interface TaskGraph {
   name: string;
