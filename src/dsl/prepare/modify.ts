@@ -123,7 +123,7 @@ function restoreUnits(entities: ReadonlyMap<string, Entity>, instances: readonly
   };
 }
 
-/** Which of the existing units stay: hinted ones go first, excluded ones stay, of the rest the first ones go. */
+/** Which of the existing units stay: hinted ones go first, excluded ones stay, of the rest the newest go. */
 function keep(
   existing: readonly Unit[],
   wanted: number,
@@ -139,7 +139,7 @@ function keep(
   const exclude = named(change?.removed_ids_exclude_hint);
   const candidates = [
     ...existing.filter((unit) => include.has(unit) && !exclude.has(unit)),
-    ...existing.filter((unit) => !include.has(unit) && !exclude.has(unit)),
+    ...existing.filter((unit) => !include.has(unit) && !exclude.has(unit)).reverse(),
   ];
   const removed = new Set(candidates.slice(0, existing.length - wanted));
   return existing.filter((unit) => !removed.has(unit));

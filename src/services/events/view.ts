@@ -34,5 +34,7 @@ export const EVENT_FIELDS: Readonly<Record<string, keyof EventRow>> = { ...COMMO
 export function eventView(row: EventRow, include?: readonly string[]): Partial<Event> {
   const fields = Object.entries({ ...COMMON, ...(row.type === "cloudify_event" ? OF_EVENTS : OF_LOGS) });
   const shown = include ? fields.filter(([field]) => include.includes(field)) : fields;
-  return Object.fromEntries(shown.map(([field, column]) => [field, row[column]]));
+  const view = Object.fromEntries(shown.map(([field, column]) => [field, row[column]]));
+  // The API has never named an instance that does not exist any more, though the texts of its events do.
+  return "node_instance_id" in view && row.node_name === null ? { ...view, node_instance_id: null } : view;
 }

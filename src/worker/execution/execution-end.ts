@@ -14,7 +14,10 @@ export const failedBecause = (message: string, error = message): ExecutionEnd =>
 
 /** What a thrown error says of the workflow: its own failure in its words, anything else as a fault of the worker. */
 export function endOfError(error: unknown): ExecutionEnd {
-  if (error instanceof WorkflowFailure) return failedBecause(error.message);
+  if (error instanceof WorkflowFailure) {
+    const { type, message } = error;
+    return failedBecause(message, type === "WorkflowFailed" ? message : `${type}: ${message}`);
+  }
   if (error instanceof Error) return failedBecause(error.message, error.stack ?? error.message);
   return failedBecause(String(error));
 }

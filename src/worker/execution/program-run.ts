@@ -135,9 +135,12 @@ export class ProgramRun {
   }
 }
 
-/** What the rules turn down is the workflow's failure, not a fault of the worker. */
-const asFailure = (error: unknown): unknown =>
-  error instanceof Refusal ? new WorkflowFailure(error.code, `${error.status}: ${error.message}`) : error;
+/** What the rules turn down is the workflow's failure, not a fault of the worker; named as Python clients know it. */
+function asFailure(error: unknown): unknown {
+  if (!(error instanceof Refusal)) return error;
+  const name = error.code.replace(/(?:^|_)([a-z])/g, (_, letter: string) => letter.toUpperCase());
+  return new WorkflowFailure(`cloudify_rest_client.exceptions.${name}`, `${error.status}: ${error.message}`);
+}
 
 interface TaskGraph {
   name: string;

@@ -36,6 +36,11 @@ export const SLIPS: readonly Accepted[] = [
     shownBy: ({ wait, expect }) => wait !== false && expect?.execution?.status === "started",
     ends: "case",
   },
+  {
+    reason: "a dry run of scale makes no node instance; the one that was made shows in all that follows",
+    shownBy: ({ workflow, flags }) => workflow === "scale" && flags?.["dry_run"] === true,
+    ends: "case",
+  },
 ];
 
 export const slipShownBy = (step: Step): Accepted | undefined => SLIPS.find((slip) => slip.shownBy(step));

@@ -6,6 +6,7 @@ export class Names {
   private readonly real = new Map<string, string>();
   private readonly shown = new Map<string, string>();
   private readonly counts = new Map<string, number>();
+  private readonly nodes = new Set<string>();
 
   add(realId: string, shownName: string): void {
     this.real.set(shownName, realId);
@@ -25,6 +26,7 @@ export class Names {
 
   nameInstance(realId: string, node: string, prefix = ""): void {
     if (this.shown.has(realId)) return;
+    if (prefix === "") this.nodes.add(node);
     const key = prefix + node;
     const number = (this.counts.get(key) ?? 0) + 1;
     this.counts.set(key, number);
@@ -36,7 +38,23 @@ export class Names {
     const ids = [...this.shown.keys()].sort((a, b) => b.length - a.length);
     let result = text;
     for (const id of ids) if (result.includes(id)) result = result.replaceAll(id, this.shown.get(id) ?? id);
-    return placeholders(result);
+    return placeholders(this.passing(result));
+  }
+
+  /** Instances that came and went between two looks: `web#x1`. */
+  private passing(text: string): string {
+    let result = text;
+    for (const node of this.nodes) {
+      result = result.replace(new RegExp(`(?<![A-Za-z0-9])${node}_[a-z0-9]{6}\\b`, "g"), (id) => {
+        const known = this.shown.get(id);
+        if (known !== undefined) return known;
+        const number = (this.counts.get(`${node}#x`) ?? 0) + 1;
+        this.counts.set(`${node}#x`, number);
+        this.add(id, `${node}#x${number}`);
+        return `${node}#x${number}`;
+      });
+    }
+    return result;
   }
 
   /** The same for every text of a document. */

@@ -36,14 +36,14 @@ const idsOf = (plan: DeploymentPlan, node: string) =>
   plan.node_instances.filter(({ node_id }) => node_id === node).map(({ id }) => id);
 
 describe("scaling in", () => {
-  it("removes hinted instances first, and never excluded ones", async () => {
+  it("removes hinted instances first, then the newest, and never excluded ones", async () => {
     const plan = await deployment({ a: { type: "t", instances: { deploy: 4 } } });
     const [first, second, third, fourth] = idsOf(plan, "a") as [string, string, string, string];
     const { removed_and_related } = modify(plan, {
-      a: { instances: 2, removed_ids_include_hint: [third], removed_ids_exclude_hint: [first] },
+      a: { instances: 2, removed_ids_include_hint: [first], removed_ids_exclude_hint: [fourth] },
     });
-    expect(removed_and_related.map(({ id }) => id).sort()).toEqual([second, third].sort());
-    expect(fourth).not.toBe(third);
+    expect(removed_and_related.map(({ id }) => id).sort()).toEqual([first, third].sort());
+    expect(second).not.toBe(third);
   });
 
   it("removes the group instance that a hinted member is in", async () => {

@@ -60,7 +60,8 @@ describe("stored events", () => {
         execution_id: "E1",
         execution_group_id: null,
         workflow_id: "install",
-        node_instance_id: "vm_1",
+        // An instance that does not exist any more is not named.
+        node_instance_id: null,
         node_name: null,
         source_id: null,
         target_id: null,
