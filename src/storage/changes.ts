@@ -4,7 +4,7 @@ export type Topic =
   | `execution:${string}`
   /** A worker was asked to cancel, kill or resume the execution. */
   | `control:${string}`
-  /** An execution waits for a worker. */
+  /** An execution, or the installation of a plugin, waits for a worker. */
   | "queue";
 
 /**

@@ -24,6 +24,11 @@ export class WorkerHome {
     return deploymentDirectory(this.server.files, tenant, id);
   }
 
+  /** The virtual environment of an uploaded plugin. */
+  plugin(id: string): string {
+    return join(this.server.directory, "plugins", id);
+  }
+
   /** Copies that operations make, until the deployment is deleted. */
   temporary(tenant: string, deploymentId: string): string {
     return join(this.#run, "deployments", tenant, deploymentId);

@@ -13,6 +13,7 @@ import type { Surroundings } from "./execution/surroundings.ts";
 import { WorkerHome } from "./home.ts";
 import { workerLog } from "./log.ts";
 import { RunningOperations } from "./operations/running-operations.ts";
+import { PluginEnvironments } from "./plugins/plugin-environments.ts";
 import { frameworkDirectory, installCtxCommand } from "./processes/framework.ts";
 import { findPython } from "./processes/python.ts";
 import { Worker } from "./worker.ts";
@@ -41,6 +42,7 @@ export async function runWorker({ root, env, clock }: WorkerRunOptions, signal: 
   const limit = pLimit(positive(env["CFY_WORKER_OPERATIONS"], DEFAULT_OPERATIONS));
   const framework = frameworkDirectory();
   const commands = home.commands(String(process.pid));
+  const python = pythonWithCommand(framework, commands, env);
   const surroundings: Surroundings = {
     database,
     journal: new Journal(database, clock),
@@ -48,7 +50,8 @@ export async function runWorker({ root, env, clock }: WorkerRunOptions, signal: 
     home,
     operations: new RunningOperations(limit, (executionId) => home.execution(executionId)),
     proxy,
-    python: pythonWithCommand(framework, commands, env),
+    python,
+    plugins: new PluginEnvironments({ database, home, python, env, log }),
     framework,
     commands,
     serverSocket: home.server.socket,

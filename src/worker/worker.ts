@@ -28,6 +28,7 @@ export class Worker {
   readonly #options: WorkerOptions;
   readonly #running = new Map<string, Promise<void>>();
   readonly #ending = new AbortController();
+  #installing: Promise<void> | null = null;
 
   constructor(options: WorkerOptions) {
     this.#options = options;
@@ -49,6 +50,7 @@ export class Worker {
       // Listens before it looks: what comes in between is not missed.
       const woken = database.changes.wait(["queue"], over);
       await this.#claim().catch((error) => log.error("claiming executions failed", error));
+      this.#installPlugins();
       await Promise.race([woken, clock.sleep(SWEEP_MILLISECONDS, over)]).catch(() => undefined);
       woken.catch(() => undefined);
       round.abort();
@@ -84,6 +86,17 @@ export class Worker {
         .finally(() => this.#running.delete(claim.executionId));
       this.#running.set(claim.executionId, run);
     }
+  }
+
+  /** Beside everything else: an installation may take minutes. */
+  #installPlugins(): void {
+    const { surroundings, log } = this.#options;
+    this.#installing ??= surroundings.plugins
+      .installPending()
+      .catch((error) => log.error("installing plugins failed", error))
+      .finally(() => {
+        this.#installing = null;
+      });
   }
 
   async #execute(executionId: string, takenOver: boolean): Promise<void> {
@@ -123,7 +136,7 @@ export class Worker {
     let missingSince: number | null = null;
     while (!this.#ending.signal.aborted) {
       await clock.sleep(Math.min(SWEEP_MILLISECONDS, patience / 2), this.#ending.signal).catch(() => undefined);
-      if (this.#running.size > 0 || (await serverIsThere())) missingSince = null;
+      if (this.#running.size > 0 || this.#installing !== null || (await serverIsThere())) missingSince = null;
       else missingSince ??= clock.now();
       if (missingSince === null || clock.now() - missingSince < patience) continue;
       log.info("there is no server and nothing to do: the worker ends");

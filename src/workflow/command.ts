@@ -10,6 +10,8 @@ export interface WorkflowEvent {
   eventType: string;
   message: string;
   nodeInstanceId: string | null;
+  /** Both sides of a relationship, where the event is told of both instead of the one that runs the operation. */
+  sides?: { sourceId: string; targetId: string };
   operation: string | null;
   errorCauses: ErrorCause[] | null;
   /** Further facts: task_name, task_id, task_current_retries… */

@@ -25,7 +25,7 @@ export function taskEvent(graph: LiveGraph, task: Task, state: TaskState, outcom
       graph.options.dryRun ? " (dry run)" : "",
       task.currentRetries > 0 ? retrySuffix(task) : "",
     ].join(""),
-    nodeInstanceId: instanceOf(task.work),
+    ...subject(graph, task),
     operation: graph.options.stored ? operationOf(task.work) : null,
     errorCauses: failure && task.work.type === "RemoteWorkflowTask" ? failure.causes : null,
     context: {
@@ -35,6 +35,15 @@ export function taskEvent(graph: LiveGraph, task: Task, state: TaskState, outcom
       task_total_retries: task.totalRetries,
     },
   };
+}
+
+/** A stored graph tells of the instance that runs an operation; one that is not stored tells of both sides. */
+function subject(graph: LiveGraph, { work }: Task): Pick<WorkflowEvent, "nodeInstanceId" | "sides"> {
+  if (graph.options.stored || work.type !== "RemoteWorkflowTask" || work.call.related === null)
+    return { nodeInstanceId: instanceOf(work) };
+  const { nodeInstanceId: own, related } = work.call;
+  const [sourceId, targetId] = related.isTarget ? [own, related.nodeInstanceId] : [related.nodeInstanceId, own];
+  return { nodeInstanceId: null, sides: { sourceId, targetId } };
 }
 
 function isTold(task: Task, state: TaskState): boolean {

@@ -8,6 +8,7 @@ import { executionRoutes } from "./executions.ts";
 import { managerRoutes } from "./manager.ts";
 import { nodeRoutes } from "./nodes.ts";
 import { operationRoutes } from "./operations.ts";
+import { pluginRoutes } from "./plugins.ts";
 import { searchRoutes } from "./searches.ts";
 import { secretRoutes } from "./secrets.ts";
 import { selectionRoutes } from "./selection.ts";
@@ -24,6 +25,7 @@ export const apiRoutes: readonly Routes[] = [
   managerRoutes,
   nodeRoutes,
   operationRoutes,
+  pluginRoutes,
   searchRoutes,
   secretRoutes,
   selectionRoutes,

@@ -26,13 +26,7 @@ export const unusable = (message: string): Refusal => new Refusal("invalid_bluep
  * @throws invalid_blueprint_error when a member would land outside of it, or there is none, or several
  */
 export function topDirectory(entries: readonly ArchiveEntry[], limits: ArchiveLimits = DEFAULT_LIMITS): string {
-  for (const entry of entries) refuseEscape(entry);
-  const bytes = entries.reduce((sum, { size }) => sum + size, 0);
-  if (bytes > limits.bytes || entries.length > limits.files) {
-    throw unusable(
-      `The archive unpacks to ${entries.length} files of ${bytes} bytes in all; at most ${limits.files} files of ${limits.bytes} bytes are taken`,
-    );
-  }
+  refuseUnsafe(entries, limits);
   const tops = new Set(entries.map(({ path }) => normal(path).split("/")[0] ?? "").filter((top) => top !== "."));
   const [top] = tops;
   if (top === undefined) throw unusable("The archive is empty. Pack the directory that holds the blueprint");
@@ -48,6 +42,16 @@ export function topDirectory(entries: readonly ArchiveEntry[], limits: ArchiveLi
     throw unusable(`The directory ${top} of the archive is empty. It should hold the blueprint file`);
   }
   return top;
+}
+
+/** @throws invalid_blueprint_error when a member would land outside of the directory, or all of them are too much */
+export function refuseUnsafe(entries: readonly ArchiveEntry[], limits: ArchiveLimits = DEFAULT_LIMITS): void {
+  for (const entry of entries) refuseEscape(entry);
+  const bytes = entries.reduce((sum, { size }) => sum + size, 0);
+  if (bytes <= limits.bytes && entries.length <= limits.files) return;
+  throw unusable(
+    `The archive unpacks to ${entries.length} files of ${bytes} bytes in all; at most ${limits.files} files of ${limits.bytes} bytes are taken`,
+  );
 }
 
 function refuseEscape({ path, kind, target }: ArchiveEntry): void {

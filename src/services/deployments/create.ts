@@ -8,6 +8,7 @@ import { insertExecution } from "../executions/insert.ts";
 import { validateDisplayName, validateIdentifier } from "../identifiers.ts";
 import { authorize, type Identity } from "../identity/identity.ts";
 import type { LabelPair } from "../labels/parse-labels.ts";
+import { requirePlugins } from "../plugins/required.ts";
 import { alreadyExists, found, notFound, Refusal } from "../refusal.ts";
 import { isWider } from "../visibility.ts";
 
@@ -25,6 +26,7 @@ export interface NewDeployment {
 /**
  * Makes a deployment; an execution creates its nodes and instances.
  * @throws conflict_error when there is one of that id, unless nothing but its failed creation is left of it
+ * @throws deployment_plugin_not_found when it needs a plugin that nobody uploaded
  * @throws missing_required_deployment_input_error, unknown_deployment_input_error, deployment_creation_error
  */
 export async function createDeployment(tx: UnitOfWork, who: Identity, request: NewDeployment): Promise<DeploymentRow> {
@@ -41,6 +43,7 @@ export async function createDeployment(tx: UnitOfWork, who: Identity, request: N
   validateVisibility(who, request.visibility, blueprint);
   if (request.siteName) found(await tx.sites.get(who.tenant, request.siteName, ["name"]), "Site", request.siteName);
   validateInputs(blueprint, request.inputs);
+  await requirePlugins(tx, who.tenant, blueprint);
   const now = tx.now();
   await tx.deployments.insert({
     id,

@@ -17,5 +17,8 @@ export const archiveName = (blueprintId: string, kind: ArchiveKind): string => `
 export const deploymentDirectory = (files: string, tenant: string, deploymentId: string): string =>
   join(files, "deployments", tenant, deploymentId);
 
+/** A plugin's archive as it was uploaded, and its YAML files. */
+export const pluginDirectory = (files: string, pluginId: string): string => join(files, "plugins", pluginId);
+
 /** Uploads under way; nothing serves them. */
 export const incomingDirectory = (files: string): string => join(files, "incoming");

@@ -10,8 +10,14 @@ export type PluginUpdateRow = Row<typeof pluginUpdates>;
 
 export const pluginRepository = (db: Db) => {
   const installations = rowsOf(db, pluginInstallations, { order: "place_name", scoped: false });
+  const rows = rowsOf(db, plugins, { order: "uploaded_at" });
   return {
     ...tenantRows(db, plugins, { order: "uploaded_at" }),
+    /** The plugin of that id, whoever owns it. */
+    withId: async (id: string): Promise<PluginRow | undefined> => (await rows.find(sql<boolean>`id = ${id}`))[0],
+    /** What somebody asked to be installed by a worker, and what a dead worker had begun. */
+    pendingInstallations: (): Promise<PluginInstallationRow[]> =>
+      installations.find(sql<boolean>`place = 'manager' and state in ('pending-install', 'installing')`),
     /** How far the installation of these plugins is, wherever they are to be. */
     installations: async (pluginIds: readonly string[]): Promise<PluginInstallationRow[]> =>
       pluginIds.length === 0 ? [] : installations.find(sql<boolean>`plugin_id in (${sql.join([...pluginIds])})`),

@@ -20,15 +20,12 @@ export class EventRows {
   }
 
   /** An event that the engine has worded. */
-  ofEngine(
-    { eventType, message, nodeInstanceId, operation, errorCauses }: WorkflowEvent,
-    fields: EventFields = {},
-  ): NewEvent {
+  ofEngine({ eventType, message, nodeInstanceId, sides, operation, errorCauses }: WorkflowEvent): NewEvent {
     return this.event(eventType, message, {
       node_instance_id: nodeInstanceId,
       operation,
       error_causes: errorCauses,
-      ...fields,
+      ...(sides ? { source_id: sides.sourceId, target_id: sides.targetId } : {}),
     });
   }
 

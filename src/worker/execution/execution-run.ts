@@ -98,7 +98,10 @@ export class ExecutionRun {
   /** A workflow that ended well although it was asked to stop has failed: the rules know no other way. */
   #refused(error: unknown): Promise<void> {
     if (!(error instanceof Refusal)) throw error;
-    return this.#finish(failedBecause(`400: ${error.message}`));
+    const message = `400: ${error.message}`;
+    return this.#finish(
+      failedBecause(message, `cloudify_rest_client.exceptions.InvalidExecutionUpdateStatus: ${message}`),
+    );
   }
 
   async #tell(eventType: string, message: string, markDryRun = false): Promise<void> {

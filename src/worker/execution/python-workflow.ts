@@ -10,6 +10,7 @@ import type { LogLevel } from "../operations/job.ts";
 import { nonRecoverable } from "../operations/outcome.ts";
 import { followPrints, outcomeOf } from "../operations/python-operation.ts";
 import { fetchScript } from "../operations/script-file.ts";
+import type { PluginEnvironment } from "../plugins/plugin-environments.ts";
 import { type Message, MessageChannel } from "../processes/message-channel.ts";
 import { ProcessGroup } from "../processes/process-group.ts";
 import { pythonEnvironment } from "../processes/python.ts";
@@ -30,6 +31,7 @@ export class PythonWorkflow {
   readonly #parts: WorkflowParts;
   readonly #functionPath: string;
   readonly #isScript: boolean;
+  readonly #plugin: PluginEnvironment | null;
   readonly #locals = new Map<string, (outcome: TaskOutcome) => void>();
   readonly #verdicts = new Map<string, (verdict: Verdict) => void>();
   #channel: MessageChannel | null = null;
@@ -38,10 +40,15 @@ export class PythonWorkflow {
   #end: ExecutionEnd | null = null;
   #begun: Promise<void> | null = null;
 
-  constructor(parts: WorkflowParts, functionPath: string, { isScript }: { isScript: boolean }) {
+  constructor(
+    parts: WorkflowParts,
+    functionPath: string,
+    { isScript, plugin }: { isScript: boolean; plugin: PluginEnvironment | null },
+  ) {
     this.#parts = parts;
     this.#functionPath = functionPath;
     this.#isScript = isScript;
+    this.#plugin = plugin;
   }
 
   async run(): Promise<ExecutionEnd> {
@@ -69,7 +76,7 @@ export class PythonWorkflow {
 
   async #start(): Promise<ProcessGroup> {
     const { surroundings } = this.#parts;
-    const python = await surroundings.python();
+    const python = this.#plugin?.python ?? (await surroundings.python());
     const { workDirectory, temporary, blueprint } = this.#places;
     await mkdir(workDirectory, { recursive: true, mode: 0o700 });
     await mkdir(temporary, { recursive: true, mode: 0o700 });

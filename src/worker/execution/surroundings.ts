@@ -4,6 +4,7 @@ import type { Database, ExecutionRow } from "../../storage/index.ts";
 import type { ContextProxy } from "../ctx/proxy.ts";
 import type { WorkerHome } from "../home.ts";
 import type { RunningOperations } from "../operations/running-operations.ts";
+import type { PluginEnvironments } from "../plugins/plugin-environments.ts";
 import type { Evaluate } from "./evaluate.ts";
 import type { Journal } from "./journal.ts";
 
@@ -17,6 +18,8 @@ export interface Surroundings {
   proxy: ContextProxy;
   /** @throws PythonMissing */
   python(): Promise<string>;
+  /** Where the code of uploaded plugins is. */
+  plugins: PluginEnvironments;
   /** Directory of the Python framework. */
   framework: string;
   /** Directory of the `ctx` command. */

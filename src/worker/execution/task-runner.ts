@@ -7,6 +7,7 @@ import { type Command, isEnded, type OperationCall, type Task, type TaskOutcome 
 import { nonRecoverable, succeeded } from "../operations/outcome.ts";
 import { runOperation } from "../operations/run-operation.ts";
 import type { StartOperation } from "../operations/running-operations.ts";
+import { isScript } from "../operations/script.ts";
 import type { EventRows } from "./event-rows.ts";
 import { importPaths } from "./import-paths.ts";
 import type { JournalEntry } from "./journal.ts";
@@ -38,7 +39,7 @@ export class TaskRunner {
     const { id: executionId, tenant_name: tenant } = this.#execution;
     switch (command.kind) {
       case "event":
-        return [{ kind: "event", event: this.#rows.ofEngine(command.event, sides(command, name, tasks)) }];
+        return [{ kind: "event", event: this.#rows.ofEngine(command.event) }];
       case "store": {
         const task = tasks.get(command.taskId);
         const state = {
@@ -104,7 +105,7 @@ export class TaskRunner {
     call: OperationCall,
     { killed, record, resume }: Parameters<StartOperation>[0],
   ): Promise<TaskOutcome> {
-    const { database, journal, home, evaluator, capabilities } = this.#surroundings;
+    const { database, journal, home, evaluator, capabilities, plugins } = this.#surroundings;
     const execution = this.#execution;
     const job = await operationJob(database.read, execution, { task, call, resume }, evaluator(execution));
     const workDirectory = home.deployment(job.tenant, job.deployment.id);
@@ -119,8 +120,10 @@ export class TaskRunner {
       resources: [workDirectory, blueprint],
       capabilities: () => capabilities(execution),
     });
+    const plugin = isScript(job) ? null : await plugins.of(job.tenant, job.plugin);
     return runOperation(job, host, {
       ...this.#surroundings,
+      ...(plugin === null ? {} : { python: async () => plugin.python }),
       workDirectory,
       temporary,
       importPaths: await importPaths([workDirectory, blueprint, join(blueprint, "plugins")]),
@@ -128,15 +131,4 @@ export class TaskRunner {
       groupStarted: (groupId) => record.started(groupId),
     });
   }
-}
-
-/** Task events of a graph that is not stored name both sides of a relationship instead of the side that runs. */
-function sides({ event }: Extract<Command, { kind: "event" }>, name: string | null, tasks: ReadonlyMap<string, Task>) {
-  const work = name === null ? tasks.get(String(event.context["task_id"]))?.work : undefined;
-  if (work?.type !== "RemoteWorkflowTask" || work.call.related === null) return {};
-  const { nodeInstanceId, related } = work.call;
-  const [source, target] = related.isTarget
-    ? [nodeInstanceId, related.nodeInstanceId]
-    : [related.nodeInstanceId, nodeInstanceId];
-  return { node_instance_id: null, source_id: source, target_id: target };
 }

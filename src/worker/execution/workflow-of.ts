@@ -29,7 +29,8 @@ export type Workflow = (parts: WorkflowParts) => Promise<ExecutionEnd>;
 const SCRIPT_WORKFLOW = "script_runner.tasks.execute_workflow";
 
 /** Finds what an execution's workflow is: the server's own, a built-in one, or code of the blueprint. @throws WorkflowFailure */
-export async function workflowOf({ database }: Surroundings, execution: ExecutionRow): Promise<Workflow> {
+export async function workflowOf(surroundings: Surroundings, execution: ExecutionRow): Promise<Workflow> {
+  const { database } = surroundings;
   const internal = INTERNAL_WORKFLOWS[execution.workflow_id];
   if (internal !== undefined) return internal;
   const deployment = await database.read.deployments.get(execution.tenant_name, execution.deployment_id ?? "");
@@ -49,5 +50,17 @@ export async function workflowOf({ database }: Surroundings, execution: Executio
   if (functionPath.startsWith("cloudify.plugins.workflows."))
     throw new WorkflowFailure("NonRecoverableError", `The built-in workflow ${functionPath} cannot run on this server`);
   const isScript = functionPath === SCRIPT_WORKFLOW;
-  return (parts) => new PythonWorkflow(parts, functionPath, { isScript }).run();
+  const plugin = isScript ? null : await pluginOf(surroundings, execution, String(declared["plugin"]));
+  return (parts) => new PythonWorkflow(parts, functionPath, { isScript, plugin }).run();
+}
+
+/** Where the workflow's plugin is installed; null when the blueprint itself brings it. */
+async function pluginOf({ database, plugins }: Surroundings, execution: ExecutionRow, name: string) {
+  const { tenant_name: tenant, blueprint_id: blueprintId } = execution;
+  const blueprint = await database.read.blueprints.get(tenant, blueprintId ?? "", ["plan"]);
+  const installed = (blueprint?.plan?.["workflow_plugins_to_install"] ?? []) as JsonObject[];
+  const plugin = installed.find((each) => each["name"] === name);
+  if (plugin === undefined) return null;
+  const text = (field: string) => (typeof plugin[field] === "string" ? plugin[field] : null);
+  return plugins.of(tenant, { packageName: text("package_name"), packageVersion: text("package_version") });
 }

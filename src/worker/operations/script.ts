@@ -10,7 +10,11 @@ import { fetchScript } from "./script-file.ts";
 import { runShellScript } from "./shell-script.ts";
 
 /** The function that blueprints name for a script operation. */
-export const SCRIPT_FUNCTION = "script_runner.tasks.run";
+const SCRIPT_FUNCTION = "script_runner.tasks.run";
+
+/** Whether the operation is a script, and no function of a plugin. */
+export const isScript = ({ functionPath }: Pick<OperationJob, "functionPath">): boolean =>
+  functionPath === SCRIPT_FUNCTION;
 
 /** Inputs of the plugin itself: neither the script's environment nor its parameters hold them. */
 const OWN_INPUTS = ["script_path", "script_source", "process", "ssl_cert_content"];

@@ -41,6 +41,11 @@ export const SLIPS: readonly Accepted[] = [
     shownBy: ({ workflow, flags }) => workflow === "scale" && flags?.["dry_run"] === true,
     ends: "case",
   },
+  {
+    reason: "an operation that outlives its cancelled workflow is heard to its end",
+    shownBy: (step) => step.do === "settle" && saysSomewhere(step, "slow begins") && !saysSomewhere(step, "slow ends"),
+    ends: "step",
+  },
 ];
 
 export const slipShownBy = (step: Step): Accepted | undefined => SLIPS.find((slip) => slip.shownBy(step));

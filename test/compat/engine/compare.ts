@@ -59,7 +59,10 @@ function executionFields(execution: Record<string, unknown> | undefined): Record
 
 function errorEnds(text: string, recordedLastLine?: string): string {
   const lines = text.split("\n").filter((line) => line.trim() !== "");
-  const last = recordedLastLine ?? lines.at(-1) ?? "";
+  // A traceback in the middle of a text was recorded as its first words and its last line.
+  const last = (recordedLastLine ?? lines.at(-1) ?? "")
+    .replace(/^Traceback \(most recent call last\)\.\.\./, "")
+    .trimEnd();
   const first = lines[0] ?? "";
   const frames = /^(File "|Traceback )/.test(first);
   return placeholders(frames || first === last ? last : `${first}\n${last}`);

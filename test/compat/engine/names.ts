@@ -71,6 +71,7 @@ const PLACEHOLDERS: [RegExp, string][] = [
   [/\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b/g, "<uuid>"],
   [/\b[0-9a-f]{32}\b/g, "<hex>"],
   [/\b\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(\.\d+)?(Z|\+00:00)?/g, "<time>"],
+  [/\b0x[0-9a-f]{6,}\b/g, "<addr>"],
   [/\b(localhost|127\.0\.0\.1):(\d{4,5}|<port>)/g, "<addr>"],
   [/<tmp>|(?<![\w/.<])\/(?:[\w.+-]+\/)+[\w.+-]*/g, "<path>"],
 ];

@@ -1,6 +1,8 @@
 // npm run conformance:engine -- [folder]: plays every scenario of a folder on the built server and prints what differs.
-import { resolve } from "node:path";
+import { existsSync } from "node:fs";
+import { join, resolve } from "node:path";
 import { type EngineCase, readCases } from "./case.ts";
+import { uploadPlugin } from "./plugin.ts";
 import { Scenario } from "./scenario.ts";
 import { Server } from "./server.ts";
 
@@ -16,6 +18,7 @@ const server = new Server();
 let failed = 0;
 try {
   await server.start();
+  if (cases.some(needsPlugin)) await uploadPlugin(server.rest, pluginFolder());
   // A case that changes the server's configuration would disturb its neighbours, so it runs alone.
   const [alone, together] = [cases.filter(changesConfiguration), cases.filter((one) => !changesConfiguration(one))];
   const waiting = [...together];
@@ -45,6 +48,16 @@ async function play(one: EngineCase): Promise<void> {
       .join("")}`,
   );
   if (problems.length > 25) process.stdout.write(`     … and ${problems.length - 25} more\n`);
+}
+
+function needsPlugin(one: EngineCase): boolean {
+  return (one.notes ?? []).some((note) => note.includes("ec-plugin"));
+}
+
+/** Beside the cases; cases that are kept elsewhere use the one of the corpus. */
+function pluginFolder(): string {
+  const beside = join(folder, "plugins/ec-plugin");
+  return existsSync(beside) ? beside : resolve("test/compat/engine-cases/plugins/ec-plugin");
 }
 
 function changesConfiguration(one: EngineCase): boolean {

@@ -1,6 +1,6 @@
 """Runs one workflow function or script for the worker."""
 from cloudify.dispatch import compiled, failure, find_function
-from cloudify.exceptions import WorkflowFailed
+from cloudify.exceptions import NonRecoverableError, WorkflowFailed
 from cloudify.state import current_workflow_ctx
 from cloudify.workflows import api
 from cloudify.workflows.workflow_context import CloudifyWorkflowContext
@@ -32,6 +32,6 @@ def _run(job, ctx):
     function = find_function(call['path'])
     if ctx.resume and not getattr(function, 'resumable', False):
         ctx.channel.send({'not-resumable': True})
-        raise RuntimeError('Cannot resume - workflow not resumable: %r' % function)
+        raise NonRecoverableError('Cannot resume - workflow not resumable: %r' % function)
     ctx.channel.send({'running': True})
     return function(ctx=ctx, **job['parameters'])
