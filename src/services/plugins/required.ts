@@ -9,9 +9,10 @@ import { newestPlugin } from "./list.ts";
  * @throws deployment_plugin_not_found naming the first that is missing
  */
 export async function requirePlugins(read: Repositories, tenant: string, { plan }: BlueprintRow): Promise<void> {
-  const { deployment_plugins_to_install, workflow_plugins_to_install } = plan as unknown as Plan;
+  const { deployment_plugins_to_install: own = [], workflow_plugins_to_install: others = [] } = (plan ??
+    {}) as unknown as Partial<Plan>;
   const wanted = new Map<string, PlanPlugin>();
-  for (const plugin of [...deployment_plugins_to_install, ...workflow_plugins_to_install])
+  for (const plugin of [...own, ...others])
     if (plugin.install && !plugin.source && plugin.package_name) wanted.set(plugin.name, plugin);
   for (const { package_name, package_version } of wanted.values()) {
     const versions = package_version ? [`==${package_version}`] : [];
