@@ -30,4 +30,5 @@ export interface SecretsProvider {
   visibility: Visibility;
   tenant_name: string;
   created_by: string;
+  created_at: string;
 }

@@ -1,11 +1,11 @@
 import type { Blueprint } from "../../api/resources.ts";
 import { isFailedUpload, type Visibility } from "../../api/statuses.ts";
-import { type Client, fileBody, type Progress } from "../../client/index.ts";
+import { type Client, fileBody } from "../../client/index.ts";
 import type { Context } from "../context.ts";
 import { CfyError } from "../errors.ts";
 import { ExitCode } from "../exit-code.ts";
 import { followToEnd, interruptedBy } from "../follow/index.ts";
-import { StatusLine } from "../follow/status-line.ts";
+import { withProgressBar } from "../transfer.ts";
 import { checkArchive } from "./archive.ts";
 import { folderLimits } from "./limits.ts";
 import { withPackedFolder } from "./pack.ts";
@@ -37,26 +37,11 @@ export async function uploadBlueprint(ctx: Context, client: Client, upload: Blue
   }
   if (source.kind === "archive") await checkArchive(source.file, source.mainFile);
   const limits = await folderLimits(client);
-  const send = async (file: string): Promise<Blueprint> => {
-    const line = new StatusLine(ctx.io.stderr, { enabled: ctx.verbosity >= 0 && ctx.io.stderr.tty });
-    try {
-      const options = { archive: await fileBody(file), progress: progressOn(line), signal: ctx.signal };
-      return await client.blueprints.upload(id, params, options);
-    } finally {
-      line.clear();
-    }
-  };
+  const send = (file: string): Promise<Blueprint> =>
+    withProgressBar(ctx, "Uploading", async (progress) =>
+      client.blueprints.upload(id, params, { archive: await fileBody(file), progress, signal: ctx.signal }),
+    );
   return source.kind === "archive" ? await send(source.file) : await withPackedFolder(source.folder, limits, send);
-}
-
-function progressOn(line: StatusLine): Progress {
-  let shown = -1;
-  return (bytes, total) => {
-    const percent = total ? Math.floor((bytes / total) * 100) : undefined;
-    if (percent === shown) return;
-    shown = percent ?? -1;
-    line.show(percent === undefined ? `Uploading: ${bytes} bytes` : `Uploading: ${percent} %`);
-  };
 }
 
 /**

@@ -73,6 +73,21 @@ export const root = group({
       load: async () => (await import("./node-instances/index.ts")).nodeInstances,
     }),
     lazy({
+      name: "groups",
+      summary: "See the node groups of deployments",
+      load: async () => (await import("./groups/index.ts")).groups,
+    }),
+    lazy({
+      name: "sites",
+      summary: "Keep the places that deployments stand on",
+      load: async () => (await import("./sites/index.ts")).sites,
+    }),
+    lazy({
+      name: "secrets",
+      summary: "Keep values that blueprints may use and people should not see",
+      load: async () => (await import("./secrets/index.ts")).secrets,
+    }),
+    lazy({
       name: "install",
       summary: "Upload a blueprint, make a deployment of it and install it",
       load: async () => (await import("./install.ts")).install,

@@ -38,8 +38,11 @@ const LISTS: Readonly<Partial<Record<LiveCompleter, Source>>> = {
   secret: { path: "secrets", id: "key" },
   user: { path: "users", id: "username" },
   "user-group": { path: "user-groups", id: "name" },
+  "secrets-provider": { path: "secrets-providers", id: "name", meaning: "type" },
   filter: { path: "filters/deployments", id: "id" },
+  "blueprint-filter": { path: "filters/blueprints", id: "id" },
   "deployment-group": { path: "deployment-groups", id: "id", meaning: "description" },
+  "deployment-schedule": { path: "execution-schedules", id: "id", meaning: "workflow_id" },
   "execution-group": { path: "execution-groups", id: "id", meaning: "workflow_id" },
   snapshot: { path: "snapshots", id: "id", meaning: "status" },
   "log-bundle": { path: "log-bundles", id: "id", meaning: "status" },
@@ -73,6 +76,7 @@ const ofDeployment: ReadonlySet<LiveCompleter> = new Set([
   "resumable-execution",
   "node",
   "node-instance",
+  "deployment-schedule",
 ]);
 
 /** Those of the deployment on the line; while none stands there yet, those that any of the first deployments has. */

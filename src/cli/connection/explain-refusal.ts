@@ -3,7 +3,7 @@ import { ExitCode } from "../exit-code.ts";
 
 interface Explanation {
   exit: ExitCode;
-  hint?: string | string[];
+  hint?: string | readonly string[];
 }
 
 const LATER = "Try again in a moment.";
@@ -60,7 +60,27 @@ export function explainRefusal(error: RestError): Explanation {
   if (error.status >= 300 && error.status < 400 && error.status !== 304) return redirected;
   // Without an envelope it is not the resource that is missing, but the whole route.
   if (error.code === "http_404") return noSuchRoute;
-  return BY_CODE[error.code] ?? BY_STATUS[error.status] ?? { exit: ExitCode.Failed };
+  const explanation = BY_CODE[error.code] ?? BY_STATUS[error.status] ?? { exit: ExitCode.Failed };
+  return error.status === 404 ? { hint: listOf(error.url), ...explanation } : explanation;
+}
+
+/** How to see what there is of the kind that was asked for, by the start of its path. */
+const LISTS: readonly (readonly [path: string, line: string])[] = [
+  ["filters/deployments", "cfy deployments filters list"],
+  ["filters/blueprints", "cfy blueprints filters list"],
+  ["deployment-groups", "cfy deployments groups list"],
+  ["execution-groups", "cfy executions groups list"],
+  ["execution-schedules", "cfy deployments schedule list"],
+  ["secrets-providers", "cfy secrets providers list"],
+  ...["blueprints", "deployments", "executions", "node-instances", "secrets", "sites"].map(
+    (kind) => [kind, `cfy ${kind} list`] as const,
+  ),
+];
+
+function listOf(url: string): string[] {
+  const path = /\/api\/v[\d.]+\/([^?]*)/.exec(url)?.[1] ?? "";
+  const found = LISTS.find(([start]) => path.startsWith(`${start}/`));
+  return found ? [found[1]] : [];
 }
 
 const wrongTenant: Explanation = {

@@ -18,6 +18,27 @@ export function parseLabels(text: string): Label[] {
   return [...labels.values()];
 }
 
+/** What `labels delete` takes: `key:value` is one label, `key` alone all of that key. Keys are in lower case, as servers keep them. */
+export function parseLabelsToDelete(text: string): Set<string> {
+  return new Set(
+    splitUnescaped(text, ",").flatMap((part) => {
+      const key = unescaped(part.trim());
+      if (splitUnescaped(part, ":").length > 1) return parseLabels(part).map(labelText);
+      refuseBadKey(key);
+      return [key.toLowerCase()];
+    }),
+  );
+}
+
+/** The label as the wire has it when it is sent. */
+export const wireLabel = ({ key, value }: { key: string; value: string }): Label => ({ [key]: value });
+
+/** `key:value`, the key in lower case, as servers keep it: the same text is the same label. */
+export const labelText = (label: Label): string =>
+  Object.entries(label)
+    .map(([key, value]) => `${key.toLowerCase()}:${value}`)
+    .join();
+
 function refuseBadKey(key: string): void {
   if (/^[\w.-]+$/.test(key)) return;
   throw usageError(`The label key "${key}" contains illegal characters`, {

@@ -6,7 +6,8 @@ import { enc } from "../query.ts";
 import type { CallOptions, Rest } from "../rest.ts";
 
 export interface CreateSecret {
-  value: Json;
+  /** Absent when a provider keeps it. */
+  value?: Json;
   schema?: JsonObject;
   update_if_exists?: boolean;
   is_hidden_value?: boolean;
@@ -28,6 +29,15 @@ export interface ImportedSecrets {
   colliding_secrets: Record<string, string[]>;
   secrets_errors: Record<string, JsonObject>;
 }
+
+export interface DescribeProvider {
+  /** Empty in a check of one that is not kept. */
+  name: string;
+  type: string;
+  connection_parameters?: JsonObject;
+}
+
+export type ChangeProvider = Partial<Omit<DescribeProvider, "name">> & { visibility?: Visibility };
 
 export const secrets = (rest: Rest) => ({
   /** With its value, where the caller may see it. @throws RestError `not_found_error` */
@@ -57,9 +67,13 @@ export const secretsProviders = (rest: Rest) => ({
     rest.get<SecretsProvider>(`secrets-providers/${enc(name)}`, {}, options),
   page: (query: ListQuery = {}, options?: CallOptions) =>
     rest.page<SecretsProvider>("secrets-providers", query, options),
-  create: (name: string, request: JsonObject, options?: CallOptions) =>
-    rest.put<SecretsProvider>(`secrets-providers/${enc(name)}`, { json: request, ...options }),
-  update: (name: string, change: JsonObject, options?: CallOptions) =>
-    rest.patch<SecretsProvider>(`secrets-providers/${enc(name)}`, { json: change, ...options }),
+  /** @throws RestError `missing_premium_package_error` */
+  create: (request: DescribeProvider & { visibility?: Visibility }, options?: CallOptions) =>
+    rest.put<SecretsProvider>("secrets-providers", { json: { visibility: "tenant", ...request }, ...options }),
+  /** Resolves when the server has reached it. */
+  check: (request: DescribeProvider, options?: CallOptions) =>
+    rest.put<void>("secrets-providers", { json: { ...request, test: true }, ...options }),
+  update: (name: string, change: ChangeProvider, options?: CallOptions) =>
+    rest.patch<SecretsProvider>(`secrets-providers/${enc(name)}`, { json: { name, ...change }, ...options }),
   delete: (name: string, options?: CallOptions) => rest.delete(`secrets-providers/${enc(name)}`, options),
 });

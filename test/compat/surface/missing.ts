@@ -17,9 +17,11 @@ export function missingFrom(original: readonly SurfaceEntry[], ours: readonly Su
   });
 }
 
+/** Where the original gives a flag to two options, it means the last one. */
 function missingOptions(original: SurfaceEntry, ours: SurfaceEntry): string[] {
   return original.options.flatMap((option) =>
     option.flags.flatMap((flag) => {
+      if (original.options.findLast(({ flags }) => flags.includes(flag)) !== option) return [];
       const own = ours.options.find(({ flags }) => flags.includes(flag));
       if (!own) return [`${original.path} ${flag}`];
       return optionDifferences(option, own).map((difference) => `${original.path} ${flag}: ${difference}`);

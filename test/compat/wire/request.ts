@@ -64,7 +64,7 @@ export function bodyText(body: RecordedBody, wildcards: Wildcards, like: Recorde
   return generalised(JSON.stringify(comparable(body)), wildcards);
 }
 
-/** Bytes are not compared: an archive is never the same twice. Keys of an object have no order. */
+/** Bytes are not compared: an archive is never the same twice. Keys of an object have no order, and neither have labels. */
 function comparable(body: RecordedBody): unknown {
   if (body === null) return null;
   if ("json" in body) return withSortedKeys(body.json);
@@ -74,9 +74,15 @@ function comparable(body: RecordedBody): unknown {
   return comparable(parsedBody(Buffer.from(body.text, "latin1"), ""));
 }
 
+const asSet = (labels: readonly unknown[]): string[] =>
+  labels.map((label) => JSON.stringify(withSortedKeys(label))).sort();
+
 function withSortedKeys(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withSortedKeys);
   if (typeof value !== "object" || value === null) return value;
-  const pairs = Object.entries(value).map(([key, inner]): [string, unknown] => [key, withSortedKeys(inner)]);
+  const pairs = Object.entries(value).map(([key, inner]): [string, unknown] => [
+    key,
+    key === "labels" && Array.isArray(inner) ? asSet(inner) : withSortedKeys(inner),
+  ]);
   return Object.fromEntries(pairs.sort(([a], [b]) => (a < b ? -1 : 1)));
 }

@@ -22,7 +22,7 @@ interface Showing {
 export async function followGroup(
   ctx: Context,
   client: Client,
-  group: ExecutionGroup,
+  group: Pick<ExecutionGroup, "id" | "workflow_id" | "deployment_group_id">,
   showing: Showing,
 ): Promise<ExitCode> {
   const name = `${group.workflow_id} on group ${group.deployment_group_id ?? group.id}`;

@@ -2,10 +2,11 @@ import { group } from "../../command.ts";
 import { deleteRuntime } from "./delete-runtime.ts";
 import { get } from "./get.ts";
 import { list } from "./list.ts";
+import { summary } from "./summary.ts";
 import { updateRuntime } from "./update-runtime.ts";
 
 export const nodeInstances = group({
   name: "node-instances",
   summary: "See node instances, and change their runtime properties",
-  commands: [list, get, updateRuntime, deleteRuntime],
+  commands: [list, get, updateRuntime, deleteRuntime, summary],
 });

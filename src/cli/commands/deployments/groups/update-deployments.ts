@@ -1,0 +1,39 @@
+import { command, integer } from "../../../command.ts";
+import { ExitCode } from "../../../exit-code.ts";
+import { tenantOption } from "../../../options/common.ts";
+import { EXECUTION_GROUP_COLUMNS } from "../../executions/groups/columns.ts";
+import { showChanged } from "../../outcome.ts";
+import { updateOptions, updateRequest } from "../update-options.ts";
+import { deploymentGroupName } from "./group-name.ts";
+
+const UPDATE_WORKFLOW = "csys_update_deployment";
+
+/** `cfy deployments groups update-deployments`: an update of each, as one group of executions. */
+export const updateDeployments = command({
+  name: "update-deployments",
+  summary: "Update every deployment of a group",
+  arguments: { groupId: deploymentGroupName },
+  options: {
+    ...updateOptions,
+    tenant: tenantOption,
+    concurrency: integer({ flags: ["--concurrency"], metavar: "N", default: 5, help: "At most so many at a time" }),
+  },
+  columns: EXECUTION_GROUP_COLUMNS,
+  examples: [["cfy deployments groups update-deployments edge -b app-2", "move all of them to app-2"]],
+  async run(ctx, { groupId, concurrency, tenant, ...args }) {
+    const client = ctx.client({ tenant });
+    if (args.blueprintId !== undefined) await client.blueprints.get(args.blueprintId);
+    const group = await client.executionGroups.start({
+      deployment_group_id: groupId,
+      workflow_id: UPDATE_WORKFLOW,
+      default_parameters: { ...(await updateRequest(args, ctx.io.stdin)) },
+      concurrency,
+    });
+    await showChanged(ctx, `The deployments of ${groupId} are being updated (${group.id})`, group, {
+      title: "Execution group:",
+      columns: EXECUTION_GROUP_COLUMNS,
+    });
+    ctx.notice(`  cfy events list -g ${group.id} --tail`);
+    return ExitCode.Ok;
+  },
+});

@@ -1,0 +1,16 @@
+import { group } from "../../../command.ts";
+import { cancel } from "./cancel.ts";
+import { details } from "./details.ts";
+import { get } from "./get.ts";
+import { list } from "./list.ts";
+import { resume } from "./resume.ts";
+import { setConcurrency } from "./set-concurrency.ts";
+import { setFailureGroup } from "./set-failure-group.ts";
+import { setSuccessGroup } from "./set-success-group.ts";
+import { start } from "./start.ts";
+
+export const groups = group({
+  name: "groups",
+  summary: "Run workflows on many deployments at once",
+  commands: [start, list, get, details, cancel, resume, setConcurrency, setSuccessGroup, setFailureGroup],
+});

@@ -1,0 +1,23 @@
+import { command, flag } from "../../../command.ts";
+import { tenantOption } from "../../../options/common.ts";
+import { groupId } from "./group-id.ts";
+import { showExecutionGroup } from "./show.ts";
+
+/** `cfy executions groups resume` */
+export const resume = command({
+  name: "resume",
+  summary: "Go on with the failed and cancelled executions of a group",
+  arguments: { groupId },
+  options: {
+    resetOperations: flag({
+      flags: ["--reset-operations"],
+      help: "Run operations that were started and did not end again",
+    }),
+    tenant: tenantOption,
+  },
+  examples: [["cfy executions groups resume 3d4609e8-a1c3-4a21-9b0f-6e0b4f1f7a55", "those that ended well stay"]],
+  async run(ctx, { groupId, resetOperations, tenant }) {
+    const action = resetOperations ? "force-resume" : "resume";
+    return showExecutionGroup(ctx, await ctx.client({ tenant }).executionGroups.act(groupId, action), "goes on");
+  },
+});

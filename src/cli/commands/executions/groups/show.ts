@@ -1,0 +1,15 @@
+import type { ExecutionGroup } from "../../../../api/groups.ts";
+import type { Context } from "../../../context.ts";
+import type { ExitCode } from "../../../exit-code.ts";
+import { showChanged } from "../../outcome.ts";
+import { EXECUTION_GROUP_COLUMNS } from "./columns.ts";
+
+/** The group as it is now, and how to look at it again. */
+export async function showExecutionGroup(ctx: Context, group: ExecutionGroup, what: string): Promise<ExitCode> {
+  const code = await showChanged(ctx, `The execution group ${group.id} ${what}`, group, {
+    title: "Execution group:",
+    columns: EXECUTION_GROUP_COLUMNS,
+  });
+  ctx.notice(`  cfy executions groups details ${group.id}`);
+  return code;
+}

@@ -1,0 +1,24 @@
+import { command } from "../../command.ts";
+import { allTenantsOption, pagingOptions, searchOption, sortOptions, tenantOption } from "../../options/common.ts";
+import { pageQuery, showPage } from "../list-page.ts";
+import { SITE_COLUMNS } from "./columns.ts";
+
+/** `cfy sites list` */
+export const list = command({
+  name: "list",
+  summary: "List sites",
+  options: {
+    ...sortOptions("name"),
+    tenant: tenantOption,
+    allTenants: allTenantsOption,
+    search: searchOption,
+    ...pagingOptions,
+  },
+  columns: SITE_COLUMNS,
+  examples: [["cfy sites list --columns name,location", "what there is, and where"]],
+  async run(ctx, { tenant, ...paging }) {
+    ctx.notice("Listing sites …");
+    const page = await ctx.client({ tenant }).sites.page(pageQuery(paging));
+    return showPage(ctx, page, { title: "Sites:", columns: SITE_COLUMNS, noun: "sites" });
+  },
+});
