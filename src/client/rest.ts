@@ -10,6 +10,8 @@ import type { RequestBody, Transport, TransportRequest, TransportResponse } from
 export interface CallOptions {
   /** Ends the call; it then rejects with the signal's reason. */
   signal?: AbortSignal;
+  /** How often a call that only reads is sent at most. 1 for callers that have a patience of their own. */
+  attempts?: number;
 }
 
 /** What a call that may wait on the server takes. */
@@ -75,20 +77,22 @@ export function restOver(transport: Transport, retry: RetryPolicy): Rest {
     };
   }
 
+  const policyFor = ({ attempts = retry.attempts }: CallOptions): RetryPolicy => ({ ...retry, attempts });
+
   async function call<T>(method: string, path: string, content: Content = {}): Promise<T> {
     const request = requestOf(method, path, content);
-    return retrying(retry, request, async () => readAnswer<T>(request, await transport.send(request)));
+    return retrying(policyFor(content), request, async () => readAnswer<T>(request, await transport.send(request)));
   }
 
-  const page = <Item>(path: string, query: Query = {}, { json, signal }: CallOptions & { json?: unknown } = {}) =>
-    call<Page<Item>>(json === undefined ? "GET" : "POST", path, { query, json, signal });
+  const page = <Item>(path: string, query: Query = {}, { json, ...options }: CallOptions & { json?: unknown } = {}) =>
+    call<Page<Item>>(json === undefined ? "GET" : "POST", path, { query, json, ...options });
 
   return {
     get: (path, query, options) => call("GET", path, { query, ...options }),
-    async poll<T>(path: string, query: Query, { wait, signal }: WaitOptions) {
+    async poll<T>(path: string, query: Query, { wait, signal, attempts }: WaitOptions) {
       const headers: Record<string, string> = wait === undefined ? {} : { Prefer: `wait=${Math.ceil(wait)}` };
       const request = requestOf("GET", path, { query, headers, signal });
-      return retrying(retry, request, async () => {
+      return retrying(policyFor({ attempts }), request, async () => {
         const response = await transport.send(request);
         const waited = /\bwait\b/.test(header(response.headers, "preference-applied") ?? "");
         return { value: await readAnswer<T>(request, response), waited };

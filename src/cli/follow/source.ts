@@ -9,13 +9,16 @@ const EVENTS_AND_LOGS = ["cloudify_event", "cloudify_log"] as const satisfies Ev
 /** The kinds of rows to ask for: logs are left out when they are not wanted. */
 export const kinds = ({ logs }: { logs: boolean }) => (logs ? EVENTS_AND_LOGS : EVENTS_ONLY);
 
+/** A follow tries again by itself, and says so. */
+const ONCE = { attempts: 1 };
+
 export interface SourceOptions {
   logs: boolean;
 }
 
 export function executionSource(client: Client, id: string, { logs }: SourceOptions): FollowSource<Execution> {
   return {
-    subject: (signal) => client.executions.get(id, {}, { signal }).catch(noneIfMissing),
+    subject: (signal) => client.executions.get(id, {}, { signal, ...ONCE }).catch(noneIfMissing),
     events: (query, signal) => readEvents(client, { execution_id: id, type: kinds({ logs }) }, query, signal),
     isTransient,
   };
@@ -35,7 +38,7 @@ export function executionGroupSource(
   return {
     subject: (signal) =>
       client.rest
-        .get<ExecutionGroup>(`execution-groups/${encodeURIComponent(id)}`, {}, { signal })
+        .get<ExecutionGroup>(`execution-groups/${encodeURIComponent(id)}`, {}, { signal, ...ONCE })
         .catch(noneIfMissing),
     events: (query, signal) => readEvents(client, { execution_group_id: id, type: kinds({ logs }) }, query, signal),
     isTransient,
@@ -50,7 +53,7 @@ async function readEvents(
 ): Promise<EventPage> {
   const { value, waited } = await client.events.poll(
     { _offset: offset, _size: size, ...filter, _sort: "reported_timestamp" },
-    { wait: waitSeconds, signal },
+    { wait: waitSeconds, signal, ...ONCE },
   );
   return { items: value.items, total: value.metadata.pagination.total, waited };
 }
