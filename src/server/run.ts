@@ -8,6 +8,7 @@ import { makePrivateDirectory, writePrivateFile } from "../lib/private-file.ts";
 import { type ServerHome, serverHome } from "../lib/server-home.ts";
 import { ensureDefaults } from "../services/bootstrap/ensure-defaults.ts";
 import { openVault } from "../services/secrets/vault.ts";
+import { leaseOf } from "../services/workers/lease.ts";
 import { busPath, type Database, hostChanges, openDatabase } from "../storage/index.ts";
 import { buildServer } from "./app.ts";
 import { ensureFirstPassword } from "./identity/first-password.ts";
@@ -93,6 +94,7 @@ async function serve(home: ServerHome, options: RunOptions, log: ServerLog, sign
   const worker = new WorkerSupervisor({
     command: options.workerCommand,
     env: { ...env, CFY_WORKDIR: dirname(options.root) },
+    lease: leaseOf(env),
     logPath: home.workerLog,
     read: database.read,
     clock,

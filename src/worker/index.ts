@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { mkdir, rm } from "node:fs/promises";
 import { connect } from "node:net";
 import pLimit from "p-limit";
@@ -5,11 +6,13 @@ import type { Clock } from "../lib/clock.ts";
 import { makePrivateDirectory } from "../lib/private-file.ts";
 import { openedText } from "../services/secrets/read.ts";
 import { openVault } from "../services/secrets/vault.ts";
+import { leaseOf } from "../services/workers/lease.ts";
 import { busPath, joinChanges, openDatabase } from "../storage/index.ts";
 import { ContextProxy } from "./ctx/proxy.ts";
 import { evaluation } from "./execution/evaluation.ts";
 import { Journal } from "./execution/journal.ts";
 import type { Surroundings } from "./execution/surroundings.ts";
+import { fenced } from "./fenced-database.ts";
 import { WorkerHome } from "./home.ts";
 import { workerLog } from "./log.ts";
 import { RunningOperations } from "./operations/running-operations.ts";
@@ -36,6 +39,8 @@ export async function runWorker({ root, env, clock }: WorkerRunOptions, signal: 
   await makePrivateDirectory(home.server.directory);
   const changes = joinChanges(busPath(home.server.socket), clock);
   const database = openDatabase(home.server.database, changes);
+  const id = randomUUID();
+  const ofExecutions = fenced(database, id);
   const proxy = new ContextProxy();
   await proxy.listen();
   const vault = openVault(home.server.secretsKey);
@@ -44,8 +49,8 @@ export async function runWorker({ root, env, clock }: WorkerRunOptions, signal: 
   const commands = home.commands(String(process.pid));
   const python = pythonWithCommand(framework, commands, env);
   const surroundings: Surroundings = {
-    database,
-    journal: new Journal(database, clock),
+    database: ofExecutions,
+    journal: new Journal(ofExecutions, clock),
     clock,
     home,
     operations: new RunningOperations(limit, (executionId) => home.execution(executionId)),
@@ -56,13 +61,16 @@ export async function runWorker({ root, env, clock }: WorkerRunOptions, signal: 
     commands,
     serverSocket: home.server.socket,
     env,
-    ...evaluation(database, { openSecret: (row) => openedText(vault, row) }),
+    ...evaluation(ofExecutions, { openSecret: (row) => openedText(vault, row) }),
   };
   await mkdir(commands, { recursive: true, mode: 0o700 });
   // A worker without Python runs shell scripts all the same; they only lack `ctx`.
   await surroundings.python().catch((error: Error) => log.error(error.message));
   const worker = new Worker({
+    id,
     surroundings,
+    database,
+    lease: leaseOf(env),
     log,
     executions: positive(env["CFY_WORKER_EXECUTIONS"], DEFAULT_EXECUTIONS),
     serverIsThere: () => answers(home.server.socket),

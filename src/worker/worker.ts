@@ -1,18 +1,21 @@
-import { randomUUID } from "node:crypto";
 import { timestamp } from "../lib/clock.ts";
 import { isAlive } from "../lib/process-alive.ts";
+import type { Lease } from "../services/workers/lease.ts";
+import type { Database } from "../storage/index.ts";
 import { ExecutionRun } from "./execution/execution-run.ts";
 import type { Surroundings } from "./execution/surroundings.ts";
 import type { WorkerLog } from "./log.ts";
 
-/** A worker that is silent for so long has lost its executions. */
-const LEASE_MILLISECONDS = 60_000;
-const BEAT_MILLISECONDS = 2_000;
 /** Looked for work without being told: a word of the server can be lost. */
 const SWEEP_MILLISECONDS = 5_000;
 
 interface WorkerOptions {
+  id: string;
+  /** Those of the executions: nothing is stored any more once the worker was given up. */
   surroundings: Surroundings;
+  /** For the worker's own place among the workers. */
+  database: Database;
+  lease: Lease;
   log: WorkerLog;
   /** Executions side by side. */
   executions: number;
@@ -24,7 +27,6 @@ interface WorkerOptions {
 
 /** Claims executions, runs each, and shows by its beat that it is alive. */
 export class Worker {
-  readonly id = randomUUID();
   readonly #options: WorkerOptions;
   readonly #running = new Map<string, Promise<void>>();
   readonly #ending = new AbortController();
@@ -36,12 +38,12 @@ export class Worker {
 
   /** Works until the signal, or until there is neither work nor a server. Executions that still run then are left to the next worker. */
   async run(signal: AbortSignal): Promise<void> {
-    const { surroundings, log } = this.#options;
+    const { surroundings, log, id } = this.#options;
     const { database, clock } = surroundings;
     signal.addEventListener("abort", () => this.#ending.abort(), { once: true });
     if (signal.aborted) this.#ending.abort();
     await this.#register();
-    log.info(`worker ${this.id} is ready`);
+    log.info(`worker ${id} is ready`);
     const beating = this.#beat();
     const watching = this.#watchServer();
     while (!this.#ending.signal.aborted) {
@@ -60,24 +62,24 @@ export class Worker {
   }
 
   async #register(): Promise<void> {
-    const { database, clock } = this.#options.surroundings;
+    const { database, id, surroundings } = this.#options;
     await database.unitOfWork(async (tx) => {
       // A worker that is dead for certain need not be waited for.
       for (const worker of await tx.leases.workers()) if (!isAlive(worker.pid)) await tx.leases.unregister(worker.id);
-      await tx.leases.register({ id: this.id, pid: process.pid }, timestamp(clock.now()));
+      await tx.leases.register({ id, pid: process.pid }, timestamp(surroundings.clock.now()));
     });
   }
 
   async #claim(): Promise<void> {
-    const { surroundings, executions, log } = this.#options;
+    const { surroundings, executions, lease, log, id } = this.#options;
     const { database, clock } = surroundings;
     const limit = executions - this.#running.size;
     if (limit <= 0) return;
     const claims = await database.unitOfWork((tx) =>
-      tx.leases.claim(this.id, {
+      tx.leases.claim(id, {
         limit,
         at: timestamp(clock.now()),
-        deadBefore: timestamp(clock.now() - LEASE_MILLISECONDS),
+        deadBefore: timestamp(clock.now() - lease.silentAfter),
       }),
     );
     for (const claim of claims) {
@@ -100,12 +102,12 @@ export class Worker {
   }
 
   async #execute(executionId: string, takenOver: boolean): Promise<void> {
-    const { surroundings } = this.#options;
+    const { surroundings, id } = this.#options;
     const { database } = surroundings;
     const execution = await database.read.executions.get(executionId);
     if (execution !== undefined) await new ExecutionRun(surroundings, execution, { takenOver }).run();
     await database.unitOfWork(async (tx) => {
-      await tx.leases.release(executionId, this.id);
+      await tx.leases.release(executionId, id);
       // It may have been resumed, or another may wait for the place that it held.
       tx.publish("queue");
     });
@@ -113,13 +115,13 @@ export class Worker {
 
   /** Shows that the worker is alive. One that was given up meanwhile must not go on: another has its executions. */
   async #beat(): Promise<void> {
-    const { surroundings, log } = this.#options;
-    const { database, clock } = surroundings;
+    const { surroundings, database, lease, log, id } = this.#options;
+    const { clock } = surroundings;
     for (;;) {
-      await clock.sleep(BEAT_MILLISECONDS, this.#ending.signal).catch(() => undefined);
+      await clock.sleep(lease.beatEvery, this.#ending.signal).catch(() => undefined);
       if (this.#ending.signal.aborted) return;
       const known = await database
-        .unitOfWork((tx) => tx.leases.heartbeat(this.id, timestamp(clock.now())))
+        .unitOfWork((tx) => tx.leases.heartbeat(id, timestamp(clock.now())))
         .catch((error) => {
           log.error("the heartbeat failed", error);
           return true;
@@ -146,8 +148,8 @@ export class Worker {
 
   /** Gives back what it has; the processes of its operations end, and whoever takes over begins with them anew. */
   async #leave(): Promise<void> {
-    const { surroundings } = this.#options;
+    const { surroundings, database, id } = this.#options;
     await Promise.all([...this.#running.keys()].map((id) => surroundings.operations.kill(id)));
-    await surroundings.database.unitOfWork((tx) => tx.leases.unregister(this.id));
+    await database.unitOfWork((tx) => tx.leases.unregister(id));
   }
 }

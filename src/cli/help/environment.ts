@@ -15,6 +15,10 @@ export const ENVIRONMENT: readonly { name: string; meaning: string }[] = [
     name: "CFY_SERVER_IDLE_SECONDS",
     meaning: "How long the embedded server waits without a request before it stops; 600 when unset.",
   },
+  {
+    name: "CFY_WORKER_LEASE_SECONDS",
+    meaning: "How long a worker may be silent before another one takes over what it ran; 60 when unset.",
+  },
   { name: "HTTPS_PROXY, HTTP_PROXY, ALL_PROXY", meaning: "The proxy on the way to the server." },
   { name: "NO_PROXY", meaning: "Hosts to reach without the proxy." },
   { name: "NO_COLOR", meaning: "Any value: no colours." },

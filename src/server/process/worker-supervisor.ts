@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { closeSync, openSync } from "node:fs";
 import { type Clock, timestamp } from "../../lib/clock.ts";
 import { isAlive } from "../../lib/process-alive.ts";
+import type { Lease } from "../../services/workers/lease.ts";
 import type { Repositories } from "../../storage/index.ts";
 import type { ServerLog } from "../log.ts";
 
@@ -9,6 +10,7 @@ export interface Supervision {
   /** Program and arguments of a worker. */
   command: readonly [string, ...string[]];
   env: NodeJS.ProcessEnv;
+  lease: Lease;
   /** Takes the worker's own output. */
   logPath: string;
   read: Repositories;
@@ -17,12 +19,9 @@ export interface Supervision {
 }
 
 const FIRST_PAUSE = 200;
-const LONGEST_PAUSE = 30_000;
+const LONGEST_PAUSE = 5_000;
 /** A worker that lived this long is no sign of trouble when it ends. */
-const STEADY = 60_000;
-const CHECK_EVERY = 10_000;
-/** A worker that has not beaten for so long hangs. */
-const SILENT_AFTER = 60_000;
+const STEADY = 10_000;
 
 /** How long a worker that was asked to end is waited for. */
 const FAREWELL = 3000;
@@ -74,8 +73,8 @@ export class WorkerSupervisor {
 
   /** A worker that beats, left by a server that died. */
   async #survivor(): Promise<number | undefined> {
-    const { read, clock } = this.#supervision;
-    const alive = timestamp(clock.now() - SILENT_AFTER);
+    const { read, clock, lease } = this.#supervision;
+    const alive = timestamp(clock.now() - lease.silentAfter);
     const workers = await read.leases.workers();
     return workers.find(({ pid, heartbeat_at }) => heartbeat_at > alive && isAlive(pid))?.pid;
   }
@@ -130,13 +129,13 @@ export class WorkerSupervisor {
 
   /** Kills the worker when it has hung for two checks in a row: one check also fails after the machine has slept. */
   #endWhenSilent(pid: number): AbortController {
-    const { read, clock, log } = this.#supervision;
+    const { read, clock, lease, log } = this.#supervision;
     const over = new AbortController();
     const watch = async () => {
       for (let strikes = 0; ; ) {
-        await clock.sleep(CHECK_EVERY, over.signal);
+        await clock.sleep(lease.checkEvery, over.signal);
         const beat = (await read.leases.workers()).find((worker) => worker.pid === pid)?.heartbeat_at;
-        strikes = beat !== undefined && beat < timestamp(clock.now() - SILENT_AFTER) ? strikes + 1 : 0;
+        strikes = beat !== undefined && beat < timestamp(clock.now() - lease.silentAfter) ? strikes + 1 : 0;
         if (strikes < 2) continue;
         log.error(`worker ${pid} has not been heard of since ${beat} and is killed`);
         send(pid, "SIGKILL");

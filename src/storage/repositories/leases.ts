@@ -34,6 +34,12 @@ export const leaseRepository = (db: Db) => ({
     return numUpdatedRows > 0n;
   },
 
+  /** False when the worker was given up, or is not known yet. */
+  async isKnown(workerId: string): Promise<boolean> {
+    const row = await db.selectFrom("workers").select("id").where("id", "=", workerId).executeTakeFirst();
+    return row !== undefined;
+  },
+
   /** Workers that have not beaten since; giving them up frees their executions. */
   async silentSince(before: string): Promise<string[]> {
     const rows = await db.selectFrom("workers").select("id").where("heartbeat_at", "<", before).execute();

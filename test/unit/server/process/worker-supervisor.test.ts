@@ -5,6 +5,7 @@ import { expect, it, onTestFinished } from "vitest";
 import { systemClock } from "../../../../src/lib/clock.ts";
 import { isAlive } from "../../../../src/lib/process-alive.ts";
 import { WorkerSupervisor } from "../../../../src/server/process/worker-supervisor.ts";
+import { leaseOf } from "../../../../src/services/workers/lease.ts";
 import type { Database } from "../../../../src/storage/index.ts";
 import { aDatabase } from "../../../helpers/database.ts";
 import { temporaryDirectory } from "../../../helpers/directory.ts";
@@ -22,6 +23,7 @@ function aSupervisor(database: Database, command = IDLE) {
   const supervisor = new WorkerSupervisor({
     command,
     env: process.env,
+    lease: leaseOf({}),
     logPath: join(temporaryDirectory(), "worker.log"),
     read: database.read,
     clock: systemClock,
