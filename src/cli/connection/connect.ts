@@ -42,7 +42,9 @@ async function transportOf(ctx: ConnectContext, { tenant, attachOnly }: ConnectO
   const home = serverHome(root);
   const transport = attachOnly
     ? socketTransport(home.socket)
-    : localTransport({ home, root, env, clock, command: [...serverCommand(), "--embedded"] });
+    : localTransport({ home, root, env, clock, command: [...serverCommand(), "--embedded"] }, () =>
+        ctx.warn("the local server has ended, starting it again …"),
+      );
   return identified(transport, { authentication: { kind: "none" }, tenant: target.tenant });
 }
 

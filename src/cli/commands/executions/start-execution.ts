@@ -16,6 +16,7 @@ const ENVIRONMENT_PENDING = new Set([
 /** Clocks of two machines may differ by so much before an execution is taken for an older one. */
 const CLOCK_SKEW_MS = 60_000;
 const READ_BACK_TRIES = 8;
+const GATEWAY_STATUSES = [502, 503, 504];
 
 /**
  * Starts a workflow, once. A deployment whose environment is still being created is waited for.
@@ -26,7 +27,7 @@ export async function startExecution(ctx: Context, client: Client, request: Star
   try {
     return await client.executions.start(request, { signal: ctx.signal });
   } catch (error) {
-    if (error instanceof ConnectionError && error.sent) return await readBack(ctx, client, request, begun, error);
+    if (isAnswerLost(error)) return await readBack(ctx, client, request, begun, error);
     if (!(error instanceof RestError && ENVIRONMENT_PENDING.has(error.code))) throw refusal(error, request);
   }
   ctx.notice(`The environment of ${request.deployment_id} is still being created; waiting for it …`);
@@ -35,6 +36,12 @@ export async function startExecution(ctx: Context, client: Client, request: Star
     throw refusal(error, request);
   });
 }
+
+/** A gateway answers for a server that may have obeyed before it was lost. */
+const isAnswerLost = (error: unknown): error is ConnectionError | RestError =>
+  error instanceof ConnectionError
+    ? error.sent
+    : error instanceof RestError && error.body === undefined && GATEWAY_STATUSES.includes(error.status);
 
 async function environmentCreated(ctx: Context, client: Client, deploymentId: string): Promise<void> {
   const { items } = await client.executions.page({
@@ -64,7 +71,7 @@ async function readBack(
   client: Client,
   request: StartExecution,
   begun: number,
-  lost: ConnectionError,
+  lost: ConnectionError | RestError,
 ): Promise<Execution> {
   const what = nameOf(request);
   ctx.warn(`connection lost while starting ${what}, looking whether it was started …`);
@@ -100,7 +107,8 @@ async function patiently<T>(ctx: Context, read: () => Promise<T>): Promise<T> {
     try {
       return await read();
     } catch (error) {
-      if (!(error instanceof ConnectionError) || tries === READ_BACK_TRIES) throw error;
+      const worthwhile = error instanceof ConnectionError || isAnswerLost(error);
+      if (!worthwhile || tries === READ_BACK_TRIES) throw error;
       await ctx.clock.sleep(250 * tries, ctx.signal);
     }
   }
