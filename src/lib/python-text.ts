@@ -1,4 +1,4 @@
-/** Values as Python shows them: event messages and the `ctx` command print what `str()`, `repr()` and `json.dumps()` would. */
+/** Values as Python shows them: messages of events and of the wire, and the `ctx` command, print what `str()`, `repr()` and `json.dumps()` would. */
 
 /** `str(value)`: a text stays as it is, everything else is its `repr`. */
 export const pythonStr = (value: unknown): string => (typeof value === "string" ? value : pythonRepr(value));
@@ -19,6 +19,22 @@ export function pythonJson(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(pythonJson).join(", ")}]`;
   if (typeof value === "object" && value !== null) return `{${entries(value, pythonJson, ": ")}}`;
   return ascii(JSON.stringify(value ?? null));
+}
+
+/** `type(value).__name__` of the Python value that this JSON value decodes to. */
+export function pythonTypeName(value: unknown): string {
+  if (value === null || value === undefined) return "NoneType";
+  if (Array.isArray(value)) return "list";
+  switch (typeof value) {
+    case "string":
+      return "str";
+    case "boolean":
+      return "bool";
+    case "number":
+      return Number.isInteger(value) ? "int" : "float";
+    default:
+      return "dict";
+  }
 }
 
 const entries = (value: object, show: (item: unknown) => string, separator: string): string =>

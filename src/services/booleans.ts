@@ -1,4 +1,4 @@
-import { pythonText } from "./python-words.ts";
+import { pythonStr } from "../lib/python-text.ts";
 import { badParameters } from "./refusal.ts";
 
 /**
@@ -10,7 +10,7 @@ export function parseBoolean(value: unknown, name: string): boolean {
   const word = typeof value === "string" ? value.toLowerCase() : undefined;
   if (word === "true") return true;
   if (word === "false") return false;
-  throw badParameters(`${name} must be <true/false>, got ${pythonText(value)}`);
+  throw badParameters(`${name} must be <true/false>, got ${pythonStr(value)}`);
 }
 
 /** The same for a key that may be absent. */

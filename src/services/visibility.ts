@@ -1,6 +1,6 @@
 import { VISIBILITIES, type Visibility } from "../api/statuses.ts";
+import { pythonRepr } from "../lib/python-text.ts";
 import { parseBoolean } from "./booleans.ts";
-import { pythonRepr } from "./python-words.ts";
 import { badParameters, Refusal } from "./refusal.ts";
 
 const width = (visibility: Visibility): number => VISIBILITIES.indexOf(visibility);

@@ -1,8 +1,8 @@
 import type { TaskState } from "../api/statuses.ts";
+import { pythonStr } from "../lib/python-text.ts";
 import type { WorkflowEvent } from "./command.ts";
 import type { LiveGraph } from "./graph-state.ts";
 import type { TaskOutcome } from "./happening.ts";
-import { pythonText } from "./python-text.ts";
 import { INFINITE_RETRIES, instanceOf, operationOf, type Task } from "./task.ts";
 
 const EVENT_TYPES: Partial<Record<TaskState, string>> = {
@@ -64,7 +64,7 @@ function sentence(task: Task, state: TaskState, outcome?: TaskOutcome): string {
   if (state === "sending") return `Sending task '${task.name}'`;
   const text = `${subject} ${state} '${task.name}'`;
   if (!outcome) return text;
-  if (outcome.succeeded) return outcome.result === null ? text : `${text} - ${pythonText(outcome.result)}`;
+  if (outcome.succeeded) return outcome.result === null ? text : `${text} - ${pythonStr(outcome.result)}`;
   return outcome.failure ? `${text} -> ${outcome.failure.message}` : text;
 }
 

@@ -1,10 +1,12 @@
 // Whether a value for an input or a workflow parameter keeps to its declaration.
-import { constraintRules, holds, needsData } from "../elements/constraints.ts";
+
+import { type ConstraintRule, constraintRules, holds, needsData } from "../elements/constraints.ts";
 import { type DataTypeLookup, fitValue } from "../elements/values.ts";
 import { classError, logicError, parsingError } from "../errors.ts";
 import { isFunction } from "../functions/recognize.ts";
 import { at, type Path } from "../path.ts";
 import type { ParameterSchema } from "../plan.ts";
+import { pythonText } from "../python/text.ts";
 import { isObjectType } from "../value-types.ts";
 import { checkObjectValue, type ObjectLookup } from "./object-values.ts";
 
@@ -45,7 +47,6 @@ function checkOne(
     return;
   }
   for (const rule of constraintRules(constraints)) {
-    const told = `${JSON.stringify(value)} violates the constraint ${rule.operator}: ${JSON.stringify(rule.argument)}`;
     if (needsData(rule.operator)) {
       throw classError(
         "ConstraintException",
@@ -53,9 +54,16 @@ function checkOne(
         { at: path },
       );
     }
-    if (!holds(rule, value))
-      throw classError("ConstraintException", rule.message ?? `${path.key}: ${told}`, { at: path });
+    if (!holds(rule, value)) {
+      throw classError("ConstraintException", rule.message ?? violationOf(rule, value, path), { at: path });
+    }
   }
+}
+
+/** In the words that clients of the management server know. */
+function violationOf({ operator, argument }: ConstraintRule, value: unknown, { key }: Path): string {
+  const written = (Array.isArray(argument) ? argument : [argument]).map(pythonText).join(", ");
+  return `Value ${pythonText(value)} of input ${key} violates constraint ${operator}(${written}) operator.`;
 }
 
 /** Each item of a list against `item_type`. @throws DslError 105 */

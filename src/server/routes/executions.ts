@@ -1,4 +1,5 @@
 import { isFinal } from "../../api/statuses.ts";
+import { pythonTypeName } from "../../lib/python-text.ts";
 import { booleanOr } from "../../services/booleans.ts";
 import { actOnExecution } from "../../services/executions/act.ts";
 import { parseAction } from "../../services/executions/actions.ts";
@@ -6,7 +7,6 @@ import { deleteExecutions } from "../../services/executions/delete.ts";
 import { getExecution, listExecutions } from "../../services/executions/list.ts";
 import { type StartExecution, startExecution } from "../../services/executions/start.ts";
 import { reportStatus } from "../../services/executions/update-status.ts";
-import { pythonTypeName } from "../../services/python-words.ts";
 import { flag, parseTime, type RawQuery } from "../../services/queries/list-query.ts";
 import { badParameters } from "../../services/refusal.ts";
 import type { Routes } from "../context.ts";

@@ -1,4 +1,4 @@
-import type { ExecutionStatus } from "../../api/statuses.ts";
+import { type ExecutionStatus, isFinal } from "../../api/statuses.ts";
 import type { ExecutionRow, UnitOfWork } from "../../storage/index.ts";
 import { deploymentStatus, installationStatus, latestExecutionStatus } from "./statuses.ts";
 
@@ -11,7 +11,7 @@ export async function refreshDeploymentStatus(
   if (!deployment_id) return;
   const deployment = await tx.deployments.get(tenant_name, deployment_id);
   if (!deployment) return;
-  const takesOver = status === "started" || status.endsWith("cancelling");
+  const takesOver = status === "started" || status.endsWith("cancelling") || isFinal(status);
   const latest = takesOver ? id : deployment.latest_execution;
   const latestStatus = latest === id ? status : deployment.latest_execution_status;
   const installation =

@@ -1,5 +1,5 @@
+import { pythonRepr } from "../../lib/python-text.ts";
 import type { EventQuery } from "../../storage/index.ts";
-import { pythonRepr } from "../python-words.ts";
 import { parseListQuery, type RawQuery, values } from "../queries/list-query.ts";
 import { badParameters } from "../refusal.ts";
 import { EVENT_FIELDS } from "./view.ts";

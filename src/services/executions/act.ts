@@ -1,5 +1,5 @@
 import type { Execution } from "../../api/resources.ts";
-import type { ExecutionAction } from "../../api/statuses.ts";
+import { type ExecutionAction, isWaiting } from "../../api/statuses.ts";
 import type { ExecutionRow, UnitOfWork } from "../../storage/index.ts";
 import { recordChange } from "../audit/record.ts";
 import { refreshDeploymentStatus } from "../deployments/refresh-status.ts";
@@ -36,12 +36,13 @@ export async function cancelExecution(
   action: CancelAction,
 ): Promise<Execution> {
   const status = statusWhenCancelled(execution, action);
-  // Nobody runs one that waits or has ended: whichever way it is asked to stop, a worker only has to say that it has.
-  const change = { status, error: "", ...(action === "kill" ? { token_hash: null } : {}) };
-  await tx.executions.update(execution.id, change);
+  // Nobody runs one that waits, and nobody would speak for it: whichever way it is asked to stop, it is killed.
+  const isKill = action === "kill" || isWaiting(execution.status);
+  const change = { error: "", ...(isKill ? { token_hash: null } : {}) };
+  await tx.executions.update(execution.id, { ...change, status: isKill ? "kill_cancelling" : status });
   await refreshDeploymentStatus(tx, execution, status);
   tx.publish("queue", `control:${execution.id}`, `execution:${execution.id}`);
-  return executionView({ ...execution, ...change });
+  return executionView({ ...execution, ...change, status });
 }
 
 export async function resumeExecution(

@@ -1,5 +1,5 @@
 import { EXECUTION_ACTIONS, type ExecutionAction, type ExecutionStatus } from "../../api/statuses.ts";
-import { pythonRepr, pythonText } from "../python-words.ts";
+import { pythonRepr, pythonStr } from "../../lib/python-text.ts";
 import { badParameters, Refusal } from "../refusal.ts";
 
 export type CancelAction = "cancel" | "force-cancel" | "kill";
@@ -12,7 +12,7 @@ const RESUMABLE: readonly ExecutionStatus[] = ["cancelled", "failed"];
 export function parseAction(action: unknown, allowed: readonly ExecutionAction[] = EXECUTION_ACTIONS): ExecutionAction {
   const known = allowed.find((candidate) => candidate === action);
   if (known) return known;
-  throw badParameters(`Invalid action: ${pythonText(action)}, Valid action values are: ${pythonRepr([...allowed])}`);
+  throw badParameters(`Invalid action: ${pythonStr(action)}, Valid action values are: ${pythonRepr([...allowed])}`);
 }
 
 export const isResume = (action: ExecutionAction): action is ResumeAction =>

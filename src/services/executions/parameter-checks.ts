@@ -1,6 +1,9 @@
 import type { Json } from "../../api/resources.ts";
+import { checkParameters, DslError, evaluateFunctions } from "../../dsl/index.ts";
+import { pythonRepr } from "../../lib/python-text.ts";
 import type { DeploymentRow, Repositories } from "../../storage/index.ts";
-import { pythonRepr } from "../python-words.ts";
+import { deploymentStorage, type StorageOptions } from "../functions/deployment-storage.ts";
+import { Refusal } from "../refusal.ts";
 import type { ParameterChecks, ParameterDeclaration } from "./merge-parameters.ts";
 
 type Exists = (tx: Repositories, deployment: DeploymentRow, value: string) => Promise<boolean>;
@@ -26,18 +29,39 @@ export const parameterChecks = (
   tx: Repositories,
   deployment: DeploymentRow,
 ): Pick<ParameterChecks, "evaluate" | "violation"> => ({
-  evaluate: async (value) => value,
+  evaluate: (value) => evaluated(tx, deployment, value),
   violation: (name, declaration, value) => violation(tx, deployment, name, declaration, value),
 });
+
+/** A secret is opened when an operation needs it: parameters are stored, and shown to whoever may read executions. */
+const NO_SECRETS: StorageOptions = { openSecret: () => undefined };
+
+async function evaluated(tx: Repositories, deployment: DeploymentRow, value: Json): Promise<Json> {
+  if (JSON.stringify(value).includes('"get_secret"')) return value;
+  try {
+    const storage = deploymentStorage(tx, deployment, NO_SECRETS);
+    return (await evaluateFunctions({ value }, {}, storage))["value"] as Json;
+  } catch (error) {
+    if (!(error instanceof DslError)) throw error;
+    throw new Refusal("illegal_execution_parameters_error", error.message);
+  }
+}
 
 async function violation(
   tx: Repositories,
   deployment: DeploymentRow,
   name: string,
-  { type }: ParameterDeclaration,
+  { type, item_type, constraints = [] }: ParameterDeclaration,
   value: Json,
 ): Promise<string | undefined> {
   const exists = type ? OBJECT_TYPES[type] : undefined;
+  if (!exists && constraints.length > 0) {
+    const { wrong } = checkParameters(
+      { [name]: { ...(item_type ? { item_type } : {}), constraints } },
+      { [name]: value },
+    );
+    return wrong[0]?.message;
+  }
   if (!exists || (typeof value === "string" && (await exists(tx, deployment, value)))) return undefined;
   const written = typeof value === "string" ? value : pythonRepr(value);
   return `Value '${written}' of '${name}' is not a valid value for data type '${type}'.`;

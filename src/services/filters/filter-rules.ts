@@ -1,5 +1,5 @@
 import type { Json } from "../../api/resources.ts";
-import { pythonRepr } from "../python-words.ts";
+import { pythonRepr } from "../../lib/python-text.ts";
 import { Refusal } from "../refusal.ts";
 
 /** One condition of a filter; all rules of a filter must hold, while several values of one rule are alternatives. */

@@ -1,4 +1,4 @@
-import { pythonRepr } from "../python-words.ts";
+import { pythonRepr } from "../../lib/python-text.ts";
 import { badParameters } from "../refusal.ts";
 
 export interface LabelPair {

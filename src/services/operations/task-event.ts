@@ -1,5 +1,5 @@
 import type { JsonObject } from "../../api/resources.ts";
-import { pythonText } from "../python-words.ts";
+import { pythonStr } from "../../lib/python-text.ts";
 
 /** Tasks whose states the server tells about; the others are the workflow's own business. */
 const TOLD: Record<string, string> = { RemoteWorkflowTask: "Task", SubgraphTask: "Subgraph" };
@@ -36,9 +36,9 @@ export function taskEvent({ name, type, parameters, state, result, exception }: 
 }
 
 function outcome(state: string, result: unknown, exception: unknown): string {
-  if (state === "succeeded" && result !== undefined && result !== null) return ` - ${pythonText(result)}`;
+  if (state === "succeeded" && result !== undefined && result !== null) return ` - ${pythonStr(result)}`;
   const failed = state === "failed" || state === "rescheduled";
-  return failed && exception !== undefined && exception !== null ? ` -> ${pythonText(exception)}` : "";
+  return failed && exception !== undefined && exception !== null ? ` -> ${pythonStr(exception)}` : "";
 }
 
 function retries(parameters: JsonObject): string {

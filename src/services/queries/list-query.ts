@@ -1,6 +1,6 @@
 import { DEFAULT_PAGE_SIZE } from "../../api/paging.ts";
+import { pythonRepr } from "../../lib/python-text.ts";
 import { parseBoolean } from "../booleans.ts";
-import { pythonRepr } from "../python-words.ts";
 import { badParameters, Refusal } from "../refusal.ts";
 
 /** A parsed query string: a key given several times holds a list. */

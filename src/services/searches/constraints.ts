@@ -1,7 +1,7 @@
 import type { Json, JsonObject } from "../../api/resources.ts";
+import { pythonRepr } from "../../lib/python-text.ts";
 import type { FilteredResource, FilterRule } from "../filters/filter-rules.ts";
 import { parseLabels } from "../labels/parse-labels.ts";
-import { pythonRepr } from "../python-words.ts";
 import { badParameters } from "../refusal.ts";
 
 /** The constraints of an input whose value names an object, in the form in which a search takes them. */

@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { updateNodeInstance } from "../../services/node-instances/update.ts";
 import { Refusal } from "../../services/refusal.ts";
 import type { ExecutionRow } from "../../storage/index.ts";
 import {
@@ -107,7 +108,7 @@ export class ProgramRun {
           const row = await tx.nodeInstances.get(tenant, request.nodeInstanceId);
           const merged = Object.entries({ ...row?.system_properties, ...request.properties });
           const system_properties = Object.fromEntries(merged.filter(([, value]) => value !== null));
-          await tx.nodeInstances.update(tenant, request.nodeInstanceId, "any", { system_properties });
+          await updateNodeInstance(tx, tenant, request.nodeInstanceId, "any", { system_properties });
         });
       case "list-started-modifications":
         return this.#modifications.started();

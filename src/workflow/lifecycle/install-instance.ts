@@ -5,10 +5,6 @@ import { addHostStart, COMPUTE } from "./host-tasks.ts";
 import { hasOperation, type InstanceSteps } from "./instance-steps.ts";
 import { lifecycle, monitoring, relationshipLifecycle, validation } from "./operation-names.ts";
 
-/** A started instance is healthy until a check says otherwise; a configured one has not drifted. */
-const HEALTHY = { record: { check: "status", reset: true } } as const;
-const NOT_DRIFTED = { record: { check: "configuration_drift", reset: true } } as const;
-
 /**
  * What brings an instance to `started`. Steps that it has passed already are left out, operations that nothing
  * implements become an event, and when there is nothing to call at all the instance is just started.
@@ -16,7 +12,7 @@ const NOT_DRIFTED = { record: { check: "configuration_drift", reset: true } } as
 export function installInstance(steps: InstanceSteps): void {
   const { index, instance } = steps;
   if (!hasWork(index, instance)) {
-    steps.mark("Node instance started (nothing to do)", "started", HEALTHY);
+    steps.mark("Node instance started (nothing to do)", "started");
     return;
   }
   steps.mark(undefined, "initializing");
@@ -38,7 +34,7 @@ export function installInstance(steps: InstanceSteps): void {
   create(steps);
   configure(steps);
   start(steps);
-  steps.mark("Node instance started", "started", HEALTHY);
+  steps.mark("Node instance started", "started");
 }
 
 /** An instance found in `creating` is created again. */
@@ -72,7 +68,6 @@ function configure(steps: InstanceSteps): void {
       after: "Node instance configured",
       stateAfter: "configured",
       otherwise,
-      settings: NOT_DRIFTED,
     });
   }
   steps.relationships(relationshipLifecycle("postconfigure"), {

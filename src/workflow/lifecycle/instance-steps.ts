@@ -1,7 +1,7 @@
 import type { NodeInstanceState } from "../../api/statuses.ts";
 import type { InstanceView } from "../deployment-view.ts";
 import type { Step, Subgraph } from "../graph-builder.ts";
-import type { TaskId } from "../task.ts";
+import type { CheckRecord, TaskId } from "../task.ts";
 import type { DeploymentIndex, Relationship } from "./deployment-index.ts";
 import { addOperation, addRelationshipOperation, type OperationSettings, SIDES } from "./operation-tasks.ts";
 
@@ -17,6 +17,12 @@ export interface Surroundings {
   otherwise?: string;
   settings?: OperationSettings;
 }
+
+/** A started instance is healthy until a check says otherwise; a configured one has not drifted. */
+const RESETS: Partial<Record<NodeInstanceState, CheckRecord>> = {
+  started: { check: "status", reset: true },
+  configured: { check: "configuration_drift", reset: true },
+};
 
 /** The steps of one instance's life inside its subgraph, one after another. */
 export class InstanceSteps {
@@ -35,11 +41,11 @@ export class InstanceSteps {
   }
 
   /** An event and a state side by side; both are optional. */
-  mark(event: string | undefined, state?: NodeInstanceState, settings?: OperationSettings): void {
+  mark(event: string | undefined, state?: NodeInstanceState): void {
     const { subgraph, instance } = this;
     const tasks: TaskId[] = [];
     if (event) tasks.push(subgraph.nodeEvent(instance.id, event));
-    if (state) tasks.push(subgraph.setState(instance.id, state, settings));
+    if (state) tasks.push(subgraph.setState(instance.id, state, { record: RESETS[state] ?? null }));
     this.#steps.push(tasks);
   }
 

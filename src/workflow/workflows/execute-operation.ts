@@ -1,11 +1,11 @@
 import type { JsonObject } from "../../api/resources.ts";
+import { pythonStr } from "../../lib/python-text.ts";
 import { type BuilderOptions, TaskGraphBuilder } from "../graph-builder.ts";
-import { isOn, objectOf } from "../json-values.ts";
+import { isOn } from "../json-values.ts";
 import { DeploymentIndex } from "../lifecycle/deployment-index.ts";
 import { lifecycle } from "../lifecycle/operation-names.ts";
 import { addOperation } from "../lifecycle/operation-tasks.ts";
 import { type Program, type ProgramContext, type Request, WorkflowFailure } from "../program.ts";
-import { pythonText } from "../python-text.ts";
 import type { Task, TaskId } from "../task.ts";
 import { filterInstances } from "./filter-instances.ts";
 import { runGraph } from "./requests.ts";
@@ -53,7 +53,7 @@ const runLifecycle = (context: ProgramContext, operation: string, parameter: str
 function dictionaryOf(parameters: JsonObject, name: string): JsonObject {
   const value = parameters[name] ?? {};
   if (typeof value === "object" && !Array.isArray(value)) return value;
-  throw new WorkflowFailure("ValueError", `The parameter ${name} must be a dictionary, and is ${pythonText(value)}`);
+  throw new WorkflowFailure("ValueError", `The parameter ${name} must be a dictionary, and is ${pythonStr(value)}`);
 }
 
 interface OperationRun {
@@ -77,7 +77,7 @@ function operationGraph(
   const builder = new TaskGraphBuilder(options);
   const subgraphs = new Map<string, TaskId>();
   const chosen = filterInstances(index, parameters);
-  const told = Object.keys(run.kwargs).length > 0 ? ` (Operation parameters: ${pythonText(run.kwargs)})` : "";
+  const told = Object.keys(run.kwargs).length > 0 ? ` (Operation parameters: ${pythonStr(run.kwargs)})` : "";
   for (const instance of chosen) {
     if (!index.implementation(instance, run.operation)) continue;
     const subgraph = builder.top.subgraph(instance.id);

@@ -1,7 +1,7 @@
+import { pythonStr } from "../../lib/python-text.ts";
 import { DeploymentIndex } from "../lifecycle/deployment-index.ts";
 import { rollbackGraph, uninstallGraph } from "../lifecycle/lifecycle-graph.ts";
 import type { Program, ProgramContext } from "../program.ts";
-import { pythonText } from "../python-text.ts";
 import { filterInstances } from "./filter-instances.ts";
 import { log, readDeployment, runGraph } from "./requests.ts";
 
@@ -14,8 +14,8 @@ export function* rollback(context: ProgramContext): Program {
   const instances = filterInstances(index, parameters).filter(({ state }) => UNRESOLVED.includes(state));
   const unresolved = new Set(instances);
   const intact = index.view.instances.filter((instance) => !unresolved.has(instance));
-  yield* log("debug", `unresolved node instances: ${pythonText(instances.map(({ id }) => id))}`);
-  yield* log("debug", `intact node instances: ${pythonText(intact.map(({ id }) => id))}`);
+  yield* log("debug", `unresolved node instances: ${pythonStr(instances.map(({ id }) => id))}`);
+  yield* log("debug", `intact node instances: ${pythonStr(intact.map(({ id }) => id))}`);
   const { subgraphRetries } = configuration;
   yield* runGraph(context, "rollback", () => rollbackGraph({ index, instances, intact, builder, subgraphRetries }));
   if (parameters.full_rollback !== true) return undefined;
