@@ -46,7 +46,7 @@ export const create = command({
       (text) => readInputs([text], ctx.io.stdin) as Promise<JsonObject>,
     );
     const written = (await givenValue(given, ctx)) ?? (provider === undefined ? await asked() : undefined);
-    const secret = await ctx.client({ tenant }).secrets.create(name, {
+    const request = {
       value: written !== undefined && shape ? jsonValue(written) : written,
       update_if_exists: updateIfExists,
       is_hidden_value: hiddenValue,
@@ -54,7 +54,8 @@ export const create = command({
       schema: shape,
       provider_name: provider,
       provider_options: await optionsIn(given.providerOptions, ctx),
-    });
+    };
+    const secret = await ctx.client({ tenant }).secrets.create(name, request);
     return showChanged(ctx, `The secret ${key} is kept`, secret, { title: "Secret:", columns: SECRET_COLUMNS });
 
     async function asked(): Promise<string> {

@@ -29,8 +29,9 @@ export const exportSecrets = command({
   exclusive: [["passphrase", "nonEncrypted"]],
   examples: [["cfy secrets export -o /tmp/secrets.json", "encrypted with a passphrase that is asked for"]],
   async run(ctx, { visibility, tenant, allTenants, filterBy, outputPath, ...encryption }) {
+    const passphrase = await passphraseOf(encryption, ctx);
     const exported = await ctx.client({ tenant }).secrets.export({
-      _passphrase: await passphraseOf(encryption, ctx),
+      _passphrase: passphrase,
       _all_tenants: allTenants,
       _search: filterBy,
       visibility,

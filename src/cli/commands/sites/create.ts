@@ -14,7 +14,8 @@ export const create = command({
   columns: SITE_COLUMNS,
   examples: [["cfy sites create london --location 51.5,-0.12", "a place on the map"]],
   async run(ctx, { name, location, visibility, tenant }) {
-    const site = await ctx.client({ tenant }).sites.create(validName(name, "site name"), { location, visibility });
+    const id = validName(name, "site name");
+    const site = await ctx.client({ tenant }).sites.create(id, { location, visibility });
     return showChanged(ctx, `The site ${name} is created`, site, { title: "Site:", columns: SITE_COLUMNS });
   },
 });

@@ -31,15 +31,16 @@ export const extend = command({
   ],
   async run(ctx, { deploymentGroupName: id, count, intoEnvironments, tenant, ...members }) {
     if (count !== undefined && count < 1) throw usageError("--count is at least 1");
+    const chosen = membersIn(members);
+    if (isNobody(chosen) && count === undefined && intoEnvironments === undefined) {
+      throw usageError("Which deployments?", {
+        hint: "Give --count, --deployment-id, --from-group, --into-environments, a filter or rules.",
+      });
+    }
     const client = ctx.client({ tenant });
     const added: NewDeployment[] = Array.from({ length: count ?? 0 }, () => ({}));
     if (intoEnvironments) added.push(...(await oneForEachEnvironment(client, intoEnvironments)));
-    const first = { ...membersIn(members), new_deployments: added.length > 0 ? added.slice(0, BATCH) : null };
-    if (isNobody(first)) {
-      throw usageError("Which deployments?", {
-        hint: "Give --count, --deployment-id, --from-group, a filter or rules.",
-      });
-    }
+    const first = { ...chosen, new_deployments: added.length > 0 ? added.slice(0, BATCH) : null };
     let group = await client.deploymentGroups.update(id, { add: first });
     for (let at = BATCH; at < added.length; at += BATCH) {
       group = await client.deploymentGroups.update(id, { add: { new_deployments: added.slice(at, at + BATCH) } });

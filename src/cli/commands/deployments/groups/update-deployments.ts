@@ -21,12 +21,13 @@ export const updateDeployments = command({
   columns: EXECUTION_GROUP_COLUMNS,
   examples: [["cfy deployments groups update-deployments edge -b app-2", "move all of them to app-2"]],
   async run(ctx, { groupId, concurrency, tenant, ...args }) {
+    const request = await updateRequest(args, ctx.io.stdin);
     const client = ctx.client({ tenant });
     if (args.blueprintId !== undefined) await client.blueprints.get(args.blueprintId);
     const group = await client.executionGroups.start({
       deployment_group_id: groupId,
       workflow_id: UPDATE_WORKFLOW,
-      default_parameters: { ...(await updateRequest(args, ctx.io.stdin)) },
+      default_parameters: { ...request },
       concurrency,
     });
     await showChanged(ctx, `The deployments of ${groupId} are being updated (${group.id})`, group, {

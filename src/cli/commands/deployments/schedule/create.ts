@@ -48,7 +48,7 @@ export const create = command({
     const id = validName(scheduleName ?? workflowId, "schedule id");
     ctx.notice(`Scheduling ${workflowId} on ${deploymentId} as ${id} …`);
     const { since, ...recurrence } = recurrenceIn(args, ctx);
-    const schedule = await ctx.client({ tenant }).executionSchedules.create(id, deploymentId, {
+    const request = {
       workflow_id: workflowId,
       parameters: (await readInputs(parameters, ctx.io.stdin)) as JsonObject,
       execution_arguments: {
@@ -60,7 +60,8 @@ export const create = command({
       since: since ?? "",
       ...recurrence,
       stop_on_fail: stopOnFail,
-    });
+    };
+    const schedule = await ctx.client({ tenant }).executionSchedules.create(id, deploymentId, request);
     const next = schedule.next_occurrence ? `it runs next at ${schedule.next_occurrence}` : "it has no time to run at";
     return showChanged(ctx, `The schedule ${id} is created: ${next}`, schedule, {
       title: "Deployment schedule:",

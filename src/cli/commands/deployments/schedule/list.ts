@@ -32,12 +32,12 @@ export const list = command({
     ['cfy deployments schedule list -u "+1 day"', "what will run until tomorrow?"],
   ],
   async run(ctx, { deploymentId, tenant, since, until, timeZone, ...paging }) {
+    const span = spanIn({ since, until, timeZone }, ctx);
     ctx.notice("Listing schedules …");
     const page = await ctx.client({ tenant }).executionSchedules.page({
       ...pageQuery(paging),
       deployment_id: deploymentId,
     });
-    const span = spanIn({ since, until, timeZone }, ctx);
     const items = page.items.filter((schedule) => runsWithin(schedule, span));
     return showPage(
       ctx,

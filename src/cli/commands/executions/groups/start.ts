@@ -34,12 +34,13 @@ export const start = command({
     ["cfy executions groups start install -g edge --detach -o id", "for a script: start it, print its id"],
   ],
   async run(ctx, { workflowId, deploymentGroup, concurrency, parameters, force, detach, tenant, ...showing }) {
+    const defaults = (await readInputs(parameters, ctx.io.stdin)) as JsonObject;
     const client = ctx.client({ tenant });
     ctx.notice(`Starting ${workflowId} on the deployments of ${deploymentGroup} …`);
     const group = await client.executionGroups.start({
       deployment_group_id: deploymentGroup,
       workflow_id: workflowId,
-      default_parameters: (await readInputs(parameters, ctx.io.stdin)) as JsonObject,
+      default_parameters: defaults,
       force,
       concurrency,
     });

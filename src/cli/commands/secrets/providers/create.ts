@@ -20,9 +20,9 @@ export const create = command({
   examples: [["cfy secrets providers create vault -y vault -c @vault.yaml", "with how to reach it from a file"]],
   async run(ctx, { secretsProviderName, type, skipCheck, connectionParameters, tenant, visibility }) {
     const name = validName(secretsProviderName, "name of the secrets provider");
-    const { secretsProviders } = ctx.client({ tenant });
     const connection = await connectionIn(connectionParameters, ctx.io.stdin);
     const request = { name, type, connection_parameters: connection };
+    const { secretsProviders } = ctx.client({ tenant });
     if (!skipCheck) await secretsProviders.check(request);
     const provider = await secretsProviders.create({ ...request, visibility });
     return showChanged(ctx, `The secrets provider ${name} is created`, provider, {

@@ -17,9 +17,10 @@ export const update = command({
   columns: PROVIDER_COLUMNS,
   examples: [["cfy secrets providers update vault -c token=s.1234", "with another token"]],
   async run(ctx, { secretsProviderName: name, type, connectionParameters, tenant, visibility }) {
+    const connection = await connectionIn(connectionParameters, ctx.io.stdin);
     const provider = await ctx.client({ tenant }).secretsProviders.update(name, {
       type,
-      connection_parameters: await connectionIn(connectionParameters, ctx.io.stdin),
+      connection_parameters: connection,
       visibility,
     });
     return showChanged(ctx, `The secrets provider ${name} is changed`, provider, {

@@ -22,8 +22,9 @@ export const createCommand = (of: Filtered): Command =>
       if (rules.length === 0) {
         throw usageError("A filter needs a rule", { hint: "Give --labels-rule or --attrs-rule, as in -lr env=prod" });
       }
+      const id = validName(filterId, "filter id");
       const filters = filtersOf(ctx.client({ tenant }), of);
-      const filter = await filters.create(validName(filterId, "filter id"), rules, visibility);
+      const filter = await filters.create(id, rules, visibility);
       return showChanged(ctx, `The filter ${filterId} is created`, filter, {
         title: "Filter:",
         columns: FILTER_COLUMNS,
