@@ -40,6 +40,14 @@ export class FreshHome {
     return new Running(child);
   }
 
+  /** What `cfy … --json` answers; rejects with its error when it fails. */
+  async json<T>(args: string | string[], options: RunOptions = {}): Promise<T> {
+    const list = typeof args === "string" ? args.split(" ").filter(Boolean) : args;
+    const { code, stdout, stderr } = await this.cfy([...list, "--json"], options);
+    if (code !== 0) throw new Error(`${list.join(" ")} ended with ${code}: ${stderr}`);
+    return JSON.parse(stdout) as T;
+  }
+
   environment(extra: Record<string, string> = {}): NodeJS.ProcessEnv {
     const { PATH, LANG, TMPDIR } = process.env;
     return { PATH, LANG, TMPDIR, HOME: this.path, CFY_WORKDIR: this.path, ...extra };

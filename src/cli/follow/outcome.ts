@@ -38,10 +38,10 @@ export function reportOutcome(
         ExitCode.TimedOut,
         "timed_out",
         `${name} has not ended within ${timeout} seconds; it goes on`,
-        execution.id,
+        execution,
       );
     case "detached":
-      return leave(ctx, interruptedBy(ctx), "detached", `${name} goes on without this terminal`, execution.id);
+      return leave(ctx, interruptedBy(ctx), "detached", `${name} goes on without this terminal`, execution);
   }
 }
 
@@ -82,8 +82,9 @@ function nextSteps(status: string, id: string): string[] {
 }
 
 /** The work goes on and this command does not: which one it is, and how to come back to it. */
-function leave(ctx: Context, exit: ExitCode, code: string, message: string, id: string): ExitCode {
-  const hint = [`cfy executions watch ${id}`, `cfy executions cancel ${id}`];
+function leave(ctx: Context, exit: ExitCode, code: string, message: string, { id, status }: Execution): ExitCode {
+  const harder = status === "cancelling" ? " --force" : status === "force_cancelling" ? " --kill" : "";
+  const hint = [`cfy executions watch ${id}`, `cfy executions cancel ${id}${harder}`];
   if (ctx.output.format !== "table") throw new CfyError(code, message, { exit, hint });
   for (const line of [`${message} (${id}).`, ...hint.map((step) => `  ${step}`)]) ctx.notice(line);
   return exit;

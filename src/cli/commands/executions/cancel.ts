@@ -1,4 +1,7 @@
+import { RestError } from "../../../client/index.ts";
 import { command, duration, flag } from "../../command.ts";
+import { CfyError } from "../../errors.ts";
+import { ExitCode } from "../../exit-code.ts";
 import { awaitExecution, reportOutcome } from "../../follow/index.ts";
 import { tenantOption } from "../../options/common.ts";
 import { executionId } from "./execution-id.ts";
@@ -26,9 +29,23 @@ export const cancel = command({
   async run(ctx, { executionId, force, kill, wait, timeout, tenant }) {
     const action = kill ? "kill" : force ? "force-cancel" : "cancel";
     const client = ctx.client({ tenant });
-    const execution = await client.executions.act(executionId, action);
+    const execution = await client.executions.act(executionId, action).catch((error: unknown) => {
+      throw refusal(error, executionId);
+    });
     if (!wait) return await showStarted(ctx, execution);
     const outcome = await awaitExecution(ctx, client, execution, { logs: true, timeout });
     return reportOutcome(ctx, outcome, execution, { timeout, expected: "cancelled" });
   },
 });
+
+/** It has ended, or is being cancelled no less strictly already. */
+function refusal(error: unknown, id: string): unknown {
+  if (!(error instanceof RestError && error.code === "illegal_action_error")) return error;
+  return new CfyError(error.code, error.message, {
+    exit: ExitCode.Conflict,
+    hint: `cfy executions get ${id}`,
+    status: error.status,
+    requestId: error.requestId,
+    cause: error,
+  });
+}
