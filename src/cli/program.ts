@@ -6,6 +6,7 @@ import { ExitCode } from "./exit-code.ts";
 import { explain } from "./explain.ts";
 import { helpPage, pageWidth, usageLine } from "./help/page.ts";
 import { globalOptions, topOptions } from "./options/global.ts";
+import { columnNames, pickColumns } from "./output/column.ts";
 import { writeError } from "./output/error.ts";
 import { chooseFormat } from "./output/format.ts";
 import { flagTable, type Given, parseWords } from "./parse.ts";
@@ -56,6 +57,9 @@ async function descend(
       const globals = readOptions(globalOptions, given);
       place.machine = chooseFormat(globals) !== "table";
       place.trace = globals.verbose > 0;
+      const columns = columnNames(globals.columns);
+      // Before anything is done: a command that has worked should not fail on how it was to be shown.
+      if (columns && entry.columns.length > 0) pickColumns(entry.columns, columns);
       const args = bindArguments(entry, given, parsed.operands);
       return await entry.run(openSession(world, globals, await connecting()), args);
     }

@@ -2,6 +2,7 @@ import type { Client } from "../client/index.ts";
 import type { ValuesOf } from "./command.ts";
 import type { Connect, Context, World } from "./context.ts";
 import type { globalOptions } from "./options/global.ts";
+import { columnNames } from "./output/column.ts";
 import { chooseFormat } from "./output/format.ts";
 import { outputTo } from "./output/output.ts";
 import { promptOn } from "./prompt.ts";
@@ -27,7 +28,7 @@ export function openSession(world: World, globals: GlobalValues, connect: Connec
       stdout,
       {
         format,
-        columns: globals.columns?.split(",").map((name) => name.trim()),
+        columns: columnNames(globals.columns),
         headers: !globals.noHeaders,
         extended: globals.extendedView,
       },

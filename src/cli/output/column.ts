@@ -27,8 +27,15 @@ export const valueIn = <Row>(row: Row, column: Column<Row>): unknown => {
 
 export const isWhole = ({ key, whole }: Column<never>): boolean => whole ?? /(^|_)(id|name|key|at|status)$/.test(key);
 
-/** The columns that `--columns` asks for, in its order. */
-export function pickColumns<Row>(columns: readonly Column<Row>[], keys: readonly string[]): Column<Row>[] {
+/** The names in the text of `--columns`. */
+export const columnNames = (text: string | undefined): string[] | undefined =>
+  text?.split(",").map((name) => name.trim());
+
+/**
+ * The columns that `--columns` asks for, in its order.
+ * @throws CfyError usage, for one that is not among them
+ */
+export function pickColumns<C extends { readonly key: string }>(columns: readonly C[], keys: readonly string[]): C[] {
   const known = columns.map(({ key }) => key);
   return keys.map((key) => {
     const column = columns.find((candidate) => candidate.key === key);

@@ -9,14 +9,17 @@ interface MemberRoles {
 
 const rolesIn = ({ user_roles }: Tenant): MemberRoles => (user_roles ?? {}) as MemberRoles;
 
-export const TENANT_COLUMNS: readonly Column<Tenant>[] = [{ key: "name" }, { key: "groups" }, { key: "users" }];
+const TENANT_COLUMNS: readonly Column<Tenant>[] = [{ key: "name" }, { key: "groups" }, { key: "users" }];
 
-const TENANT_DATA_COLUMNS: readonly Column<Tenant>[] = [
-  { key: "name" },
-  { key: "groups" },
+const MEMBERS: readonly Column<Tenant>[] = [
   { key: "direct users", value: (tenant) => rolesIn(tenant).direct ?? {} },
   { key: "group users", value: (tenant) => rolesIn(tenant).groups ?? {} },
 ];
+
+const TENANT_DATA_COLUMNS: readonly Column<Tenant>[] = [{ key: "name" }, { key: "groups" }, ...MEMBERS];
+
+/** All that `--columns` may name, with `--get-data` and without. */
+export const ANY_TENANT_COLUMNS: readonly Column<Tenant>[] = [...TENANT_COLUMNS, ...MEMBERS];
 
 export const tenantColumns = (getData: boolean): readonly Column<Tenant>[] =>
   getData ? TENANT_DATA_COLUMNS : TENANT_COLUMNS;

@@ -1,7 +1,7 @@
 import { command } from "../../command.ts";
 import { ExitCode } from "../../exit-code.ts";
 import { getDataOption } from "../../options/common.ts";
-import { TENANT_COLUMNS, tenantColumns } from "./columns.ts";
+import { ANY_TENANT_COLUMNS, tenantColumns } from "./columns.ts";
 import { tenantName } from "./options.ts";
 
 /** `cfy tenants get` */
@@ -10,7 +10,7 @@ export const get = command({
   summary: "Show a tenant",
   arguments: { tenantName },
   options: { getData: getDataOption },
-  columns: TENANT_COLUMNS,
+  columns: ANY_TENANT_COLUMNS,
   examples: [["cfy tenants get team --get-data", "with its users and groups, and the roles of each"]],
   async run(ctx, { tenantName, getData }) {
     ctx.notice(`Retrieving tenant ${tenantName} …`);

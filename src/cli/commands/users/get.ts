@@ -2,7 +2,7 @@ import { command } from "../../command.ts";
 import { ExitCode } from "../../exit-code.ts";
 import { getDataOption } from "../../options/common.ts";
 import { activeUsername } from "../../profiles/active-username.ts";
-import { USER_COLUMNS, userColumns } from "./columns.ts";
+import { ANY_USER_COLUMNS, userColumns } from "./columns.ts";
 import { username } from "./username.ts";
 
 /** `cfy users get` */
@@ -11,7 +11,7 @@ export const get = command({
   summary: "Show a user",
   arguments: { username },
   options: { getData: getDataOption },
-  columns: USER_COLUMNS,
+  columns: ANY_USER_COLUMNS,
   examples: [["cfy users get alice --get-data", "with her roles in each tenant"]],
   async run(ctx, { username, getData }) {
     ctx.notice(`Retrieving user ${username} …`);

@@ -1,14 +1,14 @@
 import { command } from "../../command.ts";
 import { getDataOption, pagingOptions, searchOption, sortOptions } from "../../options/common.ts";
 import { pageQuery, showPage } from "../list-page.ts";
-import { USER_COLUMNS, userColumns } from "./columns.ts";
+import { ANY_USER_COLUMNS, userColumns } from "./columns.ts";
 
 /** `cfy users list` */
 export const list = command({
   name: "list",
   summary: "List users",
   options: { ...sortOptions("username"), getData: getDataOption, search: searchOption, ...pagingOptions },
-  columns: USER_COLUMNS,
+  columns: ANY_USER_COLUMNS,
   examples: [["cfy users list --get-data", "with their roles in each tenant"]],
   async run(ctx, { getData, ...paging }) {
     ctx.notice("Listing users …");

@@ -1,4 +1,4 @@
 #!/bin/bash
-# Ends, and leaves a process behind that holds its output open.
+# Starts a service in the background, which holds the output of this script open.
 sleep 600 &
 echo $! > "$pid_file"
