@@ -54,4 +54,18 @@ export const DEVIATIONS: readonly Deviation[] = [
     appliesTo: (recording) => isCommand(recording, "blueprints", "validate"),
     exits: [0, 1],
   },
+  {
+    reason:
+      "The audit log takes relative times too; the original sends them as they are, and the manager refuses them.",
+    appliesTo: (recording) => isCommand(recording, "auditlog") && / ago$/.test(recording.argv.at(-1) ?? ""),
+    exits: [0, 1],
+    requests: /audit(\/stream)?\?(since|before)=/,
+  },
+  {
+    reason: "What a followed audit log was answered was recorded with the command after it.",
+    appliesTo: (recording) =>
+      isCommand(recording, "auditlog") &&
+      recording.argv.includes("-f") !== recording.exchanges.some(({ path }) => path.endsWith("/stream")),
+    requests: /^not (sent|recorded): GET \/api\/v3.1\/audit\/stream\?/,
+  },
 ];

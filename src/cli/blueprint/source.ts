@@ -2,6 +2,7 @@ import { stat } from "node:fs/promises";
 import { basename, dirname, resolve } from "node:path";
 import { CfyError, usageError } from "../errors.ts";
 import { ExitCode } from "../exit-code.ts";
+import { isUrl } from "../inputs/url.ts";
 
 export const DEFAULT_FILE = "blueprint.yaml";
 
@@ -21,8 +22,7 @@ const GITHUB = /^([\w-][\w.-]*)\/([\w.-]+?)(?::([\w./-]+))?$/;
  * A word that looks like a path and leads nowhere is a mistake, never a repository.
  */
 export async function blueprintSource(word: string, fileName = DEFAULT_FILE): Promise<BlueprintSource> {
-  if (/^(https?|ftp|file):\/\//i.test(word))
-    return { kind: "url", url: word, mainFile: fileName, name: nameInUrl(word) };
+  if (isUrl(word)) return { kind: "url", url: word, mainFile: fileName, name: nameInUrl(word) };
   const found = await stat(word).catch(() => undefined);
   if (found?.isDirectory()) return inFolder(resolve(word), fileName);
   if (found && YAML.test(word)) return inFolder(dirname(resolve(word)), basename(word));

@@ -98,6 +98,31 @@ export const root = group({
       load: async () => (await import("./uninstall.ts")).uninstall,
     }),
     lazy({
+      name: "plugins",
+      summary: "Look after plugins, and what uses them",
+      load: async () => (await import("./plugins/index.ts")).plugins,
+    }),
+    lazy({
+      name: "agents",
+      summary: "Look after the agents on hosts",
+      load: async () => (await import("./agents/index.ts")).agents,
+    }),
+    lazy({
+      name: "snapshots",
+      summary: "Save and restore the state of the server",
+      load: async () => (await import("./snapshots/index.ts")).snapshots,
+    }),
+    lazy({
+      name: "log-bundles",
+      summary: "Gather the logs of the server",
+      load: async () => (await import("./log-bundles/index.ts")).logBundles,
+    }),
+    lazy({
+      name: "auditlog",
+      summary: "See who changed what",
+      load: async () => (await import("./auditlog/index.ts")).auditlog,
+    }),
+    lazy({
       name: "users",
       summary: "Look after users",
       load: async () => (await import("./users/index.ts")).users,

@@ -38,6 +38,13 @@ export const snapshots = (rest: Rest) => ({
   },
   upload: (id: string, archive: RequestBody, { signal, progress }: CallOptions & { progress?: Progress } = {}) =>
     rest.put<Snapshot>(`snapshots/${enc(id)}/archive`, { body: withProgress(archive, progress), signal }),
+  /** The server fetches the archive itself. */
+  uploadFrom: (id: string, url: string, options?: CallOptions) =>
+    rest.put<Snapshot>(`snapshots/${enc(id)}/archive`, {
+      query: { snapshot_archive_url: url },
+      readTimeout: 0,
+      ...options,
+    }),
   download: (id: string, options: DownloadOptions) => download(rest, `snapshots/${enc(id)}/archive`, options),
   /** Resolves to the execution that restores it. */
   restore: (id: string, request: RestoreSnapshot = {}, options?: CallOptions) => {

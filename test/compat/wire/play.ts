@@ -1,5 +1,5 @@
 import { spawn, spawnSync } from "node:child_process";
-import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { cpSync, existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { compareRequests } from "./compare.ts";
@@ -33,7 +33,10 @@ export async function play(recording: Recording, { inputs, before }: Setting): P
   try {
     const port = await manager.listen();
     writeProfile(home, recording, port);
-    const place = { port, home, inputs, manager };
+    // What a command line writes must not stay for the next one.
+    const directory = join(home, "inputs");
+    cpSync(inputs, directory, { recursive: true });
+    const place = { port, home, directory, manager };
     for (const earlier of before) await run(earlier, place);
     const { code, stderr } = await run(recording, place);
     const differences: Difference[] = compareRequests(recording.exchanges, manager.requests, wildcards).map((text) => ({
@@ -57,11 +60,15 @@ export async function play(recording: Recording, { inputs, before }: Setting): P
 interface Place {
   port: number;
   home: string;
-  inputs: string;
+  /** Where it runs. */
+  directory: string;
   manager: RecordedManager;
 }
 
-function run(recording: Recording, { port, home, inputs, manager }: Place): Promise<{ code: number; stderr: string }> {
+function run(
+  recording: Recording,
+  { port, home, directory, manager }: Place,
+): Promise<{ code: number; stderr: string }> {
   const env = {
     PATH: process.env.PATH,
     LANG: "C.UTF-8",
@@ -71,7 +78,7 @@ function run(recording: Recording, { port, home, inputs, manager }: Place): Prom
     ...recording.env,
   };
   const child = spawn(process.execPath, [resolve("bin/cfy.js"), ...argvFor(recording, port)], {
-    cwd: inputs,
+    cwd: directory,
     env,
     stdio: ["ignore", "ignore", "pipe"],
   });

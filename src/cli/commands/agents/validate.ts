@@ -1,0 +1,13 @@
+import { command } from "../../command.ts";
+import { agentOptions, waitOption } from "./options.ts";
+import { runEverywhere } from "./run-everywhere.ts";
+
+/** `cfy agents validate` */
+export const validate = command({
+  name: "validate",
+  summary: "Check that the server and the agents on hosts reach each other",
+  options: { ...agentOptions, wait: waitOption },
+  exclusive: [["tenant", "allTenants"]],
+  examples: [["cfy agents validate --deployment-id my_deployment", "those of one deployment"]],
+  run: (ctx, { wait, ...wanted }) => runEverywhere(ctx, wanted, { workflow: "validate_agents", parameters: {}, wait }),
+});

@@ -1,0 +1,49 @@
+import { argument, command, decimal, flag, text } from "../../command.ts";
+import { followExecution } from "../../follow/index.ts";
+import { madeUpName } from "../../inputs/made-up-name.ts";
+import { validName } from "../../inputs/names.ts";
+import { showStarted } from "../executions/show-started.ts";
+
+/** `cfy snapshots create` */
+export const create = command({
+  name: "create",
+  summary: "Save the state of the server as a snapshot",
+  arguments: { snapshotId: argument({ help: "Id of the new snapshot; made up by default", required: false }) },
+  options: {
+    excludeCredentials: flag({ flags: ["--exclude-credentials"], help: "Without the keys of hosts" }),
+    excludeLogs: flag({ flags: ["--exclude-logs"], help: "Without logs" }),
+    excludeEvents: flag({ flags: ["--exclude-events"], help: "Without events" }),
+    queue: flag({ flags: ["--queue"], help: "When executions run, start after them" }),
+    tempdirPath: text({
+      flags: ["--tempdir-path"],
+      metavar: "PATH",
+      help: "Where the server puts it together; its disk must have room for it",
+    }),
+    legacy: flag({ flags: ["--legacy"], off: ["--no-legacy"], help: "In the format of servers before 7.1" }),
+    listenerTimeout: decimal({
+      flags: ["--listener-timeout"],
+      metavar: "SECONDS",
+      help: "How long to wait for changes that are made meanwhile",
+    }),
+    wait: flag({ flags: ["-w", "--wait-for-status"], help: "Wait until it is made, and exit as it comes out" }),
+  },
+  examples: [
+    ["cfy snapshots create before_upgrade -w", "and wait for it"],
+    ["cfy snapshots download before_upgrade -o backup.zip", "once it is there"],
+  ],
+  async run(ctx, { snapshotId = madeUpName("snapshot"), wait, ...args }) {
+    const client = ctx.client();
+    ctx.notice(`Creating snapshot ${snapshotId} …`);
+    const execution = await client.snapshots.create(validName(snapshotId, "snapshot id"), {
+      include_credentials: !args.excludeCredentials,
+      include_logs: !args.excludeLogs,
+      include_events: !args.excludeEvents,
+      queue: args.queue,
+      tempdir_path: args.tempdirPath ?? null,
+      legacy: args.legacy,
+      listener_timeout: args.listenerTimeout ?? null,
+    });
+    if (!wait) return await showStarted(ctx, execution);
+    return await followExecution(ctx, client, execution, { logs: true });
+  },
+});
