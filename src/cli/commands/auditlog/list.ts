@@ -33,12 +33,12 @@ export const list = command({
     ["cfy auditlog list -f --since now", "what goes on at this moment?"],
   ],
   async run(ctx, { creatorName, executionId, since, follow, timeout, sortBy, descending, offset, size }) {
-    const { audit } = ctx.client();
     const which = {
       creator_name: creatorName,
       execution_id: executionId,
       since: since === undefined ? undefined : auditMoment(since, ctx.clock.now()),
     };
+    const { audit } = ctx.client();
     if (follow) return await followRecords(ctx, (signal) => audit.stream(which, { signal }), timeout);
     ctx.notice("Listing records of the audit log …");
     const page = await audit.page({ ...which, order_by: sortBy, desc: descending, offset, size });

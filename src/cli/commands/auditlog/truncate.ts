@@ -18,11 +18,12 @@ export const truncate = command({
   },
   examples: [["cfy auditlog truncate --before 52w", "keep those of a year"]],
   async run(ctx, { before, creatorName, executionId }) {
-    const deleted = await ctx.client().audit.truncate({
+    const which = {
       before: auditMoment(before, ctx.clock.now()),
       creator_name: creatorName,
       execution_id: executionId,
-    });
+    };
+    const deleted = await ctx.client().audit.truncate(which);
     await ctx.output.document({ deleted }, () => `Deleted ${deleted} ${deleted === 1 ? "record" : "records"}\n`);
     return ExitCode.Ok;
   },

@@ -1,5 +1,5 @@
-import { command, path } from "../../command.ts";
-import { tenantOption } from "../../options/common.ts";
+import { command } from "../../command.ts";
+import { outputPathOption, tenantOption } from "../../options/common.ts";
 import { saveDownload } from "../../transfer.ts";
 import { blueprintId } from "./blueprint-id.ts";
 
@@ -9,12 +9,7 @@ export const download = command({
   summary: "Save the archive of a blueprint",
   arguments: { blueprintId },
   options: {
-    outputPath: path({
-      flags: ["-o", "--output-path"],
-      metavar: "PATH",
-      help: "The file, or a directory; by default here, under the server's name for it",
-      complete: "file",
-    }),
+    outputPath: outputPathOption,
     tenant: tenantOption,
   },
   examples: [["cfy blueprints download app -o /tmp/", "into a directory"]],

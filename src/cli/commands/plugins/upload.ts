@@ -1,12 +1,12 @@
 import { fileBody } from "../../../client/index.ts";
 import { argument, command, path, text } from "../../command.ts";
-import { ExitCode } from "../../exit-code.ts";
 import { tenantOption, visibilityOption } from "../../options/common.ts";
 import { requireLicense } from "../../plugin/licensed.ts";
 import { withPackedPlugin } from "../../plugin/pack.ts";
 import { withProgressBar } from "../../transfer.ts";
 import { privateResourceOption } from "../blueprints/options.ts";
-import { PLUGIN_COLUMNS } from "./columns.ts";
+import { showChanged } from "../outcome.ts";
+import { PLUGIN } from "./kind.ts";
 
 /** `cfy plugins upload` */
 export const upload = command({
@@ -28,7 +28,7 @@ export const upload = command({
     visibility: visibilityOption,
     tenant: tenantOption,
   },
-  columns: PLUGIN_COLUMNS,
+  columns: PLUGIN.columns,
   examples: [["cfy plugins upload my_plugin-1.0-py311-none-any.wgn -y plugin.yaml", "blueprints can import it then"]],
   async run(ctx, { pluginPath, yamlPath, iconPath, title, privateResource, visibility, tenant }) {
     const client = ctx.client({ tenant });
@@ -40,8 +40,7 @@ export const upload = command({
         client.plugins.upload(request, await fileBody(zip), { progress, signal: ctx.signal }),
       ),
     );
-    if (ctx.output.format !== "table") await ctx.output.record(plugin, { title: "Plugin:", columns: PLUGIN_COLUMNS });
-    else ctx.output.line(`The plugin ${plugin.package_name} ${plugin.package_version} is uploaded (${plugin.id})`);
-    return ExitCode.Ok;
+    const line = `The plugin ${plugin.package_name} ${plugin.package_version} is uploaded (${plugin.id})`;
+    return await showChanged(ctx, line, plugin, PLUGIN);
   },
 });
