@@ -2,6 +2,7 @@ import type { Routes } from "../context.ts";
 import { addIdentity } from "../identity/add-identity.ts";
 import { blueprintRoutes } from "./blueprints.ts";
 import { deploymentModificationRoutes } from "./deployment-modifications.ts";
+import { deploymentUpdateRoutes } from "./deployment-updates.ts";
 import { deploymentRoutes } from "./deployments.ts";
 import { eventRoutes } from "./events.ts";
 import { executionRoutes } from "./executions.ts";
@@ -20,6 +21,7 @@ export const apiRoutes: readonly Routes[] = [
   blueprintRoutes,
   deploymentModificationRoutes,
   deploymentRoutes,
+  deploymentUpdateRoutes,
   eventRoutes,
   executionRoutes,
   managerRoutes,

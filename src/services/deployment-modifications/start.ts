@@ -1,12 +1,13 @@
 import { randomUUID } from "node:crypto";
 import type { JsonObject } from "../../api/resources.ts";
-import type { DeploymentModificationRow, DeploymentRow, NodeInstanceRow, UnitOfWork } from "../../storage/index.ts";
+import type { DeploymentModificationRow, DeploymentRow, UnitOfWork } from "../../storage/index.ts";
 import { nodeInstanceRows } from "../deployments/create-environment.ts";
 import { nodeInstanceView } from "../node-instances/view.ts";
 import { found, Refusal } from "../refusal.ts";
 import { setCounts } from "./counts.ts";
 import { planModification } from "./plan.ts";
 import { addRelationships } from "./relationships.ts";
+import { highestIndexes, withStored } from "./stored-instances.ts";
 
 export interface NewModification {
   /** By node or scaling group: `{instances, removed_ids_include_hint, removed_ids_exclude_hint}`. */
@@ -54,33 +55,9 @@ export async function startModification(
     context,
     modified_nodes: modified,
     node_instances: {
-      ...withStored(changes as unknown as Record<string, Related[]>, instances),
+      ...withStored(changes, instances),
       before_modification: instances.map(nodeInstanceView) as unknown as JsonObject[],
     },
   });
   return found(await tx.deploymentModifications.get(tenant_name, id), "DeploymentModification", id);
-}
-
-export function highestIndexes(instances: readonly NodeInstanceRow[]): Map<string, number> {
-  const highest = new Map<string, number>();
-  for (const { node_id, index } of instances) highest.set(node_id, Math.max(index, highest.get(node_id) ?? 0));
-  return highest;
-}
-
-type Related = { id: string; relationships: JsonObject[] } & JsonObject;
-
-/** Instances that were there before are shown as they were, with the relationships that come or go. */
-export function withStored(changes: Record<string, Related[]>, stored: readonly NodeInstanceRow[]) {
-  const byId = new Map(stored.map((row) => [row.id, row]));
-  return Object.fromEntries(
-    Object.entries(changes).map(([side, related]) => [
-      side,
-      related.map((one) => {
-        const row = byId.get(one.id);
-        if (!row) return one;
-        const { modification, relationships } = one;
-        return { ...nodeInstanceView(row), relationships, ...(modification === undefined ? {} : { modification }) };
-      }) as JsonObject[],
-    ]),
-  );
 }

@@ -19,27 +19,29 @@ export async function createEnvironment(
   plan: DeploymentPlan,
 ): Promise<void> {
   const deployment = found(await tx.deployments.get(tenant_name, id), "Deployment", id);
-  await tx.deployments.update(tenant_name, id, {
-    description: plan.description,
-    inputs: document(plan.inputs),
-    outputs: document(plan.outputs),
-    capabilities: document(plan.capabilities),
-    groups: document(plan.groups),
-    scaling_groups: document(plan.scaling_groups),
-    policy_triggers: document(plan.policy_triggers),
-    policy_types: document(plan.policy_types),
-    workflows: document(plan.workflows),
-    resource_tags: document(plan.resource_tags),
-    updated_at: tx.now(),
-  });
+  await tx.deployments.update(tenant_name, id, { ...planAttributes(plan), updated_at: tx.now() });
   await tx.nodes.insertMany(plan.nodes.map((node) => nodeRow(deployment, node)));
   await tx.nodeInstances.insertMany(nodeInstanceRows(deployment, plan.node_instances));
   await tx.deploymentLabels.add(
     tenant_name,
     id,
-    labelsOf(plan).map((label) => ({ ...label, created_by: deployment.created_by, created_at: tx.now() })),
+    planLabels(plan).map((label) => ({ ...label, created_by: deployment.created_by, created_at: tx.now() })),
   );
 }
+
+/** What a plan says of the deployment itself. */
+export const planAttributes = (plan: DeploymentPlan) => ({
+  description: plan.description,
+  inputs: document(plan.inputs),
+  outputs: document(plan.outputs),
+  capabilities: document(plan.capabilities),
+  groups: document(plan.groups),
+  scaling_groups: document(plan.scaling_groups),
+  policy_triggers: document(plan.policy_triggers),
+  policy_types: document(plan.policy_types),
+  workflows: document(plan.workflows),
+  resource_tags: document(plan.resource_tags),
+});
 
 export function nodeRow(deployment: DeploymentRow, node: PlanNode): NewNode {
   const counts = node.capabilities.scalable.properties;
@@ -97,7 +99,7 @@ const ownerOf = ({ tenant_name, id, visibility, created_by }: DeploymentRow) => 
   created_by,
 });
 
-const labelsOf = ({ labels }: DeploymentPlan): LabelPair[] =>
+export const planLabels = ({ labels }: DeploymentPlan): LabelPair[] =>
   Object.entries(labels ?? {}).flatMap(([key, { values }]) =>
     values.map((value) => ({ key: key.toLowerCase(), value: String(value) })),
   );

@@ -36,7 +36,7 @@ export async function updateExecutionStatus(
     await tx.deployments.remove(execution.tenant_name, execution.deployment_id);
   } else {
     await refreshDeploymentStatus(tx, execution, status);
-    await failUpdate(tx, execution, status);
+    await endUpdate(tx, execution, status);
   }
   if (isFinal(status)) await dequeueExecutions(tx);
   return executionView({ ...execution, ...changed });
@@ -68,10 +68,12 @@ function deletesDeployment({ workflow_id, parameters }: ExecutionRow, status: Ex
   return status === "terminated" || (status === "failed" && parameters["force"] === true);
 }
 
-/** An update whose workflow did not come to a good end has failed, whatever stage it was in. */
-async function failUpdate(tx: UnitOfWork, { id, workflow_id }: ExecutionRow, status: ExecutionStatus): Promise<void> {
+/** An update is what its workflow's end says, whatever stage it was in. */
+async function endUpdate(tx: UnitOfWork, { id, workflow_id }: ExecutionRow, status: ExecutionStatus): Promise<void> {
   if (workflow_id !== "update" && workflow_id !== "csys_new_deployment_update") return;
-  if (status !== "failed" && status !== "cancelled") return;
+  if (!isFinal(status)) return;
   const update = await tx.deploymentUpdates.ofExecution(id);
-  if (update) await tx.deploymentUpdates.update(update.tenant_name, update.id, { state: "failed" });
+  if (!update) return;
+  const state = status === "terminated" ? "successful" : "failed";
+  await tx.deploymentUpdates.update(update.tenant_name, update.id, { state });
 }

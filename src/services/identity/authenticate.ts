@@ -1,5 +1,5 @@
 import { isActive } from "../../api/statuses.ts";
-import type { Database, UserRow } from "../../storage/index.ts";
+import type { Database, ExecutionRow, UserRow } from "../../storage/index.ts";
 import { tokenDigest } from "../executions/execution-token.ts";
 import { Refusal } from "../refusal.ts";
 import type { AuthenticationMethod, Identity } from "./identity.ts";
@@ -39,6 +39,16 @@ export async function identifyLocal(database: Database, tenant: string): Promise
   const user = await database.read.users.get("admin");
   if (!user) throw unauthorized("the server has no user admin");
   return inTenant(database, { user, method: "local" }, tenant);
+}
+
+/** An execution acts for the user who started it, in its own tenant. @throws forbidden_error when that user is gone */
+export async function identifyExecution(
+  database: Database,
+  { id, created_by, tenant_name }: Pick<ExecutionRow, "id" | "created_by" | "tenant_name">,
+): Promise<Identity> {
+  const user = await database.read.users.get(created_by);
+  if (!user) throw unauthorized(`the user ${created_by} of execution ${id} does not exist any more`);
+  return inTenant(database, { user, method: "execution_token", executionId: id }, tenant_name);
 }
 
 async function authenticate(

@@ -31,6 +31,8 @@ export const deploymentUpdateRepository = (db: Db) => {
       const [row] = await rows.find(sql<boolean>`execution_id = ${executionId}`);
       return row;
     },
+    ofDeployment: (tenant: string, deploymentId: string): Promise<DeploymentUpdateRow[]> =>
+      rows.find(sql<boolean>`tenant_name = ${tenant} and deployment_id = ${deploymentId}`),
   };
 };
 

@@ -1,4 +1,6 @@
 import { randomUUID } from "node:crypto";
+import { startExecution } from "../../services/executions/start.ts";
+import { identifyExecution } from "../../services/identity/authenticate.ts";
 import { updateNodeInstance } from "../../services/node-instances/update.ts";
 import { Refusal } from "../../services/refusal.ts";
 import type { ExecutionRow } from "../../storage/index.ts";
@@ -11,6 +13,7 @@ import {
   type Request,
   restoreGraph,
   type Task,
+  type TaskOutcome,
   WorkflowFailure,
 } from "../../workflow/index.ts";
 import type { ExecutionControl } from "./control.ts";
@@ -22,6 +25,7 @@ import { Modifications } from "./modifications.ts";
 import type { StoredGraphs } from "./stored-graphs.ts";
 import type { Surroundings } from "./surroundings.ts";
 import type { TaskRunner } from "./task-runner.ts";
+import { readUpdate, runUpdateTask } from "./update-requests.ts";
 import { workflowConfiguration } from "./workflow-configuration.ts";
 
 interface Parts {
@@ -118,6 +122,10 @@ export class ProgramRun {
         return this.#modifications.finish(request.id);
       case "rollback-modification":
         return this.#modifications.rollback(request.id);
+      case "read-update":
+        return readUpdate(database, execution, request.updateId);
+      case "start-execution":
+        return this.#startExecution(request);
       default:
         throw new WorkflowFailure(
           "NonRecoverableError",
@@ -132,7 +140,36 @@ export class ProgramRun {
     const earlier = isStored ? graphs.tasks.get(name) : undefined;
     const tasks = earlier === undefined ? build() : [...earlier];
     if (isStored && earlier === undefined) await graphs.insert(name, tasks);
-    return runTaskGraph(this.#parts, { name, stored: isStored, restored: earlier !== undefined, tasks, rebuild });
+    return runTaskGraph(
+      this.#parts,
+      { name, stored: isStored, restored: earlier !== undefined, tasks, rebuild },
+      { run: (task, how) => this.#run(task, how) },
+    );
+  }
+
+  /** A function of the workflow's own process runs here, everything else as in any execution. */
+  #run(task: Task, how: { resume: boolean }): Promise<TaskOutcome> {
+    const { tasks, surroundings, execution } = this.#parts;
+    if (task.work.type !== "LocalWorkflowTask") return tasks.run(task, how);
+    return runUpdateTask(surroundings.database, execution, task.work.call);
+  }
+
+  /** Runs beside this one, on behalf of the same user. */
+  async #startExecution({ workflowId, parameters }: Extract<Request, { kind: "start-execution" }>): Promise<void> {
+    const { surroundings, execution } = this.#parts;
+    const { database } = surroundings;
+    const who = await identifyExecution(database, execution);
+    const request = {
+      deploymentId: execution.deployment_id ?? "",
+      workflowId,
+      parameters,
+      allowCustomParameters: true,
+      force: true,
+      queue: false,
+      dryRun: false,
+      waitAfterFail: execution.wait_after_fail,
+    };
+    await database.unitOfWork((tx) => startExecution(tx, who, request));
   }
 }
 

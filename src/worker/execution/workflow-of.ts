@@ -28,11 +28,15 @@ export type Workflow = (parts: WorkflowParts) => Promise<ExecutionEnd>;
 /** The function that blueprints name for a workflow that is a script. */
 const SCRIPT_WORKFLOW = "script_runner.tasks.execute_workflow";
 
+/** The update of a deployment, which no blueprint declares. */
+const UPDATE_WORKFLOW = "cloudify_system_workflows.deployment_update.workflow.update_deployment";
+
 /** Finds what an execution's workflow is: the server's own, a built-in one, or code of the blueprint. @throws WorkflowFailure */
 export async function workflowOf(surroundings: Surroundings, execution: ExecutionRow): Promise<Workflow> {
   const { database } = surroundings;
   const internal = INTERNAL_WORKFLOWS[execution.workflow_id];
   if (internal !== undefined) return internal;
+  if (execution.workflow_id === "update") return ofProgram(UPDATE_WORKFLOW);
   const deployment = await database.read.deployments.get(execution.tenant_name, execution.deployment_id ?? "");
   const declared = deployment?.workflows?.[execution.workflow_id] as JsonObject | undefined;
   if (declared === undefined)
@@ -41,12 +45,7 @@ export async function workflowOf(surroundings: Surroundings, execution: Executio
       `Workflow ${execution.workflow_id} is not one of deployment ${execution.deployment_id}`,
     );
   const functionPath = String(declared["operation"]);
-  const program = BUILT_IN_WORKFLOWS[functionPath];
-  if (program !== undefined)
-    return async (parts) => {
-      await parts.begins();
-      return new ProgramRun(parts).run(program);
-    };
+  if (Object.hasOwn(BUILT_IN_WORKFLOWS, functionPath)) return ofProgram(functionPath);
   if (functionPath.startsWith("cloudify.plugins.workflows."))
     throw new WorkflowFailure("NonRecoverableError", `The built-in workflow ${functionPath} cannot run on this server`);
   const isScript = functionPath === SCRIPT_WORKFLOW;
@@ -63,4 +62,13 @@ async function pluginOf({ database, plugins }: Surroundings, execution: Executio
   if (plugin === undefined) return null;
   const text = (field: string) => (typeof plugin[field] === "string" ? plugin[field] : null);
   return plugins.of(tenant, { packageName: text("package_name"), packageVersion: text("package_version") });
+}
+
+function ofProgram(functionPath: string): Workflow {
+  return async (parts) => {
+    const program = BUILT_IN_WORKFLOWS[functionPath];
+    if (program === undefined) throw new Error(`There is no built-in workflow ${functionPath}`);
+    await parts.begins();
+    return new ProgramRun(parts).run(program);
+  };
 }

@@ -87,13 +87,21 @@ export class Observer {
     }) as Row;
   }
 
+  async update(deploymentId: string): Promise<{ state: unknown; steps: Row[] }> {
+    const answer = await this.rest.need(
+      this.rest.get("deployment-updates", { deployment_id: deploymentId, _sort: "-created_at", _size: 1 }),
+    );
+    const [latest = {}] = answer.items ?? [];
+    return { state: latest.state, steps: (latest.steps ?? []) as Row[] };
+  }
+
   async nodes(deploymentId: string): Promise<Row> {
     const answer = await this.rest.need(this.rest.get("nodes", { deployment_id: deploymentId, _size: 10000 }));
     return Object.fromEntries(
       (answer.items ?? []).map((node) => [
         String(node.id),
         {
-          number_of_instances: node.actual_number_of_instances,
+          number_of_instances: node.number_of_instances,
           planned: node.planned_number_of_instances,
           properties: this.names.document(node.properties),
         },

@@ -11,6 +11,12 @@ import type { Answer, Rest } from "./rest.ts";
 
 const FINAL = new Set(["terminated", "failed", "cancelled"]);
 const POLL = 40;
+type Row = Record<string, unknown>;
+/** Steps have no order of their own. */
+const sortedSteps = (steps: Row[]): string[] =>
+  steps
+    .map(({ action, entity_type, entity_id }) => `${action} ${entity_type} ${(entity_id as string[]).join("/")}`)
+    .sort();
 const pause = (milliseconds: number) => new Promise((next) => setTimeout(next, milliseconds));
 
 /** Plays one recorded scenario against the server and collects what differs. */
@@ -95,11 +101,28 @@ export class Scenario {
       this.problems.push(
         ...compareFields(expected.nodes_after, await this.observer.nodes(this.names.realId("D1")), `${where} nodes`),
       );
+    if (expected.deployment_update)
+      this.problems.push(...(await this.compareUpdate(expected.deployment_update, where)));
     if (expected.workflows) await this.compareWorkflows(expected.workflows, where);
+    for (const [name, recorded] of Object.entries(expected.started_executions ?? {})) {
+      const shown = await this.observer.execution(this.names.realId(name));
+      this.problems.push(...compareExecution(recorded, shown, `${where} ${name}`));
+    }
     for (const [name, recorded] of Object.entries(expected.members ?? {})) {
       const shown = await this.observer.execution(this.names.realId(`E${name}`));
       this.problems.push(...compareExecution(recorded, shown, `${where} ${name}`));
     }
+  }
+
+  /** The latest update of the deployment. */
+  private async compareUpdate(expected: Record<string, unknown>, where: string): Promise<string[]> {
+    const shown = await this.observer.update(this.names.realId("D1"));
+    const { state, steps } = expected;
+    return compareFields(
+      { state, steps: sortedSteps(steps as Row[]) },
+      { ...shown, steps: sortedSteps(shown.steps) },
+      `${where} update`,
+    );
   }
 
   private compareRefusal(expected: Expectation, refusal: Answer | undefined, where: string): void {
@@ -252,7 +275,24 @@ export class Scenario {
     if (answer.status >= 300) return { refusal: answer };
     this.names.add(String(answer.body.execution_id), step.execution ?? "");
     await this.untilFinal(String(answer.body.execution_id));
+    await this.nameStarted(Object.keys(step.expect?.started_executions ?? {}));
     return {};
+  }
+
+  /** Executions that the workflow itself has started, in their order. */
+  private async nameStarted(labels: string[]): Promise<void> {
+    if (labels.length === 0) return;
+    const query = { deployment_id: this.names.realId("D1"), _sort: "created_at", _size: 1000 };
+    const { items = [] } = await this.rest.need(this.rest.get("executions", query));
+    const started = items
+      .filter((one) => one.workflow_id !== "create_deployment_environment" && !this.names.knows(String(one.id)))
+      .map((one) => String(one.id));
+    for (const [index, label] of labels.entries()) {
+      const id = started[index];
+      if (id === undefined) throw new Error(`no execution was started as ${label}`);
+      this.names.add(id, label);
+      await this.untilFinal(id);
+    }
   }
 
   private async schedule(step: Step): Promise<void> {

@@ -1,0 +1,34 @@
+import type { DeploymentUpdateRow, UnitOfWork } from "../../storage/index.ts";
+import { found } from "../refusal.ts";
+import { deleteRemovedInstances, deleteRemovedNodes, deleteRemovedRelationships } from "./finish.ts";
+import { setDeploymentAttributes, updateNodeInstances, updateNodes } from "./perform.ts";
+import { createSteps, preparePlan, prepareUpdateNodes } from "./prepare.ts";
+
+type UpdateFunction = (tx: UnitOfWork, update: DeploymentUpdateRow) => Promise<void>;
+
+/** Plugins, schedules and stored operations follow from the plan by themselves here. */
+const nothingToDo: UpdateFunction = () => Promise.resolve();
+
+/** The functions of the update workflow's own tasks, by name. */
+const FUNCTIONS: Readonly<Record<string, UpdateFunction>> = {
+  prepare_plan: preparePlan,
+  create_steps: createSteps,
+  prepare_update_nodes: prepareUpdateNodes,
+  prepare_plugin_changes: nothingToDo,
+  set_deployment_attributes: setDeploymentAttributes,
+  update_inter_deployment_dependencies: nothingToDo,
+  update_deployment_nodes: updateNodes,
+  update_deployment_node_instances: updateNodeInstances,
+  delete_removed_relationships: deleteRemovedRelationships,
+  delete_removed_instances: deleteRemovedInstances,
+  delete_removed_nodes: deleteRemovedNodes,
+  update_schedules: nothingToDo,
+  update_operations: nothingToDo,
+};
+
+/** Does one step of a deployment update. @throws not_found_error, and what the step throws */
+export async function runUpdateFunction(tx: UnitOfWork, tenant: string, name: string, updateId: string): Promise<void> {
+  const run = Object.hasOwn(FUNCTIONS, name) ? FUNCTIONS[name] : undefined;
+  if (run === undefined) throw new Error(`A deployment update has no step ${name}`);
+  await run(tx, found(await tx.deploymentUpdates.get(tenant, updateId), "DeploymentUpdate", updateId));
+}
