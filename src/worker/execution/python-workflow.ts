@@ -95,9 +95,10 @@ export class PythonWorkflow {
 
   async #job(): Promise<object> {
     const { execution } = this.#parts;
-    const { script_path, ...parameters } = execution.parameters;
+    const { parameters } = execution;
+    const { script_path } = parameters;
     if (!this.#isScript)
-      return pythonWorkflowJob(this.#parts, { kind: "function", path: this.#functionPath }, execution.parameters);
+      return pythonWorkflowJob(this.#parts, { kind: "function", path: this.#functionPath }, parameters);
     this.#begun = this.#parts.begins();
     await this.#begun;
     const host = {

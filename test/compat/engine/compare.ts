@@ -76,12 +76,21 @@ const brief = (value: unknown): string => {
 /** A traceback's frames are the installation's own: its first words and its last line are the fact. */
 function executionFields(execution: Record<string, unknown> | undefined): Record<string, unknown> | undefined {
   if (!execution) return undefined;
-  const { error, error_last_line, error_is_traceback, error_lines, ...rest } = execution;
+  const { error, error_last_line, error_is_traceback, error_lines, ...rest } = withoutOrder(execution);
   if (typeof error !== "string") return execution;
   // The blueprint language's refusals are told in words of our own.
   if (/^dsl_parser\./.test(String(error_last_line))) return rest;
   const ends = errorEnds(error, typeof error_last_line === "string" ? error_last_line : undefined);
   return { ...rest, error: ends };
+}
+
+/** What an update tells the workflow that stands in for it are sets. */
+function withoutOrder(execution: Record<string, unknown>): Record<string, unknown> {
+  const parameters = execution["parameters"] as Record<string, unknown> | undefined;
+  const entities = parameters?.["modified_entity_ids"] as Record<string, unknown> | undefined;
+  if (!entities) return execution;
+  const sorted = Object.entries(entities).map(([type, ids]) => [type, Array.isArray(ids) ? [...ids].sort() : ids]);
+  return { ...execution, parameters: { ...parameters, modified_entity_ids: Object.fromEntries(sorted) } };
 }
 
 function errorEnds(text: string, recordedLastLine?: string): string {

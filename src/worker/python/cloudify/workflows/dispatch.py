@@ -8,7 +8,7 @@ from cloudify.workflows.workflow_context import CloudifyWorkflowContext
 
 def run_workflow(job, channel):
     ctx = CloudifyWorkflowContext(job, channel)
-    current_workflow_ctx.set(ctx, job['parameters'])
+    current_workflow_ctx.set(ctx, dict(job['parameters'], ctx=ctx))
     try:
         result = _run(job, ctx)
         if result == api.EXECUTION_CANCELLED_RESULT:
