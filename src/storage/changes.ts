@@ -5,7 +5,9 @@ export type Topic =
   /** A worker was asked to cancel, kill or resume the execution. */
   | `control:${string}`
   /** An execution, or the installation of a plugin, waits for a worker. */
-  | "queue";
+  | "queue"
+  /** Somebody changed something, and it was written down. */
+  | "audit";
 
 /**
  * Tells what changed, within this process and to the other one. A word can be lost when a process ends; when the two

@@ -11,6 +11,8 @@ export function addErrorBodies(app: FastifyInstance, log: ServerLog): void {
 
 function answer(error: Error, request: FastifyRequest, reply: FastifyReply, log: ServerLog) {
   if (error instanceof Refusal) {
+    // An answer that nothing has changed has no body.
+    if (error.status === 304) return reply.code(304).send();
     return reply.code(error.status).send(bodyOf(error.code, error.message, error.details));
   }
   const status = (error as FastifyError).statusCode ?? 500;

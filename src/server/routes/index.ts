@@ -1,5 +1,8 @@
 import type { Routes } from "../context.ts";
 import { addIdentity } from "../identity/add-identity.ts";
+import { addMaintenanceGate } from "../maintenance-gate.ts";
+import { accessRoutes } from "./access.ts";
+import { auditRoutes } from "./audit.ts";
 import { blueprintRoutes } from "./blueprints.ts";
 import { deploymentModificationRoutes } from "./deployment-modifications.ts";
 import { deploymentUpdateRoutes } from "./deployment-updates.ts";
@@ -14,10 +17,15 @@ import { searchRoutes } from "./searches.ts";
 import { secretRoutes } from "./secrets.ts";
 import { selectionRoutes } from "./selection.ts";
 import { summaryRoutes } from "./summary.ts";
+import { tenantRoutes } from "./tenants.ts";
+import { userRoutes } from "./users.ts";
 
 /** One entry for each resource of the API; before them, who asks is found out. */
 export const apiRoutes: readonly Routes[] = [
   addIdentity,
+  addMaintenanceGate,
+  accessRoutes,
+  auditRoutes,
   blueprintRoutes,
   deploymentModificationRoutes,
   deploymentRoutes,
@@ -32,6 +40,8 @@ export const apiRoutes: readonly Routes[] = [
   secretRoutes,
   selectionRoutes,
   summaryRoutes,
+  tenantRoutes,
+  userRoutes,
 ];
 
 /** What is served outside of the API. */

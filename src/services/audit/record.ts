@@ -2,14 +2,14 @@ import type { UnitOfWork } from "../../storage/index.ts";
 import type { Identity } from "../identity/identity.ts";
 
 /** Writes down who changed what. It stands in the same transaction as the change, so that neither is without the other. */
-export const recordChange = (
+export async function recordChange(
   tx: UnitOfWork,
   who: Identity,
   table: string,
   id: string,
   operation: "create" | "update" | "delete",
-): Promise<void> =>
-  tx.auditLog.insertMany([
+): Promise<void> {
+  await tx.auditLog.insertMany([
     {
       ref_table: table,
       ref_identifier: JSON.stringify({ id, tenant_name: who.tenant }),
@@ -19,3 +19,5 @@ export const recordChange = (
       created_at: tx.now(),
     },
   ]);
+  tx.publish("audit");
+}

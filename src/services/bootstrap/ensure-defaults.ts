@@ -17,6 +17,7 @@ export async function ensureDefaults(database: Database): Promise<void> {
     if (!(await tx.tenants.get(DEFAULT_TENANT))) await tx.tenants.insert({ name: DEFAULT_TENANT, created_at });
     if (!(await tx.users.get(ADMIN))) {
       await tx.users.insert({ username: ADMIN, password_hash: NO_PASSWORD, role: "sys_admin", created_at });
+      await tx.tenants.setUserRole(DEFAULT_TENANT, ADMIN, "user");
     }
     await tx.config.insertMany(missing.map((item) => ({ ...item })));
   });

@@ -2,9 +2,10 @@ import { isActive } from "../../api/statuses.ts";
 import type { Database, ExecutionRow, UserRow } from "../../storage/index.ts";
 import { tokenDigest } from "../executions/execution-token.ts";
 import { Refusal } from "../refusal.ts";
+import { isLocked, lockRules } from "../users/view.ts";
 import type { AuthenticationMethod, Identity } from "./identity.ts";
 import { isPassword } from "./passwords.ts";
-import { permissionsOf } from "./permissions.ts";
+import { grantedTo } from "./role-permissions.ts";
 import { parseToken, secretDigest } from "./tokens.ts";
 
 /** What a request brings to say who it is. */
@@ -14,6 +15,8 @@ export interface Credentials {
   token?: string;
   executionToken?: string;
 }
+
+const NOTED_MILLISECONDS = 60_000;
 
 interface Authenticated {
   user: UserRow;
@@ -52,15 +55,15 @@ export async function identifyExecution(
 }
 
 async function authenticate(
-  { read }: Database,
+  database: Database,
   { basic, token, executionToken }: Credentials,
   now: string,
 ): Promise<Authenticated> {
-  const execution = await byExecutionToken(read, executionToken ?? token);
+  const execution = await byExecutionToken(database.read, executionToken ?? token);
   if (execution) return execution;
   if (executionToken !== undefined) throw unauthorized("Authentication failed, invalid Execution Token");
-  if (basic) return byPassword(read, basic.username, basic.password);
-  if (token !== undefined) return byToken(read, token, now);
+  if (basic) return byPassword(database, basic, now);
+  if (token !== undefined) return byToken(database, token, now);
   throw unauthorized("No authentication info provided");
 }
 
@@ -72,21 +75,53 @@ async function byExecutionToken(read: Database["read"], token: string | undefine
   return user && { user, method: "execution_token", executionId: execution.id };
 }
 
-async function byPassword(read: Database["read"], username: string, password: string): Promise<Authenticated> {
+async function byPassword(
+  database: Database,
+  { username, password }: { username: string; password: string },
+  now: string,
+): Promise<Authenticated> {
+  const { read } = database;
   const user = await read.users.get(username);
-  // An unknown user and a wrong password are told alike.
-  if (user?.active && (await isPassword(user.password_hash, password))) return { user, method: "http_basic" };
-  throw unauthorized(`Authentication failed for <User username=\`${username}\`>. Wrong credentials or locked account`);
+  const wrong = `Authentication failed for <User username=\`${username}\`>. Wrong credentials or locked account`;
+  if (!user) throw unauthorized("No authentication info provided");
+  const fits = await isPassword(user.password_hash, password);
+  if (!fits || !user.active || isLocked(user, await lockRules(read), now)) {
+    if (!fits) await noteFailure(database, username, now);
+    throw unauthorized(wrong);
+  }
+  await noteLogin(database, user, now);
+  return { user, method: "http_basic" };
 }
 
-async function byToken(read: Database["read"], token: string, now: string): Promise<Authenticated> {
+async function noteFailure(database: Database, username: string, now: string): Promise<void> {
+  await database.unitOfWork(async (tx) => {
+    const user = await tx.users.get(username);
+    if (user) await tx.users.update(username, { failed_logins: user.failed_logins + 1, last_failed_login_at: now });
+  });
+}
+
+/** Noted to the minute: a request that only reads does not wait for the disk each time. */
+async function noteLogin(database: Database, user: UserRow, now: string): Promise<void> {
+  if (user.failed_logins === 0 && isRecent(user.last_login_at, now)) return;
+  const first_login_at = user.first_login_at ?? now;
+  await database.unitOfWork((tx) =>
+    tx.users.update(user.username, { first_login_at, last_login_at: now, failed_logins: 0 }),
+  );
+}
+
+const isRecent = (noted: string | null, now: string): boolean =>
+  noted !== null && Date.parse(now) - Date.parse(noted) < NOTED_MILLISECONDS;
+
+async function byToken(database: Database, token: string, now: string): Promise<Authenticated> {
+  const { read } = database;
   const parts = parseToken(token);
   if (!parts) throw unauthorized("Invalid token structure");
   const stored = await read.tokens.get(parts.id);
   const user = stored && (await read.users.get(stored.username));
   if (!stored || stored.secret_hash !== secretDigest(parts.secret) || !user?.active) throw unauthorized("Unauthorized");
-  if (stored.expiration_date !== null && stored.expiration_date < now) {
-    throw unauthorized("Token is expired");
+  if (stored.expiration_date !== null && stored.expiration_date < now) throw unauthorized("Token is expired");
+  if (!isRecent(stored.last_used, now)) {
+    await database.unitOfWork((tx) => tx.tokens.update(stored.id, { last_used: now }));
   }
   return { user, method: "token" };
 }
@@ -113,7 +148,7 @@ async function inTenant(
     tenant: tenant ?? "",
     tenants: [...new Set(tenantRoles.map(({ tenant_name }) => tenant_name))],
     role: systemRoles.includes("sys_admin") ? "sys_admin" : user.role,
-    permissions: permissionsOf([...systemRoles, ...rolesHere]),
+    permissions: await grantedTo(read, [...systemRoles, ...rolesHere]),
     method,
     ...(executionId ? { executionId } : {}),
   };

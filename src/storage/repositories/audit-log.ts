@@ -13,16 +13,19 @@ export interface AuditQuery {
   descending?: boolean;
   offset?: number;
   size?: number;
+  /** Only those that were written after this one. */
+  afterId?: number;
 }
 
 /** Who changed what, when. */
 export const auditLogRepository = (db: Db) => {
-  const matching = ({ creatorName, executionId, since, before }: AuditQuery) => {
+  const matching = ({ creatorName, executionId, since, before, afterId }: AuditQuery) => {
     let query = db.selectFrom("audit_log");
     if (creatorName !== undefined) query = query.where("creator_name", "=", creatorName);
     if (executionId !== undefined) query = query.where("execution_id", "=", executionId);
     if (since !== undefined) query = query.where("created_at", ">=", since);
     if (before !== undefined) query = query.where("created_at", "<", before);
+    if (afterId !== undefined) query = query.where("id", ">", afterId);
     return query;
   };
   return {
@@ -38,8 +41,12 @@ export const auditLogRepository = (db: Db) => {
       if (query.size !== undefined) page = page.limit(query.size).offset(query.offset ?? 0);
       return { items: await page.execute(), total: Number(counted.total) };
     },
-    async removeBefore(time: string): Promise<number> {
-      const removed = await db.deleteFrom("audit_log").where("created_at", "<", time).executeTakeFirst();
+    /** Those that are older than `before`. */
+    async remove({ before, creatorName, executionId }: AuditQuery & { before: string }): Promise<number> {
+      let query = db.deleteFrom("audit_log").where("created_at", "<", before);
+      if (creatorName !== undefined) query = query.where("creator_name", "=", creatorName);
+      if (executionId !== undefined) query = query.where("execution_id", "=", executionId);
+      const removed = await query.executeTakeFirst();
       return Number(removed.numDeletedRows);
     },
   };

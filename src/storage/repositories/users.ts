@@ -66,6 +66,8 @@ export const userGroupRepository = (db: Db) => {
       (await db.selectFrom("user_group_members").select("username").where("group_name", "=", name).execute()).map(
         ({ username }) => username,
       ),
+    tenants: (name: string) =>
+      db.selectFrom("tenant_groups").select(["tenant_name", "role"]).where("group_name", "=", name).execute(),
     addMember: (name: string, username: string) =>
       db.insertInto("user_group_members").values({ group_name: name, username }).execute(),
     async removeMember(name: string, username: string): Promise<boolean> {
