@@ -34,7 +34,12 @@ export class ChaosHome extends FreshHome {
     writeFileSync(join(folder, "step.sh"), SCRIPT, { mode: 0o755 });
     writeFileSync(join(folder, "blueprint.yaml"), this.#blueprint(steps, pause));
     await this.succeeds(["blueprints", "upload", folder, "-b", "app"]);
-    await this.succeeds("deployments create app -b app");
+    await this.createDeployment("app");
+  }
+
+  /** One more deployment of the uploaded blueprint, with a journal of its own. */
+  async createDeployment(id: string): Promise<void> {
+    await this.succeeds(["deployments", "create", id, "-b", "app", "-i", `journal=${this.#journalOf(id)}`]);
   }
 
   async succeeds(args: string | string[], env: Record<string, string> = {}): Promise<Ran> {
@@ -43,9 +48,9 @@ export class ChaosHome extends FreshHome {
     return ran;
   }
 
-  /** What the steps wrote, in order. */
-  journal(): string[] {
-    const path = join(this.path, "journal");
+  /** What the steps of a deployment wrote, in order. */
+  journal(deploymentId = "app"): string[] {
+    const path = this.#journalOf(deploymentId);
     return existsSync(path) ? readFileSync(path, "utf8").split("\n").filter(Boolean) : [];
   }
 
@@ -73,6 +78,11 @@ export class ChaosHome extends FreshHome {
     process.kill(this.pid(role), signal);
   }
 
+  /** Kills the process in this role, unless it has just died anyway. */
+  kill(role: Role): void {
+    killQuietly(this.pid(role));
+  }
+
   /** What the API answers, asked past any command. */
   async get<Answer>(path: string): Promise<Answer> {
     const answer = await ask({ socketPath: this.server("server.sock") }, `/api/v3.1/${path}`);
@@ -80,8 +90,9 @@ export class ChaosHome extends FreshHome {
     return JSON.parse(answer.body) as Answer;
   }
 
-  async executions(workflow: string): Promise<Execution[]> {
-    return (await this.get<{ items: Execution[] }>(`executions?workflow_id=${workflow}`)).items;
+  async executions(workflow: string, deploymentId = "app"): Promise<Execution[]> {
+    const query = `executions?workflow_id=${workflow}&deployment_id=${deploymentId}`;
+    return (await this.get<{ items: Execution[] }>(query)).items;
   }
 
   async events(executionId: string): Promise<Event[]> {
@@ -102,13 +113,17 @@ export class ChaosHome extends FreshHome {
     return [...log.matchAll(said)].map(([, pid]) => Number(pid));
   }
 
+  #journalOf(deploymentId: string): string {
+    return join(this.path, `${deploymentId}.journal`);
+  }
+
   #blueprint(steps: Record<string, Step>, pause: number): string {
     const nodes = Object.entries(steps).map(([step, { after, held = false }]) => {
       const inputs = {
         step,
         held: held ? "yes" : "no",
         pause,
-        journal: join(this.path, "journal"),
+        journal: { get_input: "journal" },
         flag: join(this.path, "flag"),
       };
       return `  ${step}:
@@ -118,6 +133,7 @@ export class ChaosHome extends FreshHome {
     });
     return `tosca_definitions_version: cloudify_dsl_1_5
 imports: [cloudify/types/types.yaml]
+inputs: {journal: {}}
 node_templates:
 ${nodes.join("\n")}
 `;
@@ -125,12 +141,12 @@ ${nodes.join("\n")}
 }
 
 /** Every stored event stands in the output of a follow with `--json-output`, each once. */
-export async function expectAllEventsOnce(home: ChaosHome, follow: Running): Promise<Execution> {
+export async function expectAllEventsOnce(home: ChaosHome, follow: Running, deploymentId = "app"): Promise<Execution> {
   const shown = follow.stdout
     .split("\n")
     .filter((line) => line.startsWith("{"))
     .map((line) => JSON.parse(line) as Event);
-  const [execution] = await home.executions("install");
+  const [execution] = await home.executions("install", deploymentId);
   if (!execution) throw new Error("There is no execution of install");
   const identity = ({ type, _storage_id, message }: Event) =>
     `${type} ${_storage_id} ${typeof message === "string" ? message : (message as { text: string }).text}`;
