@@ -25,7 +25,7 @@ export type { NewNodeInstance, NodeInstanceRow } from "./repositories/node-insta
 export type { NewNode, NodeRow } from "./repositories/nodes.ts";
 export type { NewOperation, OperationRow } from "./repositories/operations.ts";
 export type { PluginInstallationRow, PluginRow, PluginUpdateRow } from "./repositories/plugins.ts";
-export type { TasksGraphRow } from "./repositories/tasks-graphs.ts";
+export type { NewTasksGraph, TasksGraphRow } from "./repositories/tasks-graphs.ts";
 export type { FilterRow, SecretRow, SiteRow } from "./repositories/tenant-resources.ts";
 export type { TenantRow } from "./repositories/tenants.ts";
 export type { TokenRow } from "./repositories/tokens.ts";

@@ -4,11 +4,12 @@ import { type Db, rowsOf } from "../rows.ts";
 import { tasksGraphs } from "../tables/executions.ts";
 
 export type TasksGraphRow = Row<typeof tasksGraphs>;
+export type NewTasksGraph = NewRow<typeof tasksGraphs>;
 
 export const tasksGraphRepository = (db: Db) => {
   const rows = rowsOf(db, tasksGraphs, { order: "created_at", scoped: false });
   return {
-    insert: (graph: NewRow<typeof tasksGraphs>) => rows.insert(graph),
+    insert: (graph: NewTasksGraph) => rows.insert(graph),
     async get(id: string): Promise<TasksGraphRow | undefined> {
       const [row] = await rows.find(sql<boolean>`tasks_graphs.id = ${id}`);
       return row;

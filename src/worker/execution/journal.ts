@@ -1,12 +1,13 @@
 import type { NodeInstanceState, TaskState } from "../../api/statuses.ts";
 import { type Clock, timestamp } from "../../lib/clock.ts";
-import type { Database, NewEvent, NewOperation, UnitOfWork } from "../../storage/index.ts";
+import type { Database, NewEvent, NewOperation, NewTasksGraph, UnitOfWork } from "../../storage/index.ts";
 import type { Command } from "../../workflow/index.ts";
 import { recordCheck } from "./check-record.ts";
 
 /** Something that executions leave behind. None of these can be refused, so many go into one transaction. */
 export type JournalEntry =
   | { kind: "event"; event: NewEvent }
+  | { kind: "graph"; row: NewTasksGraph }
   | { kind: "operations"; executionId: string; rows: NewOperation[] }
   | { kind: "operation-state"; executionId: string; id: string; state: TaskState; ended: boolean }
   | { kind: "operation"; id: string; change: Partial<NewOperation> }
@@ -82,6 +83,9 @@ async function store(tx: UnitOfWork, entries: JournalEntry[], now: string): Prom
     switch (entry.kind) {
       case "event":
         events.push(entry.event);
+        break;
+      case "graph":
+        await tx.tasksGraphs.insert(entry.row);
         break;
       case "operations":
         await tx.operations.insertMany(entry.rows);

@@ -31,17 +31,18 @@ export class StoredGraphs {
     return this.#tasks;
   }
 
-  /** Stores a new graph with all its tasks. */
+  /** Stores a new graph with all its tasks at once: one without them would look as if nothing were left to do. */
   async insert(name: string, tasks: Task[]): Promise<void> {
     const id = randomUUID();
+    const executionId = this.#execution.id;
     const created_at = timestamp(this.#parts.clock.now());
-    await this.#parts.database.unitOfWork(async (tx) => {
-      await tx.tasksGraphs.insert({ id, execution_id: this.#execution.id, name, created_at });
-    });
     this.#ids.set(name, id);
     this.#tasks.set(name, tasks);
     const rows = tasks.map((task) => this.row(name, task));
-    await this.#parts.journal.write([{ kind: "operations", executionId: this.#execution.id, rows }]);
+    await this.#parts.journal.write([
+      { kind: "graph", row: { id, execution_id: executionId, name, created_at } },
+      { kind: "operations", executionId, rows },
+    ]);
   }
 
   row(name: string, task: Task): NewOperation {
