@@ -1,4 +1,4 @@
-// How long it takes to parse and prepare blueprints, and how that grows. Alone: node scripts/run-ts.mjs test/bench/dsl.ts
+// How long it takes to parse and prepare blueprints, and how that grows. Alone: npm run bench -- dsl
 import { performance } from "node:perf_hooks";
 import { memoryResolver, type Plan, parseBlueprint, prepareDeployment } from "../../src/dsl/index.ts";
 
@@ -114,7 +114,7 @@ policies:
 `;
 }
 
-if (process.argv[1]?.endsWith("test/bench/dsl.ts")) {
+export async function printDsl(): Promise<void> {
   for (const { name, milliseconds, microsecondsEach } of await measureDsl()) {
     console.log(
       `${name.padEnd(36)} ${milliseconds.toFixed(0).padStart(6)} ms ${microsecondsEach.toFixed(0).padStart(6)} us each`,

@@ -1,4 +1,4 @@
-/** Time and memory of the engine alone, per node instance: `node scripts/run-ts.mjs test/bench/engine-core.ts`. */
+/** Time and memory of the engine alone, per node instance: `npm run bench -- engine-core`. */
 import {
   advance,
   BUILT_IN_WORKFLOWS,
@@ -106,29 +106,31 @@ function run(tasks: Task[]): { turns: number; commands: number; slowestTurn: num
 
 const milliseconds = (since: number) => performance.now() - since;
 
-for (const operations of [[], ["create", "start"]]) {
-  console.log(`install, ${operations.length} operations per instance`);
-  run(tasksOf(deployment(1000, operations)));
-  for (const size of SIZES) {
-    const view = deployment(size, operations);
-    const before = performance.now();
-    const tasks = tasksOf(view);
-    const built = milliseconds(before);
-    const start = performance.now();
-    const { turns, commands, slowestTurn } = run(tasks);
-    const ran = milliseconds(start);
-    const each = (time: number) => `${((1000 * time) / size).toFixed(1)} µs`;
-    console.log(
-      [
-        `${String(size).padStart(6)} instances`,
-        `${tasks.length} tasks`,
-        `build ${each(built)} each`,
-        `run ${each(ran)} each`,
-        `${turns} turns`,
-        `${commands} commands`,
-        `slowest turn ${slowestTurn.toFixed(1)} ms`,
-        `heap ${Math.round(process.memoryUsage().heapUsed / 1e6)} MB`,
-      ].join("  "),
-    );
+export function measureEngineCore(): void {
+  for (const operations of [[], ["create", "start"]]) {
+    console.log(`install, ${operations.length} operations per instance`);
+    run(tasksOf(deployment(1000, operations)));
+    for (const size of SIZES) {
+      const view = deployment(size, operations);
+      const before = performance.now();
+      const tasks = tasksOf(view);
+      const built = milliseconds(before);
+      const start = performance.now();
+      const { turns, commands, slowestTurn } = run(tasks);
+      const ran = milliseconds(start);
+      const each = (time: number) => `${((1000 * time) / size).toFixed(1)} µs`;
+      console.log(
+        [
+          `${String(size).padStart(6)} instances`,
+          `${tasks.length} tasks`,
+          `build ${each(built)} each`,
+          `run ${each(ran)} each`,
+          `${turns} turns`,
+          `${commands} commands`,
+          `slowest turn ${slowestTurn.toFixed(1)} ms`,
+          `heap ${Math.round(process.memoryUsage().heapUsed / 1e6)} MB`,
+        ].join("  "),
+      );
+    }
   }
 }
