@@ -17,7 +17,7 @@ export const BLUEPRINT_COLUMNS: readonly Column<Blueprint>[] = [
   { key: "visibility" },
   { key: "tenant_name" },
   { key: "created_by" },
-  { key: "state" },
+  { key: "state", priority: 1 },
   { key: "error" },
   labelsColumn,
 ];

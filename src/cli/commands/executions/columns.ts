@@ -2,14 +2,17 @@ import type { Execution } from "../../../api/resources.ts";
 import type { Column } from "../../output/column.ts";
 
 /** The word people are shown: `completed` where the API says `terminated`. */
-const status: Column<Execution> = { key: "status", value: ({ status_display }) => status_display };
+const status: Column<Execution> = { key: "status", priority: 3, value: ({ status_display }) => status_display };
+
+/** Cut on a narrow terminal, where it would push out the status. */
+const workflow: Column<Execution> = { key: "workflow_id", priority: 2, whole: false };
 
 export const LIST_COLUMNS: readonly Column<Execution>[] = [
   { key: "id" },
-  { key: "workflow_id" },
+  workflow,
   status,
   { key: "is_dry_run" },
-  { key: "deployment_id" },
+  { key: "deployment_id", priority: 1 },
   { key: "created_at" },
   { key: "started_at" },
   { key: "scheduled_for" },
@@ -23,10 +26,10 @@ export const LIST_FIELDS = LIST_COLUMNS.map(({ key }) => (key === "status" ? "st
 
 export const EXECUTION_COLUMNS: readonly Column<Execution>[] = [
   { key: "id" },
-  { key: "workflow_id" },
+  workflow,
   status,
   { key: "is_dry_run" },
-  { key: "deployment_id" },
+  { key: "deployment_id", priority: 1 },
   { key: "blueprint_id" },
   { key: "created_at" },
   { key: "ended_at" },

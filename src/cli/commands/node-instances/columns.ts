@@ -6,7 +6,7 @@ export const NODE_INSTANCE_COLUMNS: readonly Column<NodeInstance>[] = [
   { key: "deployment_id" },
   { key: "host_id" },
   { key: "node_id" },
-  { key: "state" },
+  { key: "state", priority: 1 },
   { key: "visibility" },
   { key: "tenant_name" },
   { key: "created_by" },
