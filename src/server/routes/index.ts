@@ -9,10 +9,12 @@ import { deploymentUpdateRoutes } from "./deployment-updates.ts";
 import { deploymentRoutes } from "./deployments.ts";
 import { eventRoutes } from "./events.ts";
 import { executionRoutes } from "./executions.ts";
+import { loopbackRoutes } from "./loopback.ts";
 import { managerRoutes } from "./manager.ts";
 import { nodeRoutes } from "./nodes.ts";
 import { operationRoutes } from "./operations.ts";
 import { pluginRoutes } from "./plugins.ts";
+import { resourceRoutes } from "./resources.ts";
 import { searchRoutes } from "./searches.ts";
 import { secretRoutes } from "./secrets.ts";
 import { selectionRoutes } from "./selection.ts";
@@ -45,4 +47,4 @@ export const apiRoutes: readonly Routes[] = [
 ];
 
 /** What is served outside of the API. */
-export const rootRoutes: readonly Routes[] = [];
+export const rootRoutes: readonly Routes[] = [loopbackRoutes, resourceRoutes];

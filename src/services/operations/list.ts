@@ -43,7 +43,7 @@ export async function getOperation(read: Repositories, who: Identity, id: string
   return operationView(operation, await executionOf(read, who, graph.execution_id));
 }
 
-async function executionOf(read: Repositories, who: Identity, id: string | undefined): Promise<ExecutionRow> {
+export async function executionOf(read: Repositories, who: Identity, id: string | undefined): Promise<ExecutionRow> {
   if (id === undefined) throw badParameters("Missing execution_id in the query");
   const execution = await read.executions.get(id);
   if (!execution || execution.tenant_name !== who.tenant) throw notFound("Execution", id);
@@ -62,7 +62,7 @@ const ownerOf = ({ tenant_name, created_by, visibility }: ExecutionRow) => ({
   ...visibilityForms(visibility),
 });
 
-const graphView = ({ created_at, id, name, execution_id }: TasksGraphRow, execution: ExecutionRow) => ({
+export const graphView = ({ created_at, id, name, execution_id }: TasksGraphRow, execution: ExecutionRow) => ({
   created_at,
   visibility: execution.visibility,
   id,
@@ -71,7 +71,7 @@ const graphView = ({ created_at, id, name, execution_id }: TasksGraphRow, execut
   ...ownerOf(execution),
 });
 
-const operationView = (row: OperationRow, execution: ExecutionRow) => ({
+export const operationView = (row: OperationRow, execution: ExecutionRow) => ({
   created_at: row.created_at,
   visibility: execution.visibility,
   id: row.id,

@@ -26,7 +26,7 @@ export async function updateOperation(tx: UnitOfWork, operationId: string, updat
   const operation = found(await tx.operations.get(operationId), "Operation", operationId);
   const graph = found(await tx.tasksGraphs.get(operation.tasks_graph_id), "TasksGraph", operation.tasks_graph_id);
   const execution = found(await tx.executions.get(graph.execution_id), "Execution", graph.execution_id);
-  const state = parseState(update.state);
+  const state = parseTaskState(update.state);
   await tx.operations.update(operationId, {
     state,
     ...(update.manager_name ? { manager_name: update.manager_name } : {}),
@@ -44,7 +44,8 @@ export async function updateOperation(tx: UnitOfWork, operationId: string, updat
   tx.publish(`execution:${execution.id}`);
 }
 
-function parseState(asked: string): TaskState {
+/** @throws bad_parameters_error for a word that is no state of a task */
+export function parseTaskState(asked: string): TaskState {
   const state = TASK_STATES.find((known) => known === asked);
   if (state) return state;
   throw badParameters(`Invalid operation state: ${asked}. Known are: ${TASK_STATES.join(", ")}`);
