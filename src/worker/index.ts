@@ -8,6 +8,7 @@ import { openedText } from "../services/secrets/read.ts";
 import { openVault } from "../services/secrets/vault.ts";
 import { leaseOf } from "../services/workers/lease.ts";
 import { busPath, joinChanges, openDatabase } from "../storage/index.ts";
+import { RestAccess } from "./cloudify-common/rest-access.ts";
 import { ContextProxy } from "./ctx/proxy.ts";
 import { evaluation } from "./execution/evaluation.ts";
 import { Journal } from "./execution/journal.ts";
@@ -56,6 +57,7 @@ export async function runWorker({ root, env, clock }: WorkerRunOptions, signal: 
     operations: new RunningOperations(limit, (executionId) => home.execution(executionId)),
     proxy,
     python,
+    rest: new RestAccess(database, home.server.socket),
     plugins: new PluginEnvironments({ database, home, python, env, log }),
     framework,
     commands,

@@ -4,10 +4,14 @@ import { WorkflowFailure } from "../../workflow/index.ts";
 export type ExecutionEnd =
   | { status: "terminated" }
   | { status: "failed"; message: string; error: string }
-  | { status: "cancelled" };
+  | { status: "cancelled" }
+  /** The workflow's own framework has told the server of its end. */
+  | { status: "told" };
 
 export const terminated: ExecutionEnd = { status: "terminated" };
 export const cancelled: ExecutionEnd = { status: "cancelled" };
+
+export const toldByItself: ExecutionEnd = { status: "told" };
 
 /** @param error what the execution's `error` shows, when that is more than the message */
 export const failedBecause = (message: string, error = message): ExecutionEnd => ({ status: "failed", message, error });

@@ -31,6 +31,7 @@ export class ExecutionRun {
       else await this.#finish(cancelled);
     } finally {
       unfollow();
+      this.#surroundings.rest.forget(this.#execution.id);
     }
   }
 
@@ -83,6 +84,8 @@ export class ExecutionRun {
       return this.#setStatus("cancelled");
     }
     switch (end.status) {
+      case "told":
+        return;
       case "terminated":
         await this.#tell("workflow_succeeded", `'${workflow_id}' workflow execution succeeded`, true);
         return this.#setStatus("terminated").catch((error) => this.#refused(error));

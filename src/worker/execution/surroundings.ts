@@ -1,6 +1,7 @@
 import type { JsonObject } from "../../api/resources.ts";
 import type { Clock } from "../../lib/clock.ts";
 import type { Database, ExecutionRow } from "../../storage/index.ts";
+import type { RestAccess } from "../cloudify-common/rest-access.ts";
 import type { ContextProxy } from "../ctx/proxy.ts";
 import type { WorkerHome } from "../home.ts";
 import type { RunningOperations } from "../operations/running-operations.ts";
@@ -20,6 +21,7 @@ export interface Surroundings {
   python(): Promise<string>;
   /** Where the code of uploaded plugins is. */
   plugins: PluginEnvironments;
+  rest: RestAccess;
   /** Directory of the Python framework. */
   framework: string;
   /** Directory of the `ctx` command. */

@@ -4,6 +4,7 @@ import type { Json } from "../../api/resources.ts";
 import { updateExecutionStatus } from "../../services/executions/update-status.ts";
 import type { ExecutionRow } from "../../storage/index.ts";
 import { type Command, isEnded, type OperationCall, type Task, type TaskOutcome } from "../../workflow/index.ts";
+import { runByFramework } from "../cloudify-common/run-operation.ts";
 import { nonRecoverable, succeeded } from "../operations/outcome.ts";
 import { runOperation } from "../operations/run-operation.ts";
 import type { StartOperation } from "../operations/running-operations.ts";
@@ -105,7 +106,7 @@ export class TaskRunner {
     call: OperationCall,
     { killed, record, resume }: Parameters<StartOperation>[0],
   ): Promise<TaskOutcome> {
-    const { database, journal, home, evaluator, capabilities, plugins } = this.#surroundings;
+    const { database, journal, home, evaluator, capabilities, plugins, rest } = this.#surroundings;
     const execution = this.#execution;
     const job = await operationJob(database.read, execution, { task, call, resume }, evaluator(execution));
     const workDirectory = home.deployment(job.tenant, job.deployment.id);
@@ -121,14 +122,17 @@ export class TaskRunner {
       capabilities: () => capabilities(execution),
     });
     const plugin = isScript(job) ? null : await plugins.of(job.tenant, job.plugin);
-    return runOperation(job, host, {
+    const runtime = {
       ...this.#surroundings,
       ...(plugin === null ? {} : { python: async () => plugin.python }),
       workDirectory,
       temporary,
       importPaths: await importPaths([workDirectory, blueprint, join(blueprint, "plugins")]),
       killed,
-      groupStarted: (groupId) => record.started(groupId),
-    });
+      groupStarted: (groupId: number) => record.started(groupId),
+    };
+    if (plugin?.framework !== "cloudify-common") return runOperation(job, host, runtime);
+    const access = await rest.of(execution.id);
+    return runByFramework(job, host, runtime, { python: plugin.python, access, files: home.server.files });
   }
 }

@@ -1,6 +1,7 @@
 import type { JsonObject } from "../../api/resources.ts";
 import type { ExecutionRow } from "../../storage/index.ts";
 import { BUILT_IN_WORKFLOWS, WorkflowFailure } from "../../workflow/index.ts";
+import { runFrameworkWorkflow } from "../cloudify-common/workflow.ts";
 import { INTERNAL_WORKFLOWS } from "../internal/index.ts";
 import type { ExecutionControl } from "./control.ts";
 import type { EventRows } from "./event-rows.ts";
@@ -50,6 +51,7 @@ export async function workflowOf(surroundings: Surroundings, execution: Executio
     throw new WorkflowFailure("NonRecoverableError", `The built-in workflow ${functionPath} cannot run on this server`);
   const isScript = functionPath === SCRIPT_WORKFLOW;
   const plugin = isScript ? null : await pluginOf(surroundings, execution, String(declared["plugin"]));
+  if (plugin?.framework === "cloudify-common") return (parts) => runFrameworkWorkflow(parts, functionPath, plugin);
   return (parts) => new PythonWorkflow(parts, functionPath, { isScript, plugin }).run();
 }
 
@@ -61,7 +63,9 @@ async function pluginOf({ database, plugins }: Surroundings, execution: Executio
   const plugin = installed.find((each) => each["name"] === name);
   if (plugin === undefined) return null;
   const text = (field: string) => (typeof plugin[field] === "string" ? plugin[field] : null);
-  return plugins.of(tenant, { packageName: text("package_name"), packageVersion: text("package_version") });
+  const wanted = { packageName: text("package_name"), packageVersion: text("package_version") };
+  const environment = await plugins.of(tenant, wanted);
+  return environment && { ...environment, declared: plugin };
 }
 
 function ofProgram(functionPath: string): Workflow {

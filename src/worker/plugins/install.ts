@@ -41,6 +41,14 @@ export async function installPlugin({ plugin, archive, environment, python, env 
   });
 }
 
+const QUESTION = "import importlib.util as u; print(u.find_spec('cloudify') is not None)";
+
+/** Whether cloudify-common came along with the plugin. */
+export async function bringsFramework(environment: string, env: NodeJS.ProcessEnv): Promise<boolean> {
+  const { stdout } = await run(join(environment, "bin/python"), ["-c", QUESTION], { env: { ...env, PYTHONPATH: "" } });
+  return stdout.trim() === "True";
+}
+
 async function tool(command: string, words: string[], env: NodeJS.ProcessEnv): Promise<void> {
   const temporary = await mkdtemp(join(env["TMPDIR"] ?? "/tmp", "cfy-pip-"));
   try {

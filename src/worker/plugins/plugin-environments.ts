@@ -7,7 +7,7 @@ import { newestPlugin } from "../../services/plugins/list.ts";
 import type { Database, PluginRow } from "../../storage/index.ts";
 import type { WorkerHome } from "../home.ts";
 import type { WorkerLog } from "../log.ts";
-import { installPlugin } from "./install.ts";
+import { bringsFramework, installPlugin } from "./install.ts";
 
 interface Parts {
   database: Database;
@@ -27,6 +27,8 @@ export interface DeclaredPackage {
 /** An installed plugin: the Python that has it. */
 export interface PluginEnvironment {
   python: string;
+  /** Which framework runs its code: the environment's own, when the plugin brought it, else ours. */
+  framework: "ours" | "cloudify-common";
 }
 
 /** Written last into an environment: one without it was interrupted and is made anew. */
@@ -71,16 +73,22 @@ export class PluginEnvironments {
     const { home, env } = this.#parts;
     const environment = home.plugin(plugin.id);
     const mark = join(environment, MARK);
-    const ready = { python: join(environment, "bin/python") };
-    if ((await readFile(mark).catch(() => null)) !== null) {
+    const ready = (framework: string): PluginEnvironment => ({
+      python: join(environment, "bin/python"),
+      framework: framework === "cloudify-common" ? framework : "ours",
+    });
+    const marked = await readFile(mark, "utf8").catch(() => null);
+    if (marked !== null) {
       await this.#tellInstalled(plugin.id);
-      return ready;
+      return ready(marked);
     }
     await this.#tell(plugin.id, "installing");
+    let framework: PluginEnvironment["framework"];
     try {
       const archive = join(pluginDirectory(home.server.files, plugin.id), plugin.archive_name);
       await installPlugin({ plugin, archive, environment, python: await this.#parts.python(), env });
-      await writePrivateFile(mark, "");
+      framework = (await bringsFramework(environment, env)) ? "cloudify-common" : "ours";
+      await writePrivateFile(mark, framework);
     } catch (error) {
       await rm(environment, { recursive: true, force: true });
       const reason = error instanceof Error ? error.message : String(error);
@@ -88,7 +96,7 @@ export class PluginEnvironments {
       throw new Error(`The plugin ${plugin.package_name} ${plugin.package_version} cannot be installed: ${reason}`);
     }
     await this.#tell(plugin.id, "installed");
-    return ready;
+    return ready(framework);
   }
 
   /** Said again only when somebody asked anew. */
