@@ -29,7 +29,8 @@ export async function runByFramework(
   const input = { context: operationContext(job, access), kwargs: job.inputs };
   const directory = await DispatchDirectory.make(runtime.temporary, input);
   const wait = async (group: ProcessGroup): Promise<TaskOutcome> => {
-    followPrints(group, host);
+    // The framework prints what it logs, which it has told the server too.
+    followPrints(group, host, "debug");
     const { code, signal } = await group.exited;
     const output = await directory.output();
     if (output !== null) return outcomeOfOutput(output);

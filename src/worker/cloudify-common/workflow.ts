@@ -7,6 +7,7 @@ import type { Task } from "../../workflow/index.ts";
 import { type ExecutionEnd, failedBecause, toldByItself } from "../execution/execution-end.ts";
 import { importPaths } from "../execution/import-paths.ts";
 import type { WorkflowParts } from "../execution/workflow-of.ts";
+import type { LogLevel } from "../operations/job.ts";
 import { followPrints } from "../operations/python-operation.ts";
 import type { PluginEnvironment } from "../plugins/plugin-environments.ts";
 import { type Message, MessageChannel } from "../processes/message-channel.ts";
@@ -52,10 +53,9 @@ export async function runFrameworkWorkflow(
     surroundings.clock,
   );
   const channel = new MessageChannel(group.child.stdio[3] as Duplex, (message) => void answer(parts, message, channel));
-  followPrints(group, {
-    log: (level, text) =>
-      void surroundings.journal.write([{ kind: "event", event: rows.log(level, text) }]).catch(() => undefined),
-  });
+  const log = (level: LogLevel, text: string) =>
+    void surroundings.journal.write([{ kind: "event", event: rows.log(level, text) }]).catch(() => undefined);
+  followPrints(group, { log }, "debug");
   const unfollow = control.follow((request) => void (request === "cancelling" ? undefined : group.kill()));
   try {
     const { code, signal } = await group.exited;

@@ -81,12 +81,12 @@ function converse(
 }
 
 /** Prints of user code are for people: they go to the log, and the protocol has a channel of its own. */
-export function followPrints(group: ProcessGroup, host: Pick<OperationHost, "log">): void {
+export function followPrints(group: ProcessGroup, host: Pick<OperationHost, "log">, level: LogLevel = "info"): void {
   for (const [stream, mark] of [
     [group.child.stdout, "<out>"],
     [group.child.stderr, "<err>"],
   ] as const) {
-    const lines = new LineSplitter((line) => host.log("info", `${mark} ${line}`));
+    const lines = new LineSplitter((line) => host.log(level, `${mark} ${line}`));
     stream?.on("data", (chunk: Buffer) => lines.write(chunk));
     stream?.once("close", () => lines.end());
   }
