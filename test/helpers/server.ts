@@ -23,6 +23,7 @@ export const ADMIN: Identity = {
 export async function aServerOf(
   routes: Routes,
   who: Identity = ADMIN,
+  files = "/nowhere",
 ): Promise<{ app: FastifyInstance; database: Database; log: string[] }> {
   const database = await aDatabase();
   const log: string[] = [];
@@ -31,7 +32,7 @@ export async function aServerOf(
     database,
     clock: systemClock,
     log: logTo(systemClock, (line) => log.push(line)),
-    files: "/nowhere",
+    files,
     vault: openVault("/nowhere/secrets.key"),
     isLocal: () => true,
     closing: closing.signal,

@@ -1,6 +1,7 @@
 // npm run conformance:engine -- [folder]: plays every scenario of a folder on the built server and prints what differs.
 import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
+import { packedPlugin } from "../../helpers/wheel.ts";
 import { type EngineCase, readCases } from "./case.ts";
 import { uploadPlugin } from "./plugin.ts";
 import { Scenario } from "./scenario.ts";
@@ -18,7 +19,8 @@ const server = new Server();
 let failed = 0;
 try {
   await server.start();
-  if (cases.some(needsPlugin)) await uploadPlugin(server.rest, pluginFolder());
+  if (cases.some(needsPlugin))
+    await uploadPlugin(server.rest, packedPlugin({ folder: pluginFolder(), module: "ec_plugin", name: "ec-plugin" }));
   // A case that changes the server's configuration would disturb its neighbours, so it runs alone.
   const [alone, together] = [cases.filter(changesConfiguration), cases.filter((one) => !changesConfiguration(one))];
   const waiting = [...together];

@@ -1,0 +1,3 @@
+#!/bin/sh
+ctx logger info "the script has run"
+ctx instance runtime-properties made yes
