@@ -88,7 +88,7 @@ describe("an uploaded plugin", () => {
   it.each([
     ["no package", { "plugin.yaml": "plugins: {}" }, "exactly one plugin package"],
     ["a package without metadata", { "a.wgn": "PK", "plugin.yaml": "{}" }, "cannot be read"],
-    ["a path that leads out", { "../a.wgn": "x" }, "leads out"],
+    ["a path that leads out", { "../a.wgn": "x" }, "invalid relative path"],
   ])("is refused with %s", async (_, names, reason) => {
     const answer = await upload(await aServer(), zip(names));
     expect(answer.json()).toMatchObject({
