@@ -1,6 +1,5 @@
 import type { JsonObject } from "../../api/resources.ts";
 import type { Database } from "../../storage/index.ts";
-import { findResource } from "../operations/find-resource.ts";
 import type { OperationHost, OperationJob } from "../operations/job.ts";
 import { applyChange } from "../operations/properties-change.ts";
 import type { EventRows } from "./event-rows.ts";
@@ -10,15 +9,15 @@ interface HostParts {
   database: Database;
   journal: Journal;
   rows: EventRows;
-  /** Where resources are looked for, in this order. */
-  resources: string[];
+  /** Path of a file of the deployment or its blueprint. @throws ResourceNotFound */
+  findResource(path: string): Promise<string>;
   capabilities(): Promise<JsonObject>;
 }
 
 /** Lets one operation write its log and its runtime properties, and read its resources. */
 export function operationHost(
   job: OperationJob,
-  { database, journal, rows, resources, capabilities }: HostParts,
+  { database, journal, rows, findResource, capabilities }: HostParts,
 ): OperationHost {
   const fields = { ...rows.subjectOf(job), logger: `ctx.${job.taskId}` };
   // A log line that cannot be stored, because its execution was deleted meanwhile, has no reader either.
@@ -41,6 +40,6 @@ export function operationHost(
       return { runtimeProperties: row.runtime_properties, version: row.version };
     },
     capabilities,
-    findResource: (path) => findResource(path, resources),
+    findResource,
   };
 }

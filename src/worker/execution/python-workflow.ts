@@ -5,7 +5,6 @@ import type { Duplex } from "node:stream";
 import type { Json } from "../../api/resources.ts";
 import { createGraph, dryRunOf, failureText, type Task, type TaskOutcome, type Verdict } from "../../workflow/index.ts";
 import { downloadResource } from "../ctx/download-resource.ts";
-import { findResource } from "../operations/find-resource.ts";
 import type { LogLevel } from "../operations/job.ts";
 import { nonRecoverable } from "../operations/outcome.ts";
 import { followPrints, outcomeOf } from "../operations/python-operation.ts";
@@ -21,6 +20,7 @@ import { GraphRun } from "./graph-run.ts";
 import { importPaths } from "./import-paths.ts";
 import { runTaskGraph } from "./program-run.ts";
 import { pythonWorkflowJob } from "./python-workflow-job.ts";
+import { resourceFinder } from "./resource-finder.ts";
 import type { WorkflowParts } from "./workflow-of.ts";
 
 /**
@@ -120,7 +120,8 @@ export class PythonWorkflow {
   }
 
   #resource(path: string): Promise<string> {
-    return findResource(path, [this.#places.workDirectory, this.#places.blueprint]);
+    const { surroundings, execution } = this.#parts;
+    return resourceFinder(surroundings, execution, execution.blueprint_id ?? "")(path);
   }
 
   /** A cancel is the workflow's to notice; what is firmer ends its process. */

@@ -14,6 +14,7 @@ import { importPaths } from "./import-paths.ts";
 import type { JournalEntry } from "./journal.ts";
 import { operationHost } from "./operation-host.ts";
 import { operationJob } from "./operation-job.ts";
+import { resourceFinder } from "./resource-finder.ts";
 import type { StoredGraphs } from "./stored-graphs.ts";
 import type { Surroundings } from "./surroundings.ts";
 
@@ -118,7 +119,7 @@ export class TaskRunner {
       database,
       journal,
       rows: this.#rows,
-      resources: [workDirectory, blueprint],
+      findResource: resourceFinder(this.#surroundings, execution, job.blueprintId),
       capabilities: () => capabilities(execution),
     });
     const plugin = isScript(job) ? null : await plugins.of(job.tenant, job.plugin);
