@@ -1,11 +1,12 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { root } from "./cli/commands/index.ts";
-import type { Connect, Env, Roles, ValidateBlueprint, World } from "./cli/context.ts";
+import type { BlueprintPlugin, Connect, Env, ReadBlueprint, Roles, World } from "./cli/context.ts";
 import { ExitCode } from "./cli/exit-code.ts";
 import type { Io } from "./cli/io.ts";
 import { processIo } from "./cli/process-io.ts";
 import { runProgram } from "./cli/program.ts";
+import type { Plan } from "./dsl/index.ts";
 import { type Clock, systemClock } from "./lib/clock.ts";
 
 /** Runs one command line in a given world. Everything else here ties that world to a process. */
@@ -16,9 +17,9 @@ export function run(
   clock: Clock,
   signal: AbortSignal,
   connection: () => Promise<Connect> = profileConnection,
-  validateBlueprint: ValidateBlueprint = readBlueprint,
+  readBlueprint: ReadBlueprint = readBlueprintHere,
 ): Promise<ExitCode> {
-  const world: World = { io, env, clock, signal, roles, validateBlueprint };
+  const world: World = { io, env, clock, signal, roles, readBlueprint };
   return runProgram(root, words, world, connection);
 }
 
@@ -38,7 +39,7 @@ const roles: Roles = {
 };
 
 /** A server would also know its plugins and other blueprints; what can be read without one is read. */
-const readBlueprint: ValidateBlueprint = async (folder, mainFile) => {
+const readBlueprintHere: ReadBlueprint = async (folder, mainFile) => {
   const { folderResolver, parseBlueprint } = await import("./dsl/index.ts");
   const text = await readFile(join(folder, mainFile), "utf8");
   const fetchText = async (url: string): Promise<string | null> => {
@@ -46,8 +47,18 @@ const readBlueprint: ValidateBlueprint = async (folder, mainFile) => {
     return response.ok ? response.text() : null;
   };
   const result = await parseBlueprint({ location: mainFile, text }, { ...folderResolver(folder), fetch: fetchText });
-  return result.ok ? [] : result.errors;
+  return result.ok ? { faults: [], plugins: pluginsOf(result.plan) } : { faults: result.errors, plugins: [] };
 };
+
+/** Each once, wherever it is installed. */
+function pluginsOf(plan: Plan): BlueprintPlugin[] {
+  const all = [
+    ...plan.deployment_plugins_to_install,
+    ...plan.workflow_plugins_to_install,
+    ...plan.host_agent_plugins_to_install,
+  ];
+  return [...new Map(all.map(({ name, source }) => [name, { name, source }])).values()];
+}
 
 /** Entry of the launcher: the exit code is left on the process, so that what is written still gets out. */
 export async function main(host: NodeJS.Process): Promise<void> {

@@ -40,8 +40,20 @@ export interface BlueprintFault {
   hint?: string;
 }
 
-/** Reads a blueprint as a server would; no fault: it is valid. */
-export type ValidateBlueprint = (folder: string, mainFile: string) => Promise<readonly BlueprintFault[]>;
+/** A plugin that a blueprint has installed. */
+export interface BlueprintPlugin {
+  name: string;
+  /** A URL, or a directory below the blueprint's `plugins`; null: the server has it. */
+  source: string | null;
+}
+
+/** A blueprint as a server would read it. With faults it is not valid, and its plugins are not known. */
+export interface BlueprintReading {
+  faults: readonly BlueprintFault[];
+  plugins: readonly BlueprintPlugin[];
+}
+
+export type ReadBlueprint = (folder: string, mainFile: string) => Promise<BlueprintReading>;
 
 /** What a run stands in: given from outside, so that a test can be the world. */
 export interface World {
@@ -51,7 +63,7 @@ export interface World {
   /** Aborted by the first Ctrl-C or by SIGTERM; the reason is the signal's name. */
   readonly signal: AbortSignal;
   readonly roles: Roles;
-  readonly validateBlueprint: ValidateBlueprint;
+  readonly readBlueprint: ReadBlueprint;
 }
 
 /** What a command says about the connection it wants. */

@@ -1,4 +1,4 @@
-import type { Connect, Env, ValidateBlueprint, World } from "../../src/cli/context.ts";
+import type { Connect, Env, ReadBlueprint, World } from "../../src/cli/context.ts";
 import { type InputStream, type OutputStream, painter } from "../../src/cli/io.ts";
 import { createClient } from "../../src/client/index.ts";
 import type { Clock } from "../../src/lib/clock.ts";
@@ -22,7 +22,7 @@ export interface RunOptions {
   colours?: boolean;
   clock?: Clock;
   signal?: AbortSignal;
-  validateBlueprint?: ValidateBlueprint;
+  readBlueprint?: ReadBlueprint;
 }
 
 /**
@@ -40,7 +40,7 @@ export async function cfy(line: string | readonly string[], options: RunOptions 
     around.clock,
     around.signal,
     async () => connect,
-    around.validateBlueprint,
+    around.readBlueprint,
   );
   options.manager?.verify();
   return { code, ...written() };
@@ -57,7 +57,7 @@ export function world(options: RunOptions = {}): { world: World; written(): Omit
       env,
       clock: options.clock ?? new VirtualClock(),
       signal: options.signal ?? new AbortController().signal,
-      validateBlueprint: options.validateBlueprint ?? (() => Promise.resolve([])),
+      readBlueprint: options.readBlueprint ?? (() => Promise.resolve({ faults: [], plugins: [] })),
       roles: {
         serve: () => Promise.reject(new Error("This command line was not expected to become a server")),
         work: () => Promise.reject(new Error("This command line was not expected to become a worker")),

@@ -1,9 +1,16 @@
-import type { BlueprintFault, Context } from "../context.ts";
+import type { BlueprintFault, BlueprintPlugin, Context } from "../context.ts";
 import { CfyError } from "../errors.ts";
 import { blueprintSource } from "./source.ts";
 
-/** @throws CfyError with all that is wrong with it, by file and line */
-export async function validateBlueprint(ctx: Context, path: string, fileName?: string): Promise<void> {
+/**
+ * The plugins that a valid blueprint has installed.
+ * @throws CfyError with all that is wrong with it, by file and line
+ */
+export async function validateBlueprint(
+  ctx: Context,
+  path: string,
+  fileName?: string,
+): Promise<readonly BlueprintPlugin[]> {
   const source = await blueprintSource(path, fileName);
   if (source.kind !== "folder") {
     throw new CfyError("not_a_blueprint_file", `${path} is not a blueprint's main file`, {
@@ -11,8 +18,8 @@ export async function validateBlueprint(ctx: Context, path: string, fileName?: s
     });
   }
   ctx.notice(`Validating ${path} …`);
-  const faults = await ctx.validateBlueprint(source.folder, source.mainFile);
-  if (faults.length === 0) return;
+  const { faults, plugins } = await ctx.readBlueprint(source.folder, source.mainFile);
+  if (faults.length === 0) return plugins;
   const [first] = faults;
   const message =
     faults.length === 1 && first

@@ -1,4 +1,5 @@
 import { group } from "../../command.ts";
+import { createRequirements } from "./create-requirements.ts";
 import { remove } from "./delete.ts";
 import { download } from "./download.ts";
 import { filters } from "./filters.ts";
@@ -34,5 +35,6 @@ export const blueprints = group({
     setOwner,
     setIcon,
     summary,
+    createRequirements,
   ],
 });

@@ -61,10 +61,14 @@ async function report(
     });
   }
   if (there.length > 0 && !overrideCollisions) {
-    throw new CfyError("secrets_collide", ["There are secrets of these keys already:", ...there].join("\n"), {
-      exit: ExitCode.Conflict,
-      hint: "--override-collisions replaces them",
-    });
+    throw new CfyError(
+      "secrets_collide",
+      ["Secrets of these keys were there already, and stay as they are:", ...there].join("\n"),
+      {
+        exit: ExitCode.Conflict,
+        hint: "--override-collisions replaces them",
+      },
+    );
   }
   await ctx.output.document({ overridden: colliding }, () =>
     there.length > 0 ? `The secrets are imported; replaced were:\n${there.join("\n")}\n` : "The secrets are imported\n",

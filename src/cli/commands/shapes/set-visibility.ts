@@ -5,6 +5,8 @@ import { tenantOption } from "../../options/common.ts";
 import { showChanged } from "../outcome.ts";
 import type { ResourceKind } from "./resource-kind.ts";
 
+const WHO = { private: "its creator", tenant: "its tenant", global: "every tenant" } as const;
+
 type Set<Row> = (client: Client, id: string, visibility: Visibility) => Promise<Row>;
 
 /** `set-visibility`: who can see a resource. What others may use already never becomes private. */
@@ -30,7 +32,7 @@ export function setVisibilityCommand<Row>(
     run: async (ctx, { id, visibility, tenant }) =>
       showChanged(
         ctx,
-        `The ${noun} ${id} is visible: ${visibility}`,
+        `The ${noun} ${id} is visible to ${WHO[visibility]}`,
         await set(ctx.client({ tenant }), id, visibility),
         shown,
       ),
@@ -49,7 +51,12 @@ export function setGlobalCommand<Row>(
     examples: [[`cfy ${group} set-visibility ${example} -l global`, "the newer way to say it"]],
     async run(ctx, { id }) {
       ctx.warn(`set-global is old; write cfy ${group} set-visibility ${id} -l global`);
-      return showChanged(ctx, `The ${noun} ${id} is visible: global`, await set(ctx.client(), id, "global"), shown);
+      return showChanged(
+        ctx,
+        `The ${noun} ${id} is visible to ${WHO.global}`,
+        await set(ctx.client(), id, "global"),
+        shown,
+      );
     },
   });
 }

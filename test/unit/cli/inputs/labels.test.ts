@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { labelsText, parseLabels } from "../../../../src/cli/inputs/labels.ts";
+import { labelsText, parseLabels, parseLabelsToDelete } from "../../../../src/cli/inputs/labels.ts";
 
 describe("labels", () => {
   it.each<[string, object[]]>([
@@ -12,6 +12,14 @@ describe("labels", () => {
 
   it.each(["novalue", "a:b:c", "a:", ":b", "a b:c", 'a:"b"', "a:b,"])("%j is refused", (text) => {
     expect(() => parseLabels(text)).toThrow(expect.objectContaining({ exit: 2 }));
+  });
+
+  it.each<[string, string[]]>([
+    ["env", ["env"]],
+    ["Env:prod,team", ["env:prod", "team"]],
+    ["url:a\\:b", ["url:a:b"]],
+  ])("to take away: %s", (text, unwanted) => {
+    expect([...parseLabelsToDelete(text)]).toEqual(unwanted);
   });
 
   it("are shown in the form they are written in", () => {

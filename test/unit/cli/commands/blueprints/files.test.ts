@@ -1,0 +1,69 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { list } from "tar";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import type { ReadBlueprint } from "../../../../../src/cli/context.ts";
+import { cfy } from "../../../../helpers/cfy.ts";
+import { fakeManager } from "../../../../helpers/fake-manager.ts";
+
+let folder: string;
+let blueprint: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "cfy-blueprint-files-"));
+  mkdirSync(join(folder, "app"));
+  blueprint = join(folder, "app", "blueprint.yaml");
+  writeFileSync(blueprint, "tosca_definitions_version: cloudify_dsl_1_4\n");
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+describe("blueprints package", () => {
+  it("packs the folder of the main file, as an upload does", async () => {
+    expect((await cfy(["blueprints", "package", blueprint, "-o", join(folder, "out")])).code).toBe(0);
+    const paths: string[] = [];
+    await list({ file: join(folder, "out.tar.gz"), onReadEntry: ({ path }) => paths.push(path) });
+    expect(paths).toEqual(["app/", "app/blueprint.yaml"]);
+  });
+
+  it("with --validate writes nothing when the blueprint is not valid", async () => {
+    const readBlueprint: ReadBlueprint = async () => ({ faults: [{ message: "no node templates" }], plugins: [] });
+    const line = ["blueprints", "package", blueprint, "--validate", "-o", join(folder, "out")];
+    expect(await cfy(line, { readBlueprint })).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining("no node templates"),
+    });
+    expect(() => readFileSync(join(folder, "out.tar.gz"))).toThrow("ENOENT");
+  });
+});
+
+describe("blueprints create-requirements", () => {
+  const readBlueprint: ReadBlueprint = async () => ({
+    faults: [],
+    plugins: [
+      { name: "remote", source: "https://example.org/remote.zip" },
+      { name: "local", source: "mine" },
+      { name: "installed", source: null },
+    ],
+  });
+
+  it("names what pip can install, local plugins by their path", async () => {
+    const ran = await cfy(["blueprints", "create-requirements", blueprint, "--json"], { readBlueprint });
+    expect(JSON.parse(ran.stdout)).toEqual([join(folder, "app", "plugins", "mine"), "https://example.org/remote.zip"]);
+  });
+
+  it("never writes over a file", async () => {
+    const file = join(folder, "requirements.txt");
+    const line = ["blueprints", "create-requirements", blueprint, "-o", file];
+    expect((await cfy(line, { readBlueprint })).code).toBe(0);
+    expect(readFileSync(file, "utf8")).toContain("https://example.org/remote.zip\n");
+    expect((await cfy(line, { readBlueprint })).code).toBe(6);
+  });
+});
+
+it("blueprints download says where the archive is", async () => {
+  const manager = fakeManager().on("GET /blueprints/app/archive", { answer: { some: "bytes" } });
+  const file = join(folder, "new", "app.tar.gz");
+  const ran = await cfy(["blueprints", "download", "app", "-o", file, "--json"], { manager });
+  expect(JSON.parse(ran.stdout)).toEqual({ path: file });
+  expect(readFileSync(file, "utf8")).toContain("bytes");
+});
