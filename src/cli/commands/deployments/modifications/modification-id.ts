@@ -1,0 +1,3 @@
+import { argument } from "../../../command.ts";
+
+export const modificationId = argument({ help: "Id of the deployment modification" });
