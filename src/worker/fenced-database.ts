@@ -1,7 +1,7 @@
 import type { Database } from "../storage/index.ts";
 
 /** Another worker has the executions of this one by now. */
-export class GivenUp extends Error {
+class GivenUp extends Error {
   constructor() {
     super("This worker was given up meanwhile, and its executions are another's");
   }
