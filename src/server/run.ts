@@ -21,6 +21,7 @@ import { recover } from "./process/recovery.ts";
 import { becomeTheServer, serverPid } from "./process/single-instance.ts";
 import { WorkerSupervisor } from "./process/worker-supervisor.ts";
 import { apiRoutes, rootRoutes } from "./routes/index.ts";
+import { runSchedules } from "./scheduler.ts";
 
 export interface RunOptions {
   /** The directory of everything cfy keeps. */
@@ -101,6 +102,9 @@ async function serve(home: ServerHome, options: RunOptions, log: ServerLog, sign
     log,
   });
   worker.start();
+  const schedules = runSchedules({ database, clock, log }, closing.signal).catch((error) =>
+    log.error("schedules are not started any more", error),
+  );
 
   const ending = await ended(options, { activity, database, signal });
   log.info(ending.kind === "idle" ? "nothing was asked for a while: the server stops" : "the server stops");
@@ -108,6 +112,7 @@ async function serve(home: ServerHome, options: RunOptions, log: ServerLog, sign
   await rm(home.pidFile, { force: true });
   closing.abort();
   port?.close();
+  await schedules;
   await closeWithin(GRACE, app, clock);
   await worker.stop({ endWorker: (await database.read.executions.countActive()) === 0 });
   await changes.close();

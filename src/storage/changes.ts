@@ -7,7 +7,9 @@ export type Topic =
   /** An execution, or the installation of a plugin, waits for a worker. */
   | "queue"
   /** Somebody changed something, and it was written down. */
-  | "audit";
+  | "audit"
+  /** A schedule was made or changed. */
+  | "schedules";
 
 /**
  * Tells what changed, within this process and to the other one. A word can be lost when a process ends; when the two

@@ -4,10 +4,13 @@ import { addMaintenanceGate } from "../maintenance-gate.ts";
 import { accessRoutes } from "./access.ts";
 import { auditRoutes } from "./audit.ts";
 import { blueprintRoutes } from "./blueprints.ts";
+import { deploymentGroupRoutes } from "./deployment-groups.ts";
 import { deploymentModificationRoutes } from "./deployment-modifications.ts";
 import { deploymentUpdateRoutes } from "./deployment-updates.ts";
 import { deploymentRoutes } from "./deployments.ts";
 import { eventRoutes } from "./events.ts";
+import { executionGroupRoutes } from "./execution-groups.ts";
+import { executionScheduleRoutes } from "./execution-schedules.ts";
 import { executionRoutes } from "./executions.ts";
 import { loopbackRoutes } from "./loopback.ts";
 import { managerRoutes } from "./manager.ts";
@@ -29,11 +32,14 @@ export const apiRoutes: readonly Routes[] = [
   accessRoutes,
   auditRoutes,
   blueprintRoutes,
+  deploymentGroupRoutes,
   deploymentModificationRoutes,
   deploymentRoutes,
   deploymentUpdateRoutes,
   eventRoutes,
+  executionGroupRoutes,
   executionRoutes,
+  executionScheduleRoutes,
   managerRoutes,
   nodeRoutes,
   operationRoutes,

@@ -13,14 +13,16 @@ export interface QueuedExecution {
   workflow_id: string;
   is_system_workflow: boolean;
   created_at: string;
-  /** Groups it belongs to that already run as many executions as they may. */
-  groupIsFull: boolean;
+  /** Ids of the groups it belongs to. */
+  groups: readonly string[];
 }
 
 export interface Traffic {
   /** Deployments that an active execution keeps busy. */
   busyDeployments: ReadonlySet<string>;
   activeCount: number;
+  /** How many more executions each group may run, by its id. */
+  groupRoom: ReadonlyMap<string, number>;
 }
 
 /**
@@ -28,7 +30,10 @@ export interface Traffic {
  * A workflow of the whole manager goes alone and first; else at most one per deployment, and creating a
  * deployment's environment goes before anything else on it.
  */
-export function chooseQueued(queued: readonly QueuedExecution[], { busyDeployments, activeCount }: Traffic): string[] {
+export function chooseQueued(
+  queued: readonly QueuedExecution[],
+  { busyDeployments, activeCount, groupRoom }: Traffic,
+): string[] {
   const system = queued
     .filter((execution) => execution.is_system_workflow)
     .toSorted((one, other) => (one.created_at < other.created_at ? -1 : 1))[0];
@@ -40,15 +45,17 @@ export function chooseQueued(queued: readonly QueuedExecution[], { busyDeploymen
   const room = Math.min(ROUND_SIZE, MAXIMUM_ACTIVE - activeCount);
   const chosen: string[] = [];
   const taken = new Set<string>();
-  for (const { id, deployment_id, workflow_id, groupIsFull } of queued) {
+  const roomLeft = new Map(groupRoom);
+  for (const { id, deployment_id, workflow_id, groups } of queued) {
     if (chosen.length >= room) break;
-    if (groupIsFull) continue;
+    if (groups.some((group) => (roomLeft.get(group) ?? 0) <= 0)) continue;
     if (deployment_id !== null) {
       if (taken.has(deployment_id)) continue;
       const creates = workflow_id === CREATE_ENVIRONMENT;
       if (!creates && (busyDeployments.has(deployment_id) || awaitingCreation.has(deployment_id))) continue;
       taken.add(deployment_id);
     }
+    for (const group of groups) roomLeft.set(group, (roomLeft.get(group) ?? 0) - 1);
     chosen.push(id);
   }
   return chosen;

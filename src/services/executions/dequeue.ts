@@ -24,34 +24,42 @@ export async function dequeueExecutions(tx: UnitOfWork): Promise<void> {
 async function choose(tx: UnitOfWork): Promise<ExecutionRow[]> {
   const [queued, active] = [await tx.executions.allQueued(), await tx.executions.allActive()];
   if (queued.length === 0 || active.some(({ is_system_workflow }) => is_system_workflow)) return [];
-  const full = await heldBack(tx, queued);
+  const { groupsOf, groupRoom } = await groups(tx, queued);
   const keyed = new Map(queued.map((execution) => [execution.id, execution]));
   const chosen = chooseQueued(
     queued.map(
       (execution): QueuedExecution => ({
         ...execution,
         deployment_id: deploymentKey(execution),
-        groupIsFull: full.has(execution.id),
+        groups: groupsOf.get(execution.id) ?? [],
       }),
     ),
     {
       busyDeployments: new Set(active.map(deploymentKey).filter((key) => key !== null)),
       activeCount: active.length,
+      groupRoom,
     },
   );
   return chosen.flatMap((id) => keyed.get(id) ?? []);
 }
 
-/** Those whose group already runs as many as it may. */
-async function heldBack(tx: UnitOfWork, queued: readonly ExecutionRow[]): Promise<Set<string>> {
-  const held = new Set<string>();
+/** The groups of queued executions, and how many more each of them may run. */
+async function groups(tx: UnitOfWork, queued: readonly ExecutionRow[]) {
+  const groupsOf = new Map<string, string[]>();
+  const groupRoom = new Map<string, number>();
   for (const { id } of queued) {
-    for (const group of await tx.executionGroups.ofExecution(id)) {
+    const own = await tx.executionGroups.ofExecution(id);
+    groupsOf.set(
+      id,
+      own.map((group) => group.id),
+    );
+    for (const group of own) {
+      if (groupRoom.has(group.id)) continue;
       const members = await tx.executionGroups.members([group.id]);
-      if (members.filter(({ status }) => isActive(status)).length >= group.concurrency) held.add(id);
+      groupRoom.set(group.id, group.concurrency - members.filter(({ status }) => isActive(status)).length);
     }
   }
-  return held;
+  return { groupsOf, groupRoom };
 }
 
 const deploymentKey = ({ tenant_name, deployment_id }: ExecutionRow): string | null =>

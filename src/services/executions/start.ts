@@ -20,6 +20,8 @@ export interface StartExecution {
   allowCustomParameters: boolean;
   force: boolean;
   queue: boolean;
+  /** Its group has no room for it yet: it waits, whatever else there is. */
+  isHeld?: boolean;
   dryRun: boolean;
   /** Seconds that a failing graph may go on with what is already under way. */
   waitAfterFail: number;
@@ -46,7 +48,7 @@ export async function startExecution(tx: UnitOfWork, who: Identity, request: Sta
   const parameters = await mergedParameters(tx, deployment, workflow, request);
   if (deployment.tenant_name !== who.tenant) authorize(who, "execute_global_workflow");
   if (!request.force) await refuseWhileDependedOn(tx, deployment, request.workflowId);
-  const status = await admission(tx, deployment, request);
+  const status = request.isHeld ? "queued" : await admission(tx, deployment, request);
   if (!request.force && workflow) validateAvailability(workflow, await deploymentShape(tx, deployment));
   return insertExecution(tx, who, {
     ...request,

@@ -3,6 +3,7 @@ import { type ExecutionStatus, isFinal } from "../../api/statuses.ts";
 import type { ExecutionRow, UnitOfWork } from "../../storage/index.ts";
 import { recordChange } from "../audit/record.ts";
 import { refreshDeploymentStatus } from "../deployments/refresh-status.ts";
+import { memberChanged } from "../execution-groups/member-changed.ts";
 import { authorize, type Identity } from "../identity/identity.ts";
 import { found, notFound } from "../refusal.ts";
 import { dequeueExecutions } from "./dequeue.ts";
@@ -31,6 +32,7 @@ export async function updateExecutionStatus(
   const changed = { status, error: error ?? "", ...times(execution, status, tx.now()) };
   await tx.executions.update(executionId, changed);
   tx.publish(`execution:${executionId}`);
+  if (status !== execution.status) await memberChanged(tx, execution, changed);
 
   if (deletesDeployment(execution, status) && execution.deployment_id) {
     await tx.deployments.remove(execution.tenant_name, execution.deployment_id);

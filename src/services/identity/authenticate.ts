@@ -54,6 +54,13 @@ export async function identifyExecution(
   return inTenant(database, { user, method: "execution_token", executionId: id }, tenant_name);
 }
 
+/** The one in whose name the server itself starts something. @throws unauthorized_error when there is no such user any more */
+export async function identifyOwner(database: Database, username: string, tenant: string): Promise<Identity> {
+  const user = await database.read.users.get(username);
+  if (!user?.active) throw unauthorized(`the user ${username} is not there any more, or not active`);
+  return inTenant(database, { user, method: "local" }, tenant);
+}
+
 async function authenticate(
   database: Database,
   { basic, token, executionToken }: Credentials,

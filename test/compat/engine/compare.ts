@@ -4,6 +4,8 @@ import { boundPairs } from "./event-order.ts";
 import { placeholders } from "./names.ts";
 
 /** Lines in which the original's script runner speaks of its own files and processes. */
+/** The last line of such a traceback, and in it what `ctx` said. */
+const CTX_ERROR = /^<err> cloudify\.proxy\.client\.RequestError: \(.*?, ['"](?:\w+: )?(.*)['"]\)$/;
 const FRAME = "Frame of a traceback";
 const FRAMEWORK_LOG =
   /^(Frame of a traceback$|Downloaded |Process created, PID|Execution done \(PID|Creating virtualenv|Installing )/;
@@ -110,7 +112,7 @@ function withoutFrames(events: ShownEvent[]): ShownEvent[] {
   return events.map((event) => {
     if (event.message === "<err> Traceback (most recent call last):") inTraceback = true;
     else if (!event.message.startsWith("<err>   ")) inTraceback = false;
-    return inTraceback ? { ...event, message: FRAME } : event;
+    return { ...event, message: inTraceback ? FRAME : event.message.replace(CTX_ERROR, "<err> $1") };
   });
 }
 

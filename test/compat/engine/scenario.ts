@@ -38,6 +38,9 @@ export class Scenario {
     this.unique = `c${engineCase.name.replace(/[^\w-]/g, "-")}`;
     this.observer = new Observer(rest, this.names);
     this.names.add(this.scratch, "$TMPDIR");
+    // Ids that a scenario makes up stay as they are.
+    const asked = JSON.stringify(engineCase.steps.map(({ expect: _, ...step }) => step));
+    for (const [id] of asked.matchAll(/[\w-]+_[a-z0-9]{6}\b/g)) this.names.add(id, id);
     this.stepLimit = options.stepLimit ?? 90_000;
   }
 

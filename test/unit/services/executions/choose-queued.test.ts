@@ -7,10 +7,10 @@ const queued = (id: string, deployment_id: string | null, more: Partial<QueuedEx
   workflow_id: "install",
   is_system_workflow: false,
   created_at: `2026-01-01T00:00:0${id.length}.000Z`,
-  groupIsFull: false,
+  groups: [],
   ...more,
 });
-const idle = { busyDeployments: new Set<string>(), activeCount: 0 };
+const idle = { busyDeployments: new Set<string>(), activeCount: 0, groupRoom: new Map<string, number>() };
 
 describe("the executions that leave the queue", () => {
   it("are one per deployment, in order of arrival", () => {
@@ -34,7 +34,11 @@ describe("the executions that leave the queue", () => {
   });
 
   it("wait while their group runs as many as it may", () => {
-    expect(chooseQueued([queued("a1", "A", { groupIsFull: true }), queued("b1", "B")], idle)).toEqual(["b1"]);
+    const members = ["A", "B", "C"].map((deployment) =>
+      queued(deployment.toLowerCase(), deployment, { groups: ["g"] }),
+    );
+    expect(chooseQueued(members, { ...idle, groupRoom: new Map([["g", 2]]) })).toEqual(["a", "b"]);
+    expect(chooseQueued([...members, queued("d", "D")], { ...idle, groupRoom: new Map([["g", 0]]) })).toEqual(["d"]);
   });
 
   it("are at most five, and no more than the manager's limit leaves room for", () => {
