@@ -5,6 +5,7 @@ import { ldap, permissions, tokens } from "./resources/access.ts";
 import { logBundles, snapshots } from "./resources/archives.ts";
 import { audit } from "./resources/audit.ts";
 import { blueprints } from "./resources/blueprints.ts";
+import { community } from "./resources/community.ts";
 import {
   deploymentModifications,
   deploymentUpdates,
@@ -61,6 +62,7 @@ export function clientOver(transport: Transport, retry: Partial<RetryPolicy> = {
     blueprintFilters: filters(rest, "blueprints"),
     blueprintLabels: labels(rest, "blueprints"),
     blueprints: blueprints(rest),
+    community: community(rest),
     config: config(rest),
     deploymentFilters: filters(rest, "deployments"),
     deploymentGroups: deploymentGroups(rest),

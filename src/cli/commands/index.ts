@@ -173,6 +173,26 @@ export const root = group({
       load: async () => (await import("./ldap/index.ts")).ldap,
     }),
     lazy({
+      name: "managers",
+      summary: "Look at the managers of a cluster",
+      load: async () => (await import("./cluster/managers.ts")).managers,
+    }),
+    lazy({
+      name: "db-nodes",
+      summary: "Look at the database hosts of a cluster",
+      load: async () => (await import("./cluster/db-nodes.ts")).dbNodes,
+    }),
+    lazy({
+      name: "certificates",
+      summary: "Replace the certificates of managers, brokers and databases",
+      load: async () => (await import("./certificates/index.ts")).certificates,
+    }),
+    lazy({
+      name: "community",
+      summary: "Register with the community edition",
+      load: async () => (await import("./community.ts")).community,
+    }),
+    lazy({
       name: "completion",
       summary: "Print the script that teaches a shell to complete cfy",
       addition: true,

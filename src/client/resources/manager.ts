@@ -17,6 +17,14 @@ import { enc } from "../query.ts";
 import type { CallOptions, Rest } from "../rest.ts";
 import type { RequestBody } from "../transport.ts";
 
+export interface AddBroker {
+  name: string;
+  address: string;
+  port?: number;
+  /** Addresses by the name of the network. */
+  networks?: JsonObject;
+}
+
 /** The server itself. */
 export const manager = (rest: Rest) => ({
   /** Also answered below other versions of the API. */
@@ -28,6 +36,15 @@ export const manager = (rest: Rest) => ({
   managers: (query: ListQuery = {}, options?: CallOptions) => rest.page<ManagerNode>("managers", query, options),
   brokers: (options?: CallOptions) => rest.page<Broker>("brokers", {}, options),
   dbNodes: (options?: CallOptions) => rest.page<DatabaseNode>("db-nodes", {}, options),
+  /** Makes a broker known that runs already. @throws RestError `conflict_error` */
+  addBroker: (request: AddBroker, options?: CallOptions) => rest.post<Broker>("brokers", { json: request, ...options }),
+  /** Adds networks to those of a broker, or changes their addresses. */
+  updateBroker: (name: string, networks: JsonObject, options?: CallOptions) =>
+    rest.put<Broker>(`brokers/${enc(name)}`, { json: { networks }, ...options }),
+  removeBroker: (name: string, options?: CallOptions) => rest.delete(`brokers/${enc(name)}`, options),
+  /** Lets every manager read anew which database hosts there are. */
+  updateDbNodes: (options?: CallOptions): Promise<Page<DatabaseNode>> =>
+    rest.post("db-nodes", { json: { action: "update" }, ...options }),
   removeManager: (hostname: string, options?: CallOptions) =>
     rest.delete<ManagerNode>(`managers/${enc(hostname)}`, options),
 });

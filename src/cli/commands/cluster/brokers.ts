@@ -3,6 +3,7 @@ import { argument, command, group } from "../../command.ts";
 import { CfyError } from "../../errors.ts";
 import { ExitCode } from "../../exit-code.ts";
 import type { Column } from "../../output/column.ts";
+import { add, remove, update } from "./change-brokers.ts";
 import { refreshedClient } from "./refresh.ts";
 
 /** Never its user name and password, which come with it. */
@@ -50,6 +51,6 @@ const get = command({
 
 export const brokers = group({
   name: "brokers",
-  summary: "Look at the message brokers of a cluster",
-  commands: [list, get],
+  summary: "Look after the message brokers of a cluster",
+  commands: [list, get, add, update, remove],
 });

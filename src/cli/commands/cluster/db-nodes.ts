@@ -23,8 +23,22 @@ const list = command({
   },
 });
 
+/** `cfy cluster db-nodes update` */
+const update = command({
+  name: "update",
+  summary: "Let the managers read anew which database hosts there are",
+  columns: COLUMNS,
+  examples: [["cfy cluster db-nodes update", "after a host was added to the database cluster, or removed from it"]],
+  async run(ctx) {
+    const client = await refreshedClient(ctx);
+    const { items } = await client.manager.updateDbNodes({ signal: ctx.signal });
+    await ctx.output.rows(items, { title: "HA Cluster db nodes", columns: COLUMNS });
+    return ExitCode.Ok;
+  },
+});
+
 export const dbNodes = group({
   name: "db-nodes",
   summary: "Look at the database hosts of a cluster",
-  commands: [list],
+  commands: [list, update],
 });

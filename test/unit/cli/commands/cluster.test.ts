@@ -79,3 +79,30 @@ describe("status", () => {
     expect((await cfy("status", { manager })).code).toBe(4);
   });
 });
+
+describe("changes to a cluster", () => {
+  it.each([
+    ["cluster brokers add b2 10.0.0.7", "POST /brokers", { name: "b2", address: "10.0.0.7" }],
+    [
+      "cluster brokers add b2 10.0.0.7 --port 5672 -n a=10.0.0.7",
+      "POST /brokers",
+      { name: "b2", address: "10.0.0.7", port: 5672, networks: { a: "10.0.0.7" } },
+    ],
+    ["cluster brokers update rabbitmq -n a=10.0.0.8", "PUT /brokers/rabbitmq", { networks: { a: "10.0.0.8" } }],
+    ["cluster brokers remove rabbitmq", "DELETE /brokers/rabbitmq", ""],
+    ["db-nodes update --json", "POST /db-nodes", { action: "update" }],
+  ])("%s", async (line, route, body) => {
+    const { env } = await cfyHome({ name: "c", manager_ip: "10.0.0.1" });
+    const manager = cluster().on(route, { body, answer: { items: [] } });
+    expect((await cfy(line, { env, manager })).code).toBe(0);
+  });
+});
+
+it("community register tells the server the customer id that it got", async () => {
+  const contact = { first_name: "A", last_name: "L", email: "a@l", phone: "5", is_eula: true };
+  const manager = fakeManager()
+    .on("POST /contacts", { body: contact, answer: { customer_id: "C1" } })
+    .on("POST /license", { body: { customer_id: "C1" } });
+  const ran = await cfy("community register -f A -l L -e a@l -p 5 -a --json", { manager });
+  expect(ran).toMatchObject({ code: 0, stdout: '{"customer_id": "C1"}\n' });
+});
