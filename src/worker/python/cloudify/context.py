@@ -186,7 +186,22 @@ class CloudifyContext(object):
         return self._download(resource_path, target_path, None)
 
     def download_resource_and_render(self, resource_path, target_path=None, template_variables=None):
-        return self._download(resource_path, target_path, template_variables or {})
+        """Copies a template and fills it in: by Jinja where it is installed, else as far as plain values go."""
+        try:
+            from jinja2 import Template
+        except ImportError:
+            return self._download(resource_path, target_path, template_variables or {})
+        copied = self._download(resource_path, target_path, None)
+        with open(copied) as template:
+            rendered = Template(template.read()).render(dict(template_variables or {}, ctx=self))
+        with open(copied, 'w') as target:
+            target.write(rendered)
+        return copied
+
+    def get_config(self, name=None, scope=None):
+        """Settings of the server: one by its name, or all of a scope."""
+        from cloudify.manager import get_rest_client
+        return get_rest_client().manager.get_config(name=name, scope=scope)
 
     def get_resource(self, resource_path):
         with open(self._found(resource_path), 'rb') as resource:

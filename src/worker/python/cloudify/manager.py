@@ -90,6 +90,19 @@ class Executions(Resource):
         return AttributeDict(self._client.request('POST', self._at(execution_id), body={'action': action}))
 
 
+class Manager(object):
+    """The server itself."""
+
+    def __init__(self, client):
+        self._client = client
+
+    def get_config(self, name=None, scope=None):
+        if name is not None:
+            path = 'config/' + quote('%s.%s' % (scope, name) if scope else name, safe='')
+            return AttributeDict(self._client.request('GET', path))
+        return ListResponse(self._client.request('GET', 'config', query={'scope': scope} if scope else None))
+
+
 class RestClient(object):
     """Over the socket that the server of this machine listens on."""
 
@@ -100,6 +113,7 @@ class RestClient(object):
         self.deployments = Deployments(self, 'deployments')
         self.events = Resource(self, 'events')
         self.executions = Executions(self, 'executions')
+        self.manager = Manager(self)
         self.node_instances = Resource(self, 'node-instances')
         self.nodes = Resource(self, 'nodes')
         self.plugins = Resource(self, 'plugins')
