@@ -4,7 +4,7 @@ import { authorize, type Identity } from "../identity/identity.ts";
 import { badParameters } from "../refusal.ts";
 import { visiblePlugin } from "./list.ts";
 
-export const INSTALLATION_STATES = [
+const INSTALLATION_STATES = [
   "pending-install",
   "installing",
   "installed",
