@@ -6,7 +6,7 @@ import type { FolderLimits } from "./limits.ts";
 
 /**
  * Packs a folder into a tar.gz whose one top directory is the folder, hands it to `use`, and removes it again.
- * @throws CfyError the folder is larger than the server takes, or a link in it leads out of it
+ * @throws CfyError the folder is larger than the server takes, holds profiles, or a link in it leads out of it
  */
 export async function withPackedFolder<T>(
   folder: string,
@@ -31,6 +31,11 @@ async function checkFolder(folder: string, limits: FolderLimits): Promise<void> 
   let files = 0;
   let bytes = 0;
   for await (const { path, size, link } of entriesOf(folder)) {
+    if (relative(folder, path).startsWith(`.cloudify${sep}`)) {
+      throw new CfyError("unsafe_blueprint_folder", `${folder} holds .cloudify, where profiles keep their passwords`, {
+        hint: "All that lies beside the main file is packed with it: give the blueprint a folder of its own.",
+      });
+    }
     if (link !== undefined && !isInside(folder, resolve(dirname(path), link))) {
       throw new CfyError(
         "unsafe_blueprint_link",
