@@ -9,7 +9,7 @@ export const encryptionOptions = {
   passphrase: text({
     flags: ["-p", "--passphrase"],
     metavar: "PASSPHRASE",
-    help: `What the values are encrypted with, at least ${SHORTEST} characters; asked for on a terminal`,
+    help: `What the values are encrypted with, at least ${SHORTEST} characters; - reads it from standard input; asked for on a terminal`,
   }),
   nonEncrypted: flag({ flags: ["--non-encrypted"], help: "The values stand in the file as they are" }),
 };
@@ -20,7 +20,10 @@ export async function passphraseOf(
   ctx: Context,
 ): Promise<string | undefined> {
   if (nonEncrypted) return undefined;
-  const given = passphrase ?? (await ctx.prompt.secret("Passphrase:", "Give --passphrase, or --non-encrypted."));
+  const given =
+    passphrase === "-"
+      ? (await ctx.io.stdin.text()).replace(/\r?\n$/, "")
+      : (passphrase ?? (await ctx.prompt.secret("Passphrase:", "Give --passphrase, or --non-encrypted.")));
   if (given.length >= SHORTEST) return given;
   throw usageError(`A passphrase has at least ${SHORTEST} characters`);
 }

@@ -103,6 +103,13 @@ describe("secrets export and import", () => {
     expect((await cfy(["secrets", "import", "--non-encrypted", "-i", file], { manager: to })).code).toBe(0);
   });
 
+  it("take the passphrase from standard input, without the end of its line", async () => {
+    const query = { _passphrase: "from standard input" };
+    const manager = fakeManager().on("GET /secrets/share/export", { query, answer: [] });
+    const line = ["secrets", "export", "-p", "-", "-o", join(folder, "encrypted.json")];
+    expect((await cfy(line, { manager, stdin: "from standard input\n" })).code).toBe(0);
+  });
+
   it.each([
     ["secrets export", "Give --passphrase"],
     ["secrets export -p short", "8 characters"],
