@@ -93,6 +93,11 @@ export const root = group({
       load: async () => (await import("./install.ts")).install,
     }),
     lazy({
+      name: "apply",
+      summary: "Install a blueprint, or update the deployment that there is",
+      load: async () => (await import("./apply.ts")).apply,
+    }),
+    lazy({
       name: "uninstall",
       summary: "Uninstall a deployment, and delete it and its blueprint",
       load: async () => (await import("./uninstall.ts")).uninstall,

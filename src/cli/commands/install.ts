@@ -3,15 +3,12 @@ import { blueprintSource, defaultBlueprintId } from "../blueprint/source.ts";
 import { takeBlueprint } from "../blueprint/take.ts";
 import { argument, command, flag, integer, text } from "../command.ts";
 import { usageError } from "../errors.ts";
-import { followExecution } from "../follow/index.ts";
 import { readInputs } from "../inputs/inputs.ts";
 import { tenantOption, visibilityOption } from "../options/common.ts";
 import { allowCustomParametersOption, inputsOption, parametersOption } from "../options/inputs.ts";
 import { eventOptionsBesideWorkflow, waitOptions } from "../options/wait.ts";
 import { blueprintFileOption } from "./blueprints/options.ts";
-import { createDeployment } from "./deployments/create-deployment.ts";
-import { showStarted } from "./executions/show-started.ts";
-import { startExecution } from "./executions/start-execution.ts";
+import { installDeployment } from "./install-deployment.ts";
 import { installGroup } from "./install-group.ts";
 
 /** `cfy install`: from a blueprint to a running deployment. What fails stops the rest. */
@@ -92,23 +89,13 @@ export const install = command({
       const wanted = { ...args, count, blueprintId: blueprint.id, groupId: args.groupId ?? blueprint.id, parameters };
       return await installGroup(ctx, client, wanted, showing);
     }
-    const deployment = await createDeployment(ctx, client, {
-      id: args.deploymentId ?? blueprint.id,
-      blueprint_id: blueprint.id,
-      inputs: args.inputs,
-      labels: args.deploymentLabels,
-      visibility: args.visibility,
-      skip_plugins_validation: args.skipPluginsValidation,
-    });
-    ctx.notice(`Starting ${args.workflowId} on ${deployment.id} …`);
-    const execution = await startExecution(ctx, client, {
-      deployment_id: deployment.id,
-      workflow_id: args.workflowId,
+    const wanted = {
+      ...args,
+      deploymentId: args.deploymentId ?? blueprint.id,
+      blueprintId: blueprint.id,
       parameters,
-      allow_custom_parameters: args.allowCustomParameters,
-      force: args.force,
-    });
-    if (detach) return await showStarted(ctx, execution);
-    return await followExecution(ctx, client, execution, showing);
+      detach,
+    };
+    return await installDeployment(ctx, client, wanted, showing);
   },
 });

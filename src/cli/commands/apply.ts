@@ -1,0 +1,156 @@
+import type { JsonObject } from "../../api/resources.ts";
+import { type Client, RestError } from "../../client/index.ts";
+import { blueprintSource, defaultBlueprintId } from "../blueprint/source.ts";
+import { takeBlueprint } from "../blueprint/take.ts";
+import { command, flag, path, text } from "../command.ts";
+import { ExitCode } from "../exit-code.ts";
+import { readInputs } from "../inputs/inputs.ts";
+import { labelText, parseLabels, wireLabel } from "../inputs/labels.ts";
+import { tenantOption, visibilityOption } from "../options/common.ts";
+import { allowCustomParametersOption, parametersOption } from "../options/inputs.ts";
+import { eventOptions } from "../options/wait.ts";
+import { blueprintFileOption } from "./blueprints/options.ts";
+import { updateDeployment } from "./deployments/update-deployment.ts";
+import { updateOptions, updateRequest } from "./deployments/update-options.ts";
+import { installDeployment } from "./install-deployment.ts";
+
+/** As with `deployments update`, without what an apply decides itself. */
+const {
+  inputs,
+  reinstallList,
+  workflowId,
+  skipInstall,
+  skipUninstall,
+  ignoreFailure,
+  installFirst,
+  dontUpdatePlugins,
+  force,
+  runtimeOnlyEvaluation,
+  autoCorrectTypes,
+  reevaluateActiveStatuses,
+} = updateOptions;
+
+/** `cfy apply`: after it the deployment is what the blueprint says, whether it was there or not. */
+export const apply = command({
+  name: "apply",
+  summary: "Install a blueprint, or update the deployment that there is",
+  options: {
+    blueprintPath: path({
+      flags: ["--blueprint-path"],
+      metavar: "PATH",
+      default: "blueprint.yaml",
+      help: "The main file, its folder, an archive, a URL, or org/repo[:tag]",
+      complete: "file",
+    }),
+    fileName: blueprintFileOption,
+    blueprintId: text({
+      flags: ["-b", "--blueprint-id"],
+      metavar: "ID",
+      help: "Id for the blueprint that is uploaded",
+    }),
+    deploymentId: text({
+      flags: ["-d", "--deployment-id"],
+      metavar: "ID",
+      help: "Id of the deployment; by default the blueprint's",
+      complete: "deployment",
+    }),
+    inputs,
+    reinstallList,
+    workflowId,
+    skipInstall,
+    skipUninstall,
+    ignoreFailure,
+    installFirst,
+    dontUpdatePlugins,
+    force,
+    runtimeOnlyEvaluation,
+    autoCorrectTypes,
+    reevaluateActiveStatuses,
+    dontSkipReinstall: flag({ flags: ["--dont-skip-reinstall"], help: "Reinstall what has changed" }),
+    preview: flag({ flags: ["--preview"], help: "Only show what an update would change" }),
+    validate: flag({ flags: ["--validate"], help: "Validate it here before it is sent" }),
+    visibility: visibilityOption,
+    skipPluginsValidation: flag({
+      flags: ["--skip-plugins-validation"],
+      help: "Even when plugins it needs are missing",
+    }),
+    parameters: parametersOption,
+    allowCustomParameters: allowCustomParametersOption,
+    blueprintLabels: text({ flags: ["--blueprint-labels"], metavar: "KEY:VALUE,…", help: "Labels of the blueprint" }),
+    deploymentLabels: text({
+      flags: ["--deployment-labels"],
+      metavar: "KEY:VALUE,…",
+      help: "Labels of the deployment",
+    }),
+    includeLogs: eventOptions.includeLogs,
+    jsonOutput: eventOptions.jsonOutput,
+    tenant: tenantOption,
+  },
+  examples: [["cfy apply --blueprint-path app/blueprint.yaml -d my_deployment", "as often as the blueprint changes"]],
+  async run(ctx, { blueprintPath, fileName, tenant, ...args }) {
+    const client = ctx.client({ tenant });
+    const source = await blueprintSource(blueprintPath, fileName);
+    const deploymentId = args.deploymentId ?? args.blueprintId ?? defaultBlueprintId(source);
+    const exists = await isThere(client, deploymentId);
+    const blueprint = await takeBlueprint(ctx, client, {
+      ...args,
+      path: blueprintPath,
+      fileName,
+      blueprintId: args.blueprintId ?? (exists ? `${deploymentId}-${stamp(ctx.clock.now())}` : deploymentId),
+      labels: args.blueprintLabels,
+      wait: true,
+    });
+    const showing = { logs: args.includeLogs, jsonOutput: args.jsonOutput };
+    if (!exists) {
+      const parameters = (await readInputs(args.parameters, ctx.io.stdin)) as JsonObject;
+      const workflowId = args.workflowId ?? "install";
+      const wanted = { ...args, deploymentId, blueprintId: blueprint.id, parameters, workflowId };
+      return await installDeployment(ctx, client, wanted, showing);
+    }
+    ctx.notice(`Updating deployment ${deploymentId} to blueprint ${blueprint.id} …`);
+    const flags = {
+      skipReinstall: !args.dontSkipReinstall,
+      forceReinstall: false,
+      skipDriftCheck: false,
+      skipHeal: false,
+    };
+    const { inputs, reinstall_list, ...request } = await updateRequest(
+      { ...args, ...flags, blueprintId: blueprint.id },
+      ctx.io.stdin,
+    );
+    const change = {
+      ...request,
+      preview: args.preview,
+      ...(args.inputs.length > 0 ? { inputs } : {}),
+      ...(reinstall_list.length > 0 ? { reinstall_list } : {}),
+    };
+    const code = await updateDeployment(ctx, client, deploymentId, change, showing);
+    if (code === ExitCode.Ok && !args.preview && args.deploymentLabels !== undefined) {
+      await addLabels(client, deploymentId, args.deploymentLabels);
+    }
+    return code;
+  },
+});
+
+async function isThere(client: Client, deploymentId: string): Promise<boolean> {
+  try {
+    await client.deployments.get(deploymentId);
+    return true;
+  } catch (error) {
+    if (error instanceof RestError && error.status === 404) return false;
+    throw error;
+  }
+}
+
+/** `dd-mm-YYYY-HH-MM-SS` */
+function stamp(now: number): string {
+  const [date = "", time = ""] = new Date(now).toISOString().slice(0, 19).split("T");
+  return `${date.split("-").reverse().join("-")}-${time.replaceAll(":", "-")}`;
+}
+
+async function addLabels(client: Client, deploymentId: string, wanted: string): Promise<void> {
+  const present = (await client.deployments.get(deploymentId)).labels.map(wireLabel);
+  const known = new Set(present.map(labelText));
+  const added = parseLabels(wanted).filter((label) => !known.has(labelText(label)));
+  if (added.length > 0) await client.deployments.update(deploymentId, { labels: [...present, ...added] });
+}
