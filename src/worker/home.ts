@@ -1,6 +1,11 @@
 import { join } from "node:path";
 import { type ServerHome, serverHome } from "../lib/server-home.ts";
-import { archiveDirectory, blueprintDirectory, deploymentDirectory } from "../services/files/layout.ts";
+import {
+  archiveDirectory,
+  blueprintDirectory,
+  deploymentDirectory,
+  pluginEnvironmentDirectory,
+} from "../services/files/layout.ts";
 
 /** Where the worker finds and leaves files: the server's home, and a folder of its own in it. */
 export class WorkerHome {
@@ -26,7 +31,7 @@ export class WorkerHome {
 
   /** The virtual environment of an uploaded plugin. */
   plugin(id: string): string {
-    return join(this.server.directory, "plugins", id);
+    return pluginEnvironmentDirectory(this.server.files, id);
   }
 
   /** Copies that operations make, until the deployment is deleted. */

@@ -4,7 +4,7 @@ import { dirname, join } from "node:path";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { Json } from "../../api/resources.ts";
 import { booleanOr } from "../../services/booleans.ts";
-import { incomingDirectory, pluginDirectory } from "../../services/files/layout.ts";
+import { incomingDirectory, pluginDirectory, pluginEnvironmentDirectory } from "../../services/files/layout.ts";
 import { authorize } from "../../services/identity/identity.ts";
 import { changePlugin, deletePlugin, setPluginVisibility } from "../../services/plugins/change.ts";
 import { reportInstallation, requestInstallation } from "../../services/plugins/installation.ts";
@@ -67,6 +67,7 @@ export const pluginRoutes: Routes = (app, context) => {
     const force = booleanOr(bodyOf(body ?? {})["force"], "force", false);
     await database.unitOfWork((tx) => deletePlugin(tx, identity, params.id, { force }));
     await rm(pluginDirectory(files, params.id), { recursive: true, force: true });
+    await rm(pluginEnvironmentDirectory(files, params.id), { recursive: true, force: true });
     return reply.code(204).send();
   });
   app.get<WithId>("/plugins/:id/archive", async ({ identity, params }, reply) => {

@@ -1,4 +1,4 @@
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import type { ArchiveKind } from "../blueprints/archive.ts";
 
 /** Where files lie below the server's folder of files; the same paths stand behind `/resources`. */
@@ -19,6 +19,10 @@ export const deploymentDirectory = (files: string, tenant: string, deploymentId:
 
 /** A plugin's archive as it was uploaded, and its YAML files. */
 export const pluginDirectory = (files: string, pluginId: string): string => join(files, "plugins", pluginId);
+
+/** The virtual environment of a plugin: beside the files, since nobody downloads it. */
+export const pluginEnvironmentDirectory = (files: string, pluginId: string): string =>
+  join(dirname(files), "plugins", pluginId);
 
 /** Uploads under way; nothing serves them. */
 export const incomingDirectory = (files: string): string => join(files, "incoming");
