@@ -19,14 +19,14 @@ const ACCOUNT: readonly Column<User>[] = [
   { key: "is_locked" },
 ];
 
-export const USER_COLUMNS: readonly Column<User>[] = [...ACCOUNT, { key: "tenants" }];
+const USER_COLUMNS: readonly Column<User>[] = [...ACCOUNT, { key: "tenants" }];
 
 const TENANTS_BY_ROLE: readonly Column<User>[] = [
   { key: "user_tenants", value: (user) => rolesOf(user).direct ?? {} },
   { key: "group_tenants", value: (user) => rolesOf(user).groups ?? {} },
 ];
 
-export const USER_DATA_COLUMNS: readonly Column<User>[] = [...ACCOUNT, ...TENANTS_BY_ROLE];
+const USER_DATA_COLUMNS: readonly Column<User>[] = [...ACCOUNT, ...TENANTS_BY_ROLE];
 
 /** All that `--columns` may name, with `--get-data` and without. */
 export const ANY_USER_COLUMNS: readonly Column<User>[] = [...USER_COLUMNS, ...TENANTS_BY_ROLE];
