@@ -1,10 +1,9 @@
-import { createReadStream } from "node:fs";
-import { mkdir, readdir, rename, rm, stat } from "node:fs/promises";
+import { mkdir, readdir, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { Json } from "../../api/resources.ts";
 import { archiveKind } from "../../services/blueprints/archive.ts";
-import { deleteBlueprint, setBlueprintLabels, setBlueprintVisibility } from "../../services/blueprints/change.ts";
+import { changeBlueprint, deleteBlueprint, setBlueprintVisibility } from "../../services/blueprints/change.ts";
 import { getBlueprint, listBlueprints, visibleBlueprint } from "../../services/blueprints/list.ts";
 import { type BlueprintUpload, uploadBlueprint } from "../../services/blueprints/upload.ts";
 import { viewOfBlueprint } from "../../services/blueprints/view.ts";
@@ -18,6 +17,7 @@ import { badParameters, notFound, Refusal } from "../../services/refusal.ts";
 import { requestedVisibility } from "../../services/visibility.ts";
 import type { Routes, ServerContext } from "../context.ts";
 import { bodyOf } from "../http/request-body.ts";
+import { sendFile } from "../http/send-file.ts";
 import { receiveUpload } from "../uploads.ts";
 import { untilExecutionEnds } from "./until-execution-ends.ts";
 
@@ -39,11 +39,8 @@ export const blueprintRoutes: Routes = (app, context) => {
   );
   app.get<WithId>("/blueprints/:id/archive", (request, reply) => sendArchive(context, request, reply));
   app.patch<WithId>("/blueprints/:id", (request) => {
-    const body = bodyOf(request.body);
-    if (!("labels" in body)) {
-      throw new Refusal("illegal_action_error", "Only the labels of a blueprint can be changed: send `labels`");
-    }
-    return database.unitOfWork((tx) => setBlueprintLabels(tx, request.identity, request.params.id, body["labels"]));
+    const change = bodyOf(request.body);
+    return database.unitOfWork((tx) => changeBlueprint(tx, request.identity, request.params.id, change));
   });
   app.patch<WithId>("/blueprints/:id/set-visibility", (request) => {
     const { visibility } = bodyOf(request.body, ["visibility"]);
@@ -130,13 +127,5 @@ async function sendArchive({ database, files }: ServerContext, request: FastifyR
   const directory = archiveDirectory(files, tenant_name, id);
   const [name] = await readdir(directory).catch(() => []);
   if (!name) throw notFound("Blueprint archive", id);
-  const { size } = await stat(join(directory, name));
-  return reply
-    .headers({
-      "Content-Type": "application/octet-stream",
-      "Content-Disposition": `attachment; filename="${name}"`,
-      "Content-Length": size,
-      "Cache-Control": "no-cache",
-    })
-    .send(createReadStream(join(directory, name)));
+  return sendFile(request, reply, join(directory, name), name);
 }

@@ -12,12 +12,12 @@ import { eventRoutes } from "./events.ts";
 import { executionGroupRoutes } from "./execution-groups.ts";
 import { executionScheduleRoutes } from "./execution-schedules.ts";
 import { executionRoutes } from "./executions.ts";
+import { fileRoutes } from "./files.ts";
 import { loopbackRoutes } from "./loopback.ts";
 import { managerRoutes } from "./manager.ts";
 import { nodeRoutes } from "./nodes.ts";
 import { operationRoutes } from "./operations.ts";
 import { pluginRoutes } from "./plugins.ts";
-import { resourceRoutes } from "./resources.ts";
 import { searchRoutes } from "./searches.ts";
 import { secretRoutes } from "./secrets.ts";
 import { selectionRoutes } from "./selection.ts";
@@ -53,4 +53,4 @@ export const apiRoutes: readonly Routes[] = [
 ];
 
 /** What is served outside of the API. */
-export const rootRoutes: readonly Routes[] = [loopbackRoutes, resourceRoutes];
+export const rootRoutes: readonly Routes[] = [loopbackRoutes, fileRoutes];

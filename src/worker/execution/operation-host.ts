@@ -1,4 +1,5 @@
 import type { JsonObject } from "../../api/resources.ts";
+import { findResource } from "../../services/files/find-resource.ts";
 import type { Database } from "../../storage/index.ts";
 import type { OperationHost, OperationJob } from "../operations/job.ts";
 import { applyChange } from "../operations/properties-change.ts";

@@ -6,11 +6,11 @@ import {
   type PluginQuery,
   type Resolver,
 } from "../../dsl/index.ts";
+import { findResource } from "../../services/files/find-resource.ts";
 import { newestPlugin } from "../../services/plugins/list.ts";
 import { yamlFileFor } from "../../services/plugins/yaml-files.ts";
 import type { Repositories } from "../../storage/index.ts";
 import type { WorkerHome } from "../home.ts";
-import { findResource } from "../operations/find-resource.ts";
 
 interface Catalogue {
   read: Repositories;

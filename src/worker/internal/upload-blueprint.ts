@@ -4,10 +4,11 @@ import type { JsonObject } from "../../api/resources.ts";
 import { type DslError, folderResolver, type Plan, parseBlueprint } from "../../dsl/index.ts";
 import { extractArchive } from "../../services/blueprints/archive.ts";
 import { type BlueprintProgress, setBlueprintState } from "../../services/blueprints/set-state.ts";
+import { findResource } from "../../services/files/find-resource.ts";
 import { type ExecutionEnd, failedBecause, terminated } from "../execution/execution-end.ts";
 import type { Workflow, WorkflowParts } from "../execution/workflow-of.ts";
-import { findResource } from "../operations/find-resource.ts";
 import { catalogueResolver } from "./catalogue-resolver.ts";
+import { fetchArchive, shownUrl } from "./fetch-archive.ts";
 
 const DEFAULT_MAIN_FILE = "blueprint.yaml";
 
@@ -46,6 +47,14 @@ async function upload(
   const tell = (message: string) => journal.write([{ kind: "event", event: rows.log("info", message) }]);
   const directory = home.blueprint(tenant, blueprintId);
 
+  const url = execution.parameters["url"];
+  if (typeof url === "string" && url !== "") {
+    await progress({ state: "uploading" });
+    await tell(`Downloading the blueprint archive from ${shownUrl(url)}`);
+    await fetchArchive(url, home.archive(tenant, blueprintId), blueprintId).catch((error) => {
+      throw new UploadFailure("failed_uploading", messageOf(error));
+    });
+  }
   await progress({ state: "extracting" });
   await tell("Blueprint archive uploaded. Extracting...");
   await extractArchive(await archiveOf(home.archive(tenant, blueprintId)), directory).catch((error) => {

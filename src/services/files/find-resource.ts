@@ -1,7 +1,7 @@
 import { realpath, stat } from "node:fs/promises";
 import { isAbsolute, join, relative, resolve } from "node:path";
 
-class ResourceNotFound extends Error {
+export class ResourceNotFound extends Error {
   override name = "ResourceNotFound";
 }
 

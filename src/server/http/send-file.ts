@@ -1,0 +1,49 @@
+import { createReadStream } from "node:fs";
+import { stat } from "node:fs/promises";
+import type { FastifyReply, FastifyRequest } from "fastify";
+import { bodyOf } from "./errors.ts";
+
+/**
+ * Sends a file, or the part of it that the request asks for (RFC 9110, one range). Several ranges at once are answered
+ * with the whole file, as the standard allows.
+ */
+export async function sendFile(request: FastifyRequest, reply: FastifyReply, path: string, name: string) {
+  const { size } = await stat(path);
+  reply.headers({
+    "Content-Type": "application/octet-stream",
+    "Content-Disposition": `attachment; filename="${name.replaceAll(/["\\]/g, "_")}"`,
+    "Cache-Control": "no-cache",
+    "Accept-Ranges": "bytes",
+  });
+  const range = parseRange(request.headers.range, size);
+  if (range === "unsatisfiable") {
+    const message = `The file has ${size} bytes: there is no ${request.headers.range}`;
+    reply.removeHeader("Content-Disposition");
+    return reply
+      .code(416)
+      .type("application/json")
+      .header("Content-Range", `bytes */${size}`)
+      .send(bodyOf("bad_parameters_error", message));
+  }
+  if (!range) return reply.header("Content-Length", size).send(createReadStream(path));
+  return reply
+    .code(206)
+    .headers({
+      "Content-Range": `bytes ${range.start}-${range.end}/${size}`,
+      "Content-Length": range.end - range.start + 1,
+    })
+    .send(createReadStream(path, range));
+}
+
+/** First and last byte; undefined where the whole file is to be sent. */
+export function parseRange(
+  header: string | undefined,
+  size: number,
+): { start: number; end: number } | "unsatisfiable" | undefined {
+  const [, first = "", last = ""] = /^bytes=\s*(\d*)\s*-\s*(\d*)\s*$/.exec(header ?? "") ?? [];
+  if (first === "" && last === "") return undefined;
+  const start = first === "" ? Math.max(0, size - Number(last)) : Number(first);
+  const end = first === "" || last === "" ? size - 1 : Math.min(Number(last), size - 1);
+  if (first !== "" && last !== "" && Number(last) < Number(first)) return undefined;
+  return start >= size || (first === "" && Number(last) === 0) ? "unsatisfiable" : { start, end };
+}
