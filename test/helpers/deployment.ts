@@ -1,10 +1,21 @@
+import type { JsonObject } from "../../src/api/resources.ts";
 import type { Database } from "../../src/storage/index.ts";
 
 const OWNED = { tenant_name: "default_tenant", visibility: "tenant", created_by: "admin" } as const;
 const INSTALL = { plugin: "default_workflows", operation: "install", parameters: {}, is_cascading: false };
 
-/** A deployment of the blueprint `bp` with the node `vm` and one instance, ready for workflows. */
-export async function aDeploymentIn(database: Database, id: string): Promise<void> {
+export interface DeploymentParts {
+  node?: string;
+  instance?: { id: string; version: number; runtime_properties: JsonObject };
+  workflows?: JsonObject;
+}
+
+/** A deployment of the blueprint `bp` with one node and one instance, ready for workflows. */
+export async function aDeploymentIn(
+  database: Database,
+  id: string,
+  { node = "vm", instance, workflows = { install: INSTALL } }: DeploymentParts = {},
+): Promise<void> {
   await database.unitOfWork(async (tx) => {
     const created_at = tx.now();
     if (!(await tx.blueprints.get("default_tenant", "bp"))) {
@@ -17,7 +28,7 @@ export async function aDeploymentIn(database: Database, id: string): Promise<voi
       display_name: id,
       blueprint_tenant_name: "default_tenant",
       blueprint_id: "bp",
-      workflows: { install: INSTALL },
+      workflows,
       capabilities: { url: { value: "http://x" } },
       inputs: { size: 3 },
     });
@@ -25,7 +36,7 @@ export async function aDeploymentIn(database: Database, id: string): Promise<voi
       {
         ...OWNED,
         deployment_id: id,
-        id: "vm",
+        id: node,
         type: "cloudify.nodes.Root",
         type_hierarchy: ["cloudify.nodes.Root"],
         properties: { size: { get_input: "size" } },
@@ -44,8 +55,8 @@ export async function aDeploymentIn(database: Database, id: string): Promise<voi
       {
         ...OWNED,
         deployment_id: id,
-        node_id: "vm",
-        id: `vm_${id}`,
+        node_id: node,
+        id: `${node}_${id}`,
         index: 1,
         relationships: [],
         runtime_properties: {},
@@ -53,6 +64,7 @@ export async function aDeploymentIn(database: Database, id: string): Promise<voi
         scaling_groups: [],
         state: "uninitialized",
         version: 1,
+        ...instance,
       },
     ]);
   });

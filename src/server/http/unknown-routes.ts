@@ -17,6 +17,7 @@ export function addUnknownRoutes(app: FastifyInstance): void {
       const message = `${request.method} ${path} is not served here: the server's release does not have this resource`;
       return reply.code(404).send(bodyOf("not_found_error", message));
     }
+    if (request.method === "OPTIONS") return reply.code(200).header("Allow", allowed.join(", ")).send();
     const message = `${path} does not answer ${request.method}, only ${allowed.join(", ")}`;
     return reply.code(405).header("Allow", allowed.join(", ")).send(bodyOf("method_not_allowed_error", message));
   });

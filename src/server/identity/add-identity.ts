@@ -3,6 +3,7 @@ import { timestamp } from "../../lib/clock.ts";
 import { DEFAULT_TENANT } from "../../services/bootstrap/ensure-defaults.ts";
 import { identify, identifyLocal } from "../../services/identity/authenticate.ts";
 import type { Identity } from "../../services/identity/identity.ts";
+import { last, type RawQuery } from "../../services/queries/list-query.ts";
 import { Refusal } from "../../services/refusal.ts";
 import type { ServerContext } from "../context.ts";
 import { credentialsIn, single } from "./credentials.ts";
@@ -33,7 +34,8 @@ export function addIdentity(app: FastifyInstance, context: ServerContext): void 
 }
 
 function identityOf(request: FastifyRequest, context: ServerContext): Promise<Identity> {
-  const tenant = single(request.headers["tenant"]);
+  const { tenant: inQuery } = request.query as RawQuery;
+  const tenant = single(request.headers["tenant"]) ?? last(inQuery);
   if (context.isLocal(request)) return identifyLocal(context.database, tenant ?? DEFAULT_TENANT);
   const now = timestamp(context.clock.now());
   return identify(context.database, credentialsIn(request.headers), { tenant, now });
