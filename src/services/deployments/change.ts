@@ -6,6 +6,7 @@ import { validateDisplayName } from "../identifiers.ts";
 import { authorize, type Identity } from "../identity/identity.ts";
 import { parseLabels } from "../labels/parse-labels.ts";
 import { badParameters, found, Refusal } from "../refusal.ts";
+import { newOwner } from "../users/new-owner.ts";
 import { widened } from "../visibility.ts";
 import { dependentsOf, numbered } from "./dependents.ts";
 import { visibleDeployment } from "./list.ts";
@@ -20,10 +21,13 @@ export async function changeDeployment(
 ): Promise<Deployment> {
   authorize(who, "deployment_update");
   const { tenant_name } = await visibleDeployment(tx, who, id);
-  if (!("labels" in change) && !("display_name" in change)) {
-    throw new Refusal("illegal_action_error", "Nothing to change: send `labels` or `display_name`");
+  if (!["labels", "display_name", "creator"].some((key) => key in change)) {
+    throw new Refusal("illegal_action_error", "Nothing to change: send `labels`, `display_name` or `creator`");
   }
   const updated_at = tx.now();
+  if ("creator" in change) {
+    await tx.deployments.update(tenant_name, id, { created_by: await newOwner(tx, who, change["creator"]) });
+  }
   if ("display_name" in change) {
     await tx.deployments.update(tenant_name, id, {
       display_name: validateDisplayName("display_name", change["display_name"]),

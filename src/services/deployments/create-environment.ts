@@ -1,6 +1,7 @@
 import type { Json, JsonObject } from "../../api/resources.ts";
 import type { DeploymentPlan, PlanNode, PlanNodeInstance } from "../../dsl/index.ts";
 import type { DeploymentRow, NewNode, NewNodeInstance, UnitOfWork } from "../../storage/index.ts";
+import { validateDisplayName } from "../identifiers.ts";
 import type { LabelPair } from "../labels/parse-labels.ts";
 import { found } from "../refusal.ts";
 
@@ -19,7 +20,14 @@ export async function createEnvironment(
   plan: DeploymentPlan,
 ): Promise<void> {
   const deployment = found(await tx.deployments.get(tenant_name, id), "Deployment", id);
-  await tx.deployments.update(tenant_name, id, { ...planAttributes(plan), updated_at: tx.now() });
+  const displayName = plan.deployment_settings?.display_name;
+  // A name that was given at creation goes before the blueprint's.
+  const isUnnamed = deployment.display_name === id && typeof displayName === "string" && displayName !== "";
+  await tx.deployments.update(tenant_name, id, {
+    ...(isUnnamed ? { display_name: validateDisplayName("display_name", displayName) } : {}),
+    ...planAttributes(plan),
+    updated_at: tx.now(),
+  });
   await tx.nodes.insertMany(plan.nodes.map((node) => nodeRow(deployment, node)));
   await tx.nodeInstances.insertMany(nodeInstanceRows(deployment, plan.node_instances));
   await tx.deploymentLabels.add(

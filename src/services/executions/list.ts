@@ -1,7 +1,7 @@
 import type { Execution } from "../../api/resources.ts";
 import { EXECUTION_STATUSES } from "../../api/statuses.ts";
 import type { Repositories } from "../../storage/index.ts";
-import { authorize, type Identity } from "../identity/identity.ts";
+import { authorize, type Identity, isAdmin } from "../identity/identity.ts";
 import { flag, last, parseInclude, type RawQuery, values } from "../queries/list-query.ts";
 import { listResources } from "../queries/list-resources.ts";
 import { badParameters, notFound } from "../refusal.ts";
@@ -38,7 +38,8 @@ export async function getExecution(
   authorize(who, "execution_get");
   const include = parseInclude(query["_include"], EXECUTION_FIELDS);
   const row = await read.executions.get(id);
-  const visible = row && (row.tenant_name === who.tenant || row.visibility === "global");
-  if (!visible) throw notFound("Execution", id);
+  const isHere = row && (row.tenant_name === who.tenant || row.visibility === "global");
+  const isPrivate = row?.visibility === "private" && row.created_by !== who.username && !isAdmin(who);
+  if (!isHere || isPrivate) throw notFound("Execution", id);
   return project(executionView(row), include);
 }

@@ -1,6 +1,6 @@
 import type { JsonObject } from "../../api/resources.ts";
+import { findResource } from "../../services/files/find-resource.ts";
 import type { ExecutionRow } from "../../storage/index.ts";
-import { findResource } from "../operations/find-resource.ts";
 import type { Surroundings } from "./surroundings.ts";
 
 /** What stands between the namespace of an import and the path that the imported file wrote. */
