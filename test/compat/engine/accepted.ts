@@ -46,6 +46,11 @@ export const SLIPS: readonly Accepted[] = [
     shownBy: (step) => step.do === "settle" && saysSomewhere(step, "slow begins") && !saysSomewhere(step, "slow ends"),
     ends: "step",
   },
+  {
+    reason: "what an operation says after its execution has failed is kept, where the original loses it",
+    shownBy: ({ do: action, expect }) => action === "settle" && expect?.execution?.status === "failed",
+    ends: "step",
+  },
 ];
 
 export const slipShownBy = (step: Step): Accepted | undefined => SLIPS.find((slip) => slip.shownBy(step));
