@@ -1,5 +1,4 @@
 import type { JsonObject } from "../../api/resources.ts";
-import { findResource } from "../../services/files/find-resource.ts";
 import type { Database } from "../../storage/index.ts";
 import type { OperationHost, OperationJob } from "../operations/job.ts";
 import { applyChange } from "../operations/properties-change.ts";

@@ -3,7 +3,6 @@ import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import type { Duplex } from "node:stream";
 import type { Json } from "../../api/resources.ts";
-import { findResource } from "../../services/files/find-resource.ts";
 import { createGraph, dryRunOf, failureText, type Task, type TaskOutcome, type Verdict } from "../../workflow/index.ts";
 import { downloadResource } from "../ctx/download-resource.ts";
 import type { LogLevel } from "../operations/job.ts";
