@@ -5,7 +5,7 @@ import type { OptionSpec } from "./option.ts";
 import type { Column } from "./output/column.ts";
 
 export { argument } from "./argument.ts";
-export { choice, count, decimal, duration, flag, integer, path, text, valued } from "./option.ts";
+export { choice, decimal, duration, flag, integer, path, text, valued } from "./option.ts";
 
 export type Arguments = Readonly<Record<string, ArgumentSpec>>;
 export type Options = Readonly<Record<string, OptionSpec>>;

@@ -65,7 +65,7 @@ export interface ListShape {
 }
 
 /** The fields that a list of the table can filter by, sort by and show. */
-export const fieldsOf = (table: Table): string[] => Object.keys(table.columns);
+const fieldsOf = (table: Table): string[] => Object.keys(table.columns);
 
 /** Reads one page and counts all matches; the database does the work, whatever the table's size. */
 export async function listRows<T extends Table>(

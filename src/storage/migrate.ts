@@ -5,7 +5,7 @@ import initial from "./migrations/0001-initial.sql?raw";
 const MIGRATIONS = [initial];
 
 /** The database was written by a newer release. */
-export class NewerSchema extends Error {
+class NewerSchema extends Error {
   override name = "NewerSchema";
   constructor(found: number) {
     super(

@@ -44,7 +44,7 @@ export async function answerWhenNews<Answer>(
 }
 
 /** Seconds of the `wait` preference; undefined when there is none or it makes no sense. */
-export function preferredWait(header: string | string[] | undefined): number | undefined {
+function preferredWait(header: string | string[] | undefined): number | undefined {
   const found = /(?:^|[,;\s])wait\s*=\s*"?(\d+)"?(?=$|[,;\s])/i.exec([header ?? []].flat().join(","));
   return found ? Math.min(Number(found[1]), MOST_SECONDS) : undefined;
 }

@@ -36,7 +36,7 @@ export async function sendFile(request: FastifyRequest, reply: FastifyReply, pat
 }
 
 /** First and last byte; undefined where the whole file is to be sent. */
-export function parseRange(
+function parseRange(
   header: string | undefined,
   size: number,
 ): { start: number; end: number } | "unsatisfiable" | undefined {

@@ -5,7 +5,7 @@ import { Refusal } from "../refusal.ts";
 const DISRUPTIVE: readonly string[] = ["stop", "uninstall", "update", "csys_new_deployment_update", "heal"];
 
 /** Label by which a deployment names the deployment that it belongs to. */
-export const PARENT_LABEL = "csys-obj-parent";
+const PARENT_LABEL = "csys-obj-parent";
 
 /** @throws dependent_exists_error listing the deployments that rely on this one */
 export async function refuseWhileDependedOn(

@@ -1,9 +1,9 @@
 /** How many executions one round of dequeuing takes at most. */
-export const ROUND_SIZE = 5;
+const ROUND_SIZE = 5;
 /** Rounds after one execution has ended; what is left waits for the next end. */
 export const MAXIMUM_ROUNDS = 5;
 /** The manager's `max_concurrent_workflows`; it holds back the queue only, not a direct start. */
-export const MAXIMUM_ACTIVE = 20;
+const MAXIMUM_ACTIVE = 20;
 
 const CREATE_ENVIRONMENT = "create_deployment_environment";
 

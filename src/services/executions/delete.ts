@@ -30,7 +30,7 @@ export async function deleteExecutions(tx: UnitOfWork, who: Identity, deletion: 
 }
 
 /** `executions` come oldest first. */
-export function deletable(
+function deletable(
   executions: readonly Pick<ExecutionRow, "id" | "status" | "workflow_id" | "deployment_id" | "created_at">[],
   { keepLast, before }: Pick<Deletion, "keepLast" | "before">,
 ): string[] {

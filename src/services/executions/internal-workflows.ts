@@ -1,5 +1,5 @@
 /** Workflows of the manager itself: no blueprint declares them, and any parameter may be given to them. */
-export const INTERNAL_WORKFLOWS = [
+const INTERNAL_WORKFLOWS = [
   "create_deployment_environment",
   "delete_deployment_environment",
   "update",

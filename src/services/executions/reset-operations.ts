@@ -5,7 +5,7 @@ const RETRIED: readonly TaskState[] = ["rescheduled", "failed"];
 const UNDER_WAY: readonly TaskState[] = ["started", "sent", "sending", "response-sent"];
 
 /** Which tasks of a stopped execution run again when it is resumed. */
-export function operationsToReset(
+function operationsToReset(
   operations: readonly Pick<OperationRow, "id" | "state" | "parameters">[],
   { force }: { force: boolean },
 ): string[] {

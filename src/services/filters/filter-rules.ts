@@ -10,8 +10,8 @@ export interface FilterRule {
   type: "label" | "attribute";
 }
 
-export const LABEL_OPERATORS = ["any_of", "not_any_of", "is_not", "is_null", "is_not_null"] as const;
-export const ATTRIBUTE_OPERATORS = [
+const LABEL_OPERATORS = ["any_of", "not_any_of", "is_not", "is_null", "is_not_null"] as const;
+const ATTRIBUTE_OPERATORS = [
   "any_of",
   "not_any_of",
   "contains",
@@ -22,7 +22,7 @@ export const ATTRIBUTE_OPERATORS = [
 ] as const;
 
 /** Attributes that rules may speak of, by resource. */
-export const FILTER_ATTRIBUTES = {
+const FILTER_ATTRIBUTES = {
   blueprints: ["created_by", "state", "id", "tenant_name"],
   deployments: [
     "id",

@@ -35,7 +35,7 @@ const FILTER_FIELDS = [
 const repository = <R extends Repositories>(tx: R, of: Filtered) =>
   of === "blueprints" ? tx.blueprintFilters : tx.deploymentFilters;
 
-export const modelOf = (of: Filtered): string => (of === "blueprints" ? "BlueprintsFilter" : "DeploymentsFilter");
+const modelOf = (of: Filtered): string => (of === "blueprints" ? "BlueprintsFilter" : "DeploymentsFilter");
 const tableOf = (of: Filtered): string => `${of}_filters`;
 
 export function listFilters(
@@ -141,7 +141,7 @@ export async function deleteFilter(tx: UnitOfWork, who: Identity, of: Filtered, 
 }
 
 /** @internal */
-export function replacedRules(stored: readonly FilterRule[], given: readonly FilterRule[]): FilterRule[] {
+function replacedRules(stored: readonly FilterRule[], given: readonly FilterRule[]): FilterRule[] {
   const kinds = new Set(given.map(({ type }) => type));
   return [...stored.filter(({ type }) => !kinds.has(type)), ...given];
 }

@@ -59,7 +59,7 @@ export async function getNodeInstance(
 }
 
 /** @throws not_found_error */
-export async function visibleNodeInstance(read: Repositories, who: Identity, id: string): Promise<NodeInstanceRow> {
+async function visibleNodeInstance(read: Repositories, who: Identity, id: string): Promise<NodeInstanceRow> {
   const row = found(await read.nodeInstances.get(who.tenant, id), "NodeInstance", id);
   if (row.visibility === "private" && row.created_by !== who.username && !isAdmin(who))
     throw notFound("NodeInstance", id);

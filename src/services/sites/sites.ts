@@ -115,7 +115,7 @@ async function ownSite(tx: UnitOfWork, who: Identity, name: string): Promise<Sit
 }
 
 /** @throws bad_parameters_error */
-export function parseLocation(text: string): { latitude: number | null; longitude: number | null } {
+function parseLocation(text: string): { latitude: number | null; longitude: number | null } {
   if (text === "") return { latitude: null, longitude: null };
   const [latitude, longitude] =
     /^\s*(-?\d+(?:\.\d+)?)\s*,\s*(-?\d+(?:\.\d+)?)\s*$/.exec(text)?.slice(1).map(Number) ?? [];

@@ -14,7 +14,7 @@ const saysSomewhere = ({ expect }: Step, text: string): boolean =>
   (expect?.events ?? []).some(({ message }) => message.includes(text));
 
 /** Slips of the original. A scenario is matched up to the step that shows one. */
-export const SLIPS: readonly Accepted[] = [
+const SLIPS: readonly Accepted[] = [
   {
     reason:
       "an operation that still runs after a forced cancel is ended before the resume, not locked out by its token",
