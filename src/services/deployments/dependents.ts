@@ -4,9 +4,6 @@ import { Refusal } from "../refusal.ts";
 /** Workflows that take something away from whoever relies on the deployment. */
 const DISRUPTIVE: readonly string[] = ["stop", "uninstall", "update", "csys_new_deployment_update", "heal"];
 
-/** Label by which a deployment names the deployment that it belongs to. */
-const PARENT_LABEL = "csys-obj-parent";
-
 /** @throws dependent_exists_error listing the deployments that rely on this one */
 export async function refuseWhileDependedOn(
   tx: UnitOfWork,
