@@ -32,11 +32,13 @@ export function exitCodesFor({ argv, exit_code, exchanges, profile }: Recording)
   return status === "failed" ? [1] : status === "cancelled" ? [3] : [124, 130];
 }
 
-function codeOfRefusal({ status, response }: Exchange): number {
+function codeOfRefusal({ status, path, response }: Exchange): number {
   const code = response && "json" in response ? (response.json as { error_code?: string }).error_code : undefined;
   if (status === 401 || status === 403) return 4;
   if (status === 404 || NOT_FOUND.has(code ?? "")) return 5;
   if (status === 409 || CONFLICTS.has(code ?? "")) return 6;
+  // An execution that has ended cannot be cancelled.
+  if (code === "illegal_action_error" && /\/executions\/[^/]+$/.test(path)) return 6;
   return status === 503 ? 75 : 1;
 }
 

@@ -1,5 +1,6 @@
 import type { JsonObject } from "../../../../api/resources.ts";
 import { argument, command, flag, integer, text } from "../../../command.ts";
+import { usageError } from "../../../errors.ts";
 import { readInputs } from "../../../inputs/inputs.ts";
 import { tenantOption } from "../../../options/common.ts";
 import { parametersOption } from "../../../options/inputs.ts";
@@ -18,7 +19,6 @@ export const start = command({
     deploymentGroup: text({
       flags: ["-g", "--deployment-group"],
       metavar: "GROUP_ID",
-      required: true,
       help: "The deployment group",
       complete: "deployment-group",
     }),
@@ -34,6 +34,9 @@ export const start = command({
     ["cfy executions groups start install -g edge --detach -o id", "for a script: start it, print its id"],
   ],
   async run(ctx, { workflowId, deploymentGroup, concurrency, parameters, force, detach, tenant, ...showing }) {
+    if (deploymentGroup === undefined) {
+      throw usageError("Option -g/--deployment-group is missing", { hint: "cfy deployments groups list" });
+    }
     const defaults = (await readInputs(parameters, ctx.io.stdin)) as JsonObject;
     const client = ctx.client({ tenant });
     ctx.notice(`Starting ${workflowId} on the deployments of ${deploymentGroup} …`);
