@@ -5,6 +5,7 @@ import type { globalOptions } from "./options/global.ts";
 import { columnNames } from "./output/column.ts";
 import { chooseFormat } from "./output/format.ts";
 import { outputTo } from "./output/output.ts";
+import { timeForm, timeFormatFrom } from "./output/time-form.ts";
 import { promptOn } from "./prompt.ts";
 
 export type GlobalValues = ValuesOf<typeof globalOptions>;
@@ -29,6 +30,7 @@ export function openSession(world: World, globals: GlobalValues, connect: Connec
       {
         format,
         columns: columnNames(globals.columns),
+        time: timeForm(globals.timeFormat ?? timeFormatFrom(world.env), world.clock),
         headers: !globals.noHeaders,
         extended: globals.extendedView,
       },

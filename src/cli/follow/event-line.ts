@@ -1,7 +1,11 @@
 import type { Event } from "../../api/resources.ts";
 import type { OutputStream, Style } from "../io.ts";
+import { cellText } from "../output/cell.ts";
+import type { TimeForm } from "../output/time-form.ts";
 
 export interface LineOptions {
+  /** The form of times that was asked for. */
+  time: TimeForm;
   paint: OutputStream["paint"];
   /** The manager or agent that reported the event. */
   workerNames?: boolean;
@@ -35,10 +39,10 @@ const WITH_CAUSES = new Set(["task_rescheduled", "task_failed"]);
 export const isDebug = (event: Event): boolean => event.level?.toLowerCase() === "debug";
 
 /** `time worker CFY|LOG <deployment> [instance.operation] message`; two blanks where no worker is named. */
-export function eventLine(event: Event, { paint, workerNames, group }: LineOptions): string {
+export function eventLine(event: Event, { paint, time, workerNames, group }: LineOptions): string {
   const isLog = event.type === "cloudify_log";
   const parts = [
-    clockTime(event),
+    cellText(time(event.reported_timestamp ?? event.timestamp)),
     workerNames ? (event.agent_name ?? event.manager_name ?? "") : "",
     isLog ? paint("yellow", "LOG") : paint("magenta", "CFY"),
   ];
@@ -48,9 +52,6 @@ export function eventLine(event: Event, { paint, workerNames, group }: LineOptio
   parts.push(isLog ? logText(event, paint) : eventText(event, paint));
   return parts.join(" ");
 }
-
-const clockTime = (event: Event): string =>
-  (event.reported_timestamp ?? event.timestamp).replace("T", " ").replace("Z", "");
 
 /** `[instance.operation]`, `[source->target|operation]`, or nothing for what concerns the whole workflow. */
 function placeOf(event: Event, paint: OutputStream["paint"]): string | undefined {

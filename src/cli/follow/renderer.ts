@@ -5,7 +5,7 @@ import { mappedEvent } from "./event-json.ts";
 import { eventLine, isDebug, type LineOptions } from "./event-line.ts";
 import { StatusLine } from "./status-line.ts";
 
-export interface RenderOptions extends Omit<LineOptions, "paint"> {
+export interface RenderOptions extends Omit<LineOptions, "paint" | "time"> {
   /** Events as JSON lines whatever the format of the rest: the older `--json-output`. */
   jsonOutput?: boolean;
 }
@@ -21,12 +21,13 @@ export interface FollowRenderer {
 
 export function followRenderer(ctx: Context, { jsonOutput, ...line }: RenderOptions): FollowRenderer {
   const { stdout, stderr } = ctx.io;
+  const { time } = ctx.output;
   const status = new StatusLine(stderr, { enabled: ctx.verbosity >= 0 && stderr.tty && stdout.tty });
   const asJson = jsonOutput || ctx.output.format !== "table";
   const paint = stdout.paint.bind(stdout);
   const show = asJson
     ? (event: Event) => jsonLine(mappedEvent(event))
-    : (event: Event) => eventLine(event, { ...line, paint });
+    : (event: Event) => eventLine(event, { ...line, paint, time });
   return {
     event(event) {
       if (!asJson && isDebug(event) && ctx.verbosity < 2) return;

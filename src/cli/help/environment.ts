@@ -19,6 +19,10 @@ export const ENVIRONMENT: readonly { name: string; meaning: string }[] = [
     name: "CFY_WORKER_LEASE_SECONDS",
     meaning: "How long a worker may be silent before another one takes over what it ran; 60 when unset.",
   },
+  {
+    name: "CFY_TIME_FORMAT",
+    meaning: "How times are written where --time-format does not say: iso, relative, local or unix.",
+  },
   { name: "HTTPS_PROXY, HTTP_PROXY, ALL_PROXY", meaning: "The proxy on the way to the server." },
   { name: "NO_PROXY", meaning: "Hosts to reach without the proxy." },
   { name: "NO_COLOR", meaning: "Any value: no colours." },

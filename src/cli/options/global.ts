@@ -1,5 +1,6 @@
 import { choice, count, flag, type OptionSpec, text } from "../option.ts";
 import { FORMATS } from "../output/format.ts";
+import { TIME_FORMATS } from "../output/time-form.ts";
 
 /** Options that every command takes, before or after its name. A command's own flags go before these. */
 export const globalOptions = {
@@ -21,6 +22,12 @@ export const globalOptions = {
     metavar: "NAME,…",
     help: "Only these columns, in this order",
     complete: "column",
+  }),
+  timeFormat: choice({
+    flags: ["--time-format"],
+    choices: TIME_FORMATS,
+    metavar: "FORM",
+    help: "Times in tables, lines, csv and tsv: iso (UTC), relative, local or unix",
   }),
   noHeaders: flag({ flags: ["--no-headers"], help: "Leave out the title and the heads of columns" }),
   extendedView: flag({ flags: ["-x", "--extended-view"], help: "One block per row, with every field" }),

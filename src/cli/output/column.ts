@@ -1,5 +1,6 @@
 import { usageError } from "../errors.ts";
 import { didYouMean } from "../suggest.ts";
+import type { TimeForm } from "./time-form.ts";
 
 /** One field of a row: how it is called, where its value comes from, when it is shown. */
 export interface Column<Row> {
@@ -11,6 +12,8 @@ export interface Column<Row> {
   readonly extended?: boolean;
   /** Never cut to fit the terminal. True for ids, names, times and the like unless said otherwise. */
   readonly whole?: boolean;
+  /** `--time-format` applies to it. True for `created_at` and the like unless said otherwise. */
+  readonly time?: boolean;
   /** 0 unless said otherwise; on a narrow terminal the lowest ones are left out first. */
   readonly priority?: number;
 }
@@ -20,12 +23,23 @@ const SELDOM_WANTED = new Set(["visibility", "tenant_name", "created_by", "updat
 
 export const priorityOf = ({ key, priority }: Column<never>): number => priority ?? (SELDOM_WANTED.has(key) ? -1 : 0);
 
+/** The row's value, null where it has none. */
 export const valueIn = <Row>(row: Row, column: Column<Row>): unknown => {
   const value = column.value ? column.value(row) : (row as Record<string, unknown>)[column.key];
   return value ?? null;
 };
 
+/** The row's value as people and spreadsheets read it: a time in the form that was asked for. */
+export const shownIn = <Row>(row: Row, column: Column<Row>, time: TimeForm): unknown => {
+  const value = valueIn(row, column);
+  return isTime(column) ? time(value) : value;
+};
+
 export const isWhole = ({ key, whole }: Column<never>): boolean => whole ?? /(^|_)(id|name|key|at|status)$/.test(key);
+
+/** Whether a value of this name is a time, or a list of times. */
+export const isTime = ({ key, time }: Pick<Column<never>, "key" | "time">): boolean =>
+  time ?? /(_at|_timestamp|_date|_occurrences?|^scheduled_for|^since|^until|^last_(seen|used))$/.test(key);
 
 /** The names in the text of `--columns`. */
 export const columnNames = (text: string | undefined): string[] | undefined =>

@@ -1,13 +1,14 @@
 import type { OutputStream } from "../io.ts";
 import { blockWriter } from "./block-writer.ts";
-import { type Column, pickColumns, valueIn } from "./column.ts";
+import { type Column, pickColumns, shownIn } from "./column.ts";
 import { jsonLine } from "./json.ts";
 import type { Output, OutputChoice } from "./output.ts";
 import { csvLine, tsvLine } from "./separated.ts";
+import type { TimeForm } from "./time-form.ts";
 
 /** Comma- or tab-separated values, and the bare ids of `-o id`. */
 export function delimitedOutput(stdout: OutputStream, choice: OutputChoice): Output {
-  const { format } = choice;
+  const { format, time } = choice;
   const shown = <Row>(columns: readonly Column<Row>[]): readonly Column<Row>[] => {
     if (format === "id") return columns.slice(0, 1);
     return choice.columns ? pickColumns(columns, choice.columns) : columns;
@@ -26,18 +27,19 @@ export function delimitedOutput(stdout: OutputStream, choice: OutputChoice): Out
 
   return {
     format,
+    time,
     async rows(source, options) {
       const columns = shown(options.columns);
       await table(
         columns.map(({ key }) => key),
-        valuesOf(source, columns),
+        valuesOf(source, columns, time),
       );
     },
     async record(row, options) {
       const columns = shown(options.columns);
       await table(
         columns.map(({ key }) => key),
-        [columns.map((column) => valueIn(row, column))],
+        [columns.map((column) => shownIn(row, column, time))],
       );
     },
     details: (_title, values) => table(["key", "value"], Object.entries(values)),
@@ -49,8 +51,9 @@ export function delimitedOutput(stdout: OutputStream, choice: OutputChoice): Out
 async function* valuesOf<Row>(
   source: Iterable<Row> | AsyncIterable<Row>,
   columns: readonly Column<Row>[],
+  time: TimeForm,
 ): AsyncGenerator<unknown[]> {
-  for await (const row of source) yield columns.map((column) => valueIn(row, column));
+  for await (const row of source) yield columns.map((column) => shownIn(row, column, time));
 }
 
 /** A value as programs want it: times stay as they are, structures are JSON. */

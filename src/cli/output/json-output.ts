@@ -19,6 +19,7 @@ export function jsonOutput(stdout: OutputStream, choice: OutputChoice): Output {
 
   return {
     format: choice.format,
+    time: (value) => value,
     async rows(source, { columns }) {
       const objectOf = asObject(columns);
       if (choice.format === "yaml") {

@@ -4,6 +4,7 @@ import { delimitedOutput } from "./delimited-output.ts";
 import type { Format } from "./format.ts";
 import { jsonOutput } from "./json-output.ts";
 import { tableOutput } from "./table-output.ts";
+import type { TimeForm } from "./time-form.ts";
 
 /** What follows a record in text: named values, or a list. */
 export interface Section {
@@ -25,6 +26,8 @@ export interface RecordOptions<Row> extends RowsOptions<Row> {
 /** Results on stdout. One call makes one whole document, so a command makes one call. */
 export interface Output {
   readonly format: Format;
+  /** For what is told in lines: a time as `--time-format` says. */
+  readonly time: TimeForm;
   /** Rows of one kind. An async source is written as it arrives where the format allows it. */
   rows<Row>(rows: Iterable<Row> | AsyncIterable<Row>, options: RowsOptions<Row>): Promise<void>;
   /** One thing with its fields. */
@@ -42,6 +45,8 @@ export interface OutputChoice {
   /** `--columns` */
   columns?: readonly string[];
   headers: boolean;
+  /** `--time-format` */
+  time: TimeForm;
   extended: boolean;
 }
 

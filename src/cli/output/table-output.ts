@@ -1,7 +1,7 @@
 import type { OutputStream } from "../io.ts";
 import { blockWriter } from "./block-writer.ts";
 import { cellText } from "./cell.ts";
-import { type Column, isWhole, pickColumns, priorityOf, valueIn } from "./column.ts";
+import { type Column, isWhole, pickColumns, priorityOf, shownIn } from "./column.ts";
 import { detailsText, sectionsText } from "./details.ts";
 import { fitToWidth, type TableColumn } from "./fit.ts";
 import type { Look } from "./justify.ts";
@@ -11,6 +11,8 @@ import { type Measure, measureFor } from "./width.ts";
 
 /** Tables and lines for people. */
 export function tableOutput(stdout: OutputStream, choice: OutputChoice, notice: (text: string) => void): Output {
+  const { time } = choice;
+  const textIn = <Row>(row: Row, column: Column<Row>): string => cellText(shownIn(row, column, time));
   const shown = <Row>(columns: readonly Column<Row>[]): readonly Column<Row>[] => {
     if (choice.columns) return pickColumns(columns, choice.columns);
     return choice.extended ? columns : columns.filter(({ extended }) => !extended);
@@ -37,7 +39,7 @@ export function tableOutput(stdout: OutputStream, choice: OutputChoice, notice: 
       head: column.key,
       whole: isWhole(column),
       priority: priorityOf(column),
-      cells: rows.map((row) => cellText(valueIn(row, column))),
+      cells: rows.map((row) => textIn(row, column)),
     }));
     const measure = await measureFor(all);
     const fitted = stdout.width === undefined ? { shown: all, hidden: [] } : fitToWidth(all, stdout.width, measure);
@@ -55,13 +57,14 @@ export function tableOutput(stdout: OutputStream, choice: OutputChoice, notice: 
     );
     const values = side(
       "Value",
-      columns.map((column) => cellText(valueIn(row, column))),
+      columns.map((column) => textIn(row, column)),
     );
     await frame([fields, values], await measureFor([values]), "left");
   };
 
   return {
     format: choice.format,
+    time,
     async rows(source, options) {
       const rows = [];
       for await (const row of source) rows.push(row);
@@ -81,11 +84,11 @@ export function tableOutput(stdout: OutputStream, choice: OutputChoice, notice: 
       title(heading);
       if (choice.extended) await block(row, shown(columns));
       else await table([row], shown(columns));
-      if (!choice.columns) stdout.write(sectionsText(sections));
+      if (!choice.columns) stdout.write(sectionsText(sections, time));
     },
     async details(heading, values) {
       title(heading);
-      stdout.write(detailsText(values));
+      stdout.write(detailsText(values, time));
     },
     async document(_value, inText) {
       stdout.write(inText());

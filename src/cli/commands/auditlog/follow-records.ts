@@ -4,6 +4,7 @@ import { ExitCode } from "../../exit-code.ts";
 import { interruptedBy } from "../../follow/index.ts";
 import { cellText } from "../../output/cell.ts";
 import { jsonLine } from "../../output/json.ts";
+import type { TimeForm } from "../../output/time-form.ts";
 import { objectOf } from "./columns.ts";
 
 /** Writes records as they come: lines for people, JSON lines for programs. */
@@ -19,7 +20,8 @@ export async function followRecords(
     () => late.abort(),
     () => {},
   );
-  const show = ctx.output.format === "table" ? recordLine : jsonLine;
+  const { format, time } = ctx.output;
+  const show = format === "table" ? (record: AuditRecord) => recordLine(record, time) : jsonLine;
   try {
     for await (const record of open(AbortSignal.any([ctx.signal, late.signal]))) {
       ctx.io.stdout.write(`${show(record)}\n`);
@@ -35,8 +37,8 @@ export async function followRecords(
   }
 }
 
-function recordLine(record: AuditRecord): string {
+function recordLine(record: AuditRecord, time: TimeForm): string {
   const { created_at, operation, creator_name: user, execution_id: execution } = record;
   const by = [user && `by ${user}`, execution && `in execution ${execution}`].filter(Boolean).join(" ");
-  return `${cellText(created_at)}  ${operation.padEnd(6)}  ${objectOf(record)}${by && `  ${by}`}`;
+  return `${cellText(time(created_at))}  ${operation.padEnd(6)}  ${objectOf(record)}${by && `  ${by}`}`;
 }

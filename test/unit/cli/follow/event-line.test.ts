@@ -4,7 +4,8 @@ import { eventLine } from "../../../../src/cli/follow/event-line.ts";
 import { painter } from "../../../../src/cli/io.ts";
 import { anEvent } from "../../../helpers/resources.ts";
 
-const plain = { paint: painter(false) };
+const asWritten = (value: unknown): unknown => value;
+const plain = { paint: painter(false), time: asWritten };
 const line = (over: Parameters<typeof anEvent>[0], options = {}) => eventLine(anEvent(over), { ...plain, ...options });
 const TIME = "2026-01-01 00:00:02.000";
 
@@ -43,7 +44,7 @@ describe("an event line", () => {
   });
 
   it("is coloured by what happened", () => {
-    const painted = eventLine(anEvent({ event_type: "workflow_failed", message: "failed" }), { paint: painter(true) });
+    const painted = line({ event_type: "workflow_failed", message: "failed" }, { paint: painter(true) });
     expect(painted).toContain("\u001b[91mfailed\u001b[39m");
   });
 });

@@ -5,6 +5,7 @@ import { parse } from "yaml";
 import type { Column } from "../../../../src/cli/output/column.ts";
 import { FORMATS, type Format } from "../../../../src/cli/output/format.ts";
 import { type OutputChoice, outputTo } from "../../../../src/cli/output/output.ts";
+import { timeForm } from "../../../../src/cli/output/time-form.ts";
 import { world } from "../../../helpers/cfy.ts";
 
 interface Row {
@@ -35,7 +36,8 @@ const row: Row = {
 async function written(rows: Iterable<Row>, choice: Partial<OutputChoice>, tty?: number) {
   const { world: around, written: texts } = world({ tty });
   const { stdout, stderr } = around.io;
-  const output = outputTo(stdout, { format: "table", headers: true, extended: false, ...choice }, (text) =>
+  const time = timeForm("iso", around.clock);
+  const output = outputTo(stdout, { format: "table", headers: true, extended: false, time, ...choice }, (text) =>
     stderr.write(text),
   );
   await output.rows(rows, { title: "Executions:", columns });
@@ -117,6 +119,21 @@ Executions:
     expect((await written([row], { headers: false, columns: ["id"] })).stdout).toBe(
       "+----------+\n| 3d4609e8 |\n+----------+\n",
     );
+  });
+
+  it.each<[Format, string]>([
+    ["table", "\nExecutions:\n+-------------+\n|  created_at |\n+-------------+\n| 2 years ago |\n+-------------+\n\n"],
+    ["csv", "created_at\n2 years ago\n"],
+    ["json", '[\n{"created_at": "2023-11-23T02:45:34.922Z"}\n]\n'],
+  ])("as %s has its times in the form that was asked for, but for programs as they are", async (format, expected) => {
+    const time = timeForm("relative", { now: () => Date.UTC(2026, 0, 1) });
+    const rows = [{ ...row, created_at: "2023-11-23T02:45:34.922Z" }];
+    expect((await written(rows, { format, time, columns: ["created_at"] })).stdout).toBe(expected);
+  });
+
+  it("leaves a text that begins like a time as it is", async () => {
+    const { stdout } = await written([{ ...row, error: "2026-11-23 The Test" }], { columns: ["error"] });
+    expect(stdout).toContain("| 2026-11-23 The Test |");
   });
 
   it("keeps a spreadsheet from running what a value says", async () => {
