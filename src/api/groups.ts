@@ -33,6 +33,6 @@ export interface ExecutionSchedule extends TenantResource {
   stop_on_fail: boolean;
   enabled: boolean;
   latest_execution_status: string | null;
-  /** `YYYY-MM-DD HH:MM:SS`, at most a thousand; only of a single schedule. */
+  /** `YYYY-MM-DD HH:MM:SS`: at most a thousand of a single schedule, the next ten of each in a list. */
   all_next_occurrences?: string[];
 }

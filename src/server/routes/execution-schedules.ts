@@ -1,5 +1,6 @@
 import type { Json, JsonObject } from "../../api/resources.ts";
 import { booleanOr } from "../../services/booleans.ts";
+import { parseRule } from "../../services/execution-schedules/recurrence.ts";
 import {
   changeSchedule,
   createSchedule,
@@ -19,7 +20,9 @@ type Body = Record<string, Json | undefined>;
 
 export const executionScheduleRoutes: Routes = (app, { database, clock }) => {
   const path = "/execution-schedules/:id";
-  app.get("/execution-schedules", ({ identity, query }) => listSchedules(database.read, identity, query as RawQuery));
+  app.get("/execution-schedules", ({ identity, query }) =>
+    listSchedules(database.read, identity, query as RawQuery, clock.now()),
+  );
   app.get<WithId>(path, ({ identity, params, query }) =>
     getSchedule(database.read, identity, deploymentIn(query), params.id, clock.now()),
   );
@@ -49,11 +52,13 @@ function deploymentIn(query: unknown): string {
 
 function scheduleIn(body: Body): NewSchedule {
   const asked = objectOf(body, "execution_arguments") ?? {};
+  const since = timeIn(body, "since");
+  if (since === undefined) throw badParameters("since must be a time, got null");
   return {
     workflowId: textOf(body, "workflow_id") ?? "",
-    since: timeIn(body, "since") ?? "",
+    since,
     until: timeIn(body, "until") ?? null,
-    rule: ruleIn(body),
+    rule: parseRule(ruleIn(body), since),
     parameters: objectOf(body, "parameters") ?? {},
     executionArguments: {
       allow_custom_parameters: booleanOr(
@@ -92,7 +97,9 @@ function changeIn(body: Body): ScheduleChange {
 }
 
 const RULE_KEYS = ["rrule", "recurrence", "weekdays", "count"] as const;
-const isGiven = (value: Json | undefined): boolean => value !== undefined && value !== null;
+/** Clients send an empty list where no weekdays were named. */
+const isGiven = (value: Json | undefined): boolean =>
+  value !== undefined && value !== null && !(Array.isArray(value) && value.length === 0);
 
 const ruleIn = (body: Body): JsonObject =>
   Object.fromEntries(RULE_KEYS.flatMap((key) => (isGiven(body[key]) ? [[key, body[key] as Json]] : [])));

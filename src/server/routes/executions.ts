@@ -1,6 +1,7 @@
 import { isFinal } from "../../api/statuses.ts";
 import { pythonTypeName } from "../../lib/python-text.ts";
 import { booleanOr } from "../../services/booleans.ts";
+import { scheduleExecution } from "../../services/execution-schedules/schedule-once.ts";
 import { actOnExecution } from "../../services/executions/act.ts";
 import { parseAction } from "../../services/executions/actions.ts";
 import { deleteExecutions } from "../../services/executions/delete.ts";
@@ -20,8 +21,11 @@ export const executionRoutes: Routes = (app, context) => {
 
   app.post("/executions", async (request, reply) => {
     const start = startIn(request.body);
+    const time = textOf(bodyOf(request.body), "scheduled_time");
     reply.code(201);
-    return database.unitOfWork((tx) => startExecution(tx, request.identity, start));
+    return database.unitOfWork<object>((tx) =>
+      time ? scheduleExecution(tx, request.identity, start, time) : startExecution(tx, request.identity, start),
+    );
   });
 
   app.delete("/executions", async (request) => {
@@ -64,9 +68,6 @@ function startIn(json: unknown): StartExecution {
     throw badParameters(
       `request body's 'parameters' field must be a dict but is of type ${pythonTypeName(parameters)}`,
     );
-  }
-  if (textOf(body, "scheduled_time")) {
-    throw badParameters("Executions cannot be scheduled on this server. Start it without scheduled_time");
   }
   const waitAfterFail = Number(body["wait_after_fail"] ?? 600);
   if (!Number.isFinite(waitAfterFail) || waitAfterFail < 0) {

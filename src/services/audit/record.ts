@@ -4,7 +4,7 @@ import type { Identity } from "../identity/identity.ts";
 /** Writes down who changed what. It stands in the same transaction as the change, so that neither is without the other. */
 export async function recordChange(
   tx: UnitOfWork,
-  who: Identity,
+  who: Pick<Identity, "username" | "tenant" | "executionId">,
   table: string,
   id: string,
   operation: "create" | "update" | "delete",

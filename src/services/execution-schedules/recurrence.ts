@@ -1,11 +1,19 @@
 import { RRuleTemporal } from "rrule-temporal";
-import type { JsonObject } from "../../api/resources.ts";
-import { badParameters } from "../refusal.ts";
+import type { Json, JsonObject } from "../../api/resources.ts";
+import { badParameters, Refusal } from "../refusal.ts";
 
-/** When a schedule runs: a rule of RFC 5545, or its simple form, or just once. */
-export type ScheduleRule =
-  | { rrule: string }
-  | { recurrence: string | null; count: number | null; weekdays: string[] | null };
+/**
+ * When a schedule runs: a rule of RFC 5545, or its simple form, or just once. With a `DTSTART;TZID=…` line of its own, a
+ * rule of RFC 5545 goes by the clocks of that zone, also when they change; everything else goes by UTC.
+ */
+export type ScheduleRule = { rrule: string } | SimpleRule;
+
+interface SimpleRule {
+  /** As `2 weeks`; without it just once. */
+  recurrence?: string | null;
+  count?: number | null;
+  weekdays?: string[] | null;
+}
 
 const FREQUENCIES: readonly [RegExp, string][] = [
   [/^sec(ond)?s?$/, "SECONDLY"],
@@ -17,30 +25,39 @@ const FREQUENCIES: readonly [RegExp, string][] = [
   [/^y(ear)?s?$/, "YEARLY"],
 ];
 const WEEKDAY = /^(?:(L|[1-4])-?)?(SU|MO|TU|WE|TH|FR|SA)$/;
-/** How many occurrences a single schedule shows. */
-const SHOWN_OCCURRENCES = 1000;
+/** A rule that still has found nothing after so many tries never comes true. */
+const MOST_TRIES = 1_000_000;
 
 /**
- * The rule that a request describes.
+ * The rule that a request describes. What it leaves out of the simple form stays as it was in `present`.
  * @throws bad_parameters_error for two rules at once, none at all, or an expression that means nothing
  */
-export function parseRule({ rrule, recurrence, weekdays, count }: JsonObject, since: string): ScheduleRule {
-  if (rrule) {
-    if (recurrence || weekdays || count) {
-      throw badParameters("`rrule` cannot be provided together with `recurrence`, `weekdays` or `count`.");
-    }
-    const rule = { rrule: String(rrule) };
-    ruleSet(rule, { since, until: null });
-    return rule;
+export function parseRule(asked: JsonObject, since: string, present: ScheduleRule = {}): ScheduleRule {
+  const { rrule, recurrence, weekdays, count } = asked;
+  if (rrule && (recurrence || weekdays || count)) {
+    throw badParameters("`rrule` cannot be provided together with `recurrence`, `weekdays` or `count`.");
   }
-  if (!recurrence && count !== 1) throw badParameters("recurrence must be specified for execution count larger than 1");
-  const rule = {
-    recurrence: recurrence ? String(recurrence) : null,
-    count: typeof count === "number" ? count : null,
-    weekdays: Array.isArray(weekdays) ? weekdays.map((day) => String(day)) : null,
-  };
-  ruleSet(rule, { since, until: null });
+  const rule = rrule ? { rrule: String(rrule) } : simpleRuleIn(asked, "rrule" in present ? {} : present);
+  const isEver = nextOccurrence(rule, { since, until: null }, Date.parse(since) - 1) !== null;
+  if (!isEver) throw badParameters("invalid RRULE string provided: it never comes true");
   return rule;
+}
+
+function simpleRuleIn({ recurrence, weekdays, count }: JsonObject, present: SimpleRule): SimpleRule {
+  const rule = {
+    recurrence: recurrence ? String(recurrence) : (present.recurrence ?? null),
+    count: count === undefined || count === null ? (present.count ?? null) : countOf(count),
+    weekdays: Array.isArray(weekdays) && weekdays.length > 0 ? weekdays.map(String) : (present.weekdays ?? null),
+  };
+  if (rule.recurrence === null && rule.count !== 1) {
+    throw badParameters("recurrence must be specified for execution count larger than 1");
+  }
+  return rule;
+}
+
+function countOf(count: Json): number {
+  if (Number.isInteger(Number(count)) && Number(count) > 0) return Number(count);
+  throw badParameters(`count must be a whole number above 0, got ${JSON.stringify(count)}`);
 }
 
 interface Span {
@@ -50,37 +67,49 @@ interface Span {
 
 /** The first occurrence after a moment (milliseconds); null when there is none left. */
 export function nextOccurrence(rule: ScheduleRule, span: Span, after: number): string | null {
-  const next = ruleSet(rule, span).next(new Date(after));
-  return next && isWithin(next.epochMilliseconds, span) ? new Date(next.epochMilliseconds).toISOString() : null;
+  const { value } = occurrences(rule, span, after).next();
+  return value === undefined ? null : new Date(value).toISOString();
 }
 
-/** The occurrences after a moment, `YYYY-MM-DD HH:MM:SS`. */
-export function nextOccurrences(rule: ScheduleRule, span: Span, after: number): string[] {
+/** The occurrences after a moment, at most so many, as `YYYY-MM-DD HH:MM:SS`. */
+export function nextOccurrences(rule: ScheduleRule, span: Span, after: number, most: number): string[] {
   const found: string[] = [];
-  let from = after;
-  while (found.length < SHOWN_OCCURRENCES) {
-    const next = nextOccurrence(rule, span, from);
-    if (next === null) break;
-    found.push(next.slice(0, 19).replace("T", " "));
-    from = Date.parse(next);
+  for (const occurrence of occurrences(rule, span, after)) {
+    if (found.push(new Date(occurrence).toISOString().slice(0, 19).replace("T", " ")) === most) break;
   }
   return found;
 }
 
-const isWithin = (milliseconds: number, { until }: Span): boolean =>
-  until === null || milliseconds <= Date.parse(until);
-
-function ruleSet(rule: ScheduleRule, { since }: Span): RRuleTemporal {
-  const start = since.replace(/[-:]|\.\d+/g, "");
-  const written = "rrule" in rule ? rule.rrule.replace(/^RRULE:/, "") : simpleRule(rule);
+/** Moments in milliseconds, each found when it is asked for: most rules have no end. */
+function* occurrences(rule: ScheduleRule, span: Span, after: number): Generator<number, undefined> {
+  const until = span.until === null ? Number.POSITIVE_INFINITY : Date.parse(span.until);
   try {
-    return new RRuleTemporal({ rruleString: `DTSTART:${start}\nRRULE:${written}` });
+    const recurrence = new RRuleTemporal({
+      rruleString: iCalendar(rule, span.since),
+      maxIterations: MOST_TRIES,
+      maxCandidateEvaluations: MOST_TRIES,
+    });
+    for (let from = after; ; ) {
+      const next = recurrence.next(new Date(from))?.epochMilliseconds;
+      if (next === undefined || next > until) return;
+      yield next;
+      from = next;
+    }
   } catch (error) {
+    if (error instanceof Refusal) throw error;
     throw badParameters(`invalid RRULE string provided: ${error instanceof Error ? error.message : error}`);
   }
 }
 
-function simpleRule({ recurrence, count, weekdays }: Exclude<ScheduleRule, { rrule: string }>): string {
+/** The lines that a calendar would hold. */
+function iCalendar(rule: ScheduleRule, since: string): string {
+  const lines = "rrule" in rule ? rule.rrule.split("\n").map((line) => line.trim()) : [simpleRule(rule)];
+  const named = lines.map((line) => (/^[A-Z]+[;:]/i.test(line) ? line : `RRULE:${line}`));
+  const starts = named.some((line) => /^DTSTART[;:]/i.test(line));
+  return [...(starts ? [] : [`DTSTART:${since.replace(/[-:]|\.\d+/g, "")}`]), ...named].join("\n");
+}
+
+function simpleRule({ recurrence = null, count = null, weekdays }: SimpleRule): string {
   const { interval, frequency } =
     recurrence === null ? { interval: 1, frequency: "DAILY" } : parseRecurrence(recurrence);
   const days = (weekdays ?? []).map((day) => parseWeekday(day, frequency));

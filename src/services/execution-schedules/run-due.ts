@@ -8,13 +8,17 @@ import { nextOccurrence, type ScheduleRule } from "./recurrence.ts";
 const GRACE = 60_000;
 const MINUTE = 60_000;
 
+/** What became of a schedule whose time had come; `taken` is one that another server was quicker with. */
+export type Outcome = "started" | "taken" | "still running" | "too late" | "stopped by a failure";
+
 /**
  * Starts the workflow of a schedule whose time has come, unless its last execution still runs, it came too late, or it
  * shall stop after a failure. Either way the schedule moves on to its next occurrence.
  */
-export async function runDueSchedule(tx: UnitOfWork, owner: Identity, row: ExecutionScheduleRow): Promise<void> {
-  await moveOn(tx, row);
-  if (!mayRun(row, Date.parse(tx.now()))) return;
+export async function runDueSchedule(tx: UnitOfWork, owner: Identity, row: ExecutionScheduleRow): Promise<Outcome> {
+  if (!(await moveOn(tx, row))) return "taken";
+  const obstacle = obstacleTo(row, Date.parse(tx.now()));
+  if (obstacle) return obstacle;
   const options = row.execution_arguments;
   const execution = await startExecution(tx, owner, {
     deploymentId: row.deployment_id,
@@ -25,24 +29,26 @@ export async function runDueSchedule(tx: UnitOfWork, owner: Identity, row: Execu
     dryRun: options["is_dry_run"] === true,
     waitAfterFail: Number(options["wait_after_fail"] ?? 600),
     queue: true,
+    ...(row.next_occurrence ? { scheduledFor: row.next_occurrence } : {}),
   });
   await tx.executionSchedules.update(row.tenant_name, row.deployment_id, row.id, { latest_execution: execution.id });
+  return "started";
 }
 
-/** To the next occurrence; a schedule that has none, or shall stop after a failure, is not enabled any more. */
-export async function moveOn(tx: UnitOfWork, row: ExecutionScheduleRow): Promise<void> {
-  const next = nextOccurrence(row.rule as unknown as ScheduleRule, row, Date.parse(tx.now()));
-  await tx.executionSchedules.update(row.tenant_name, row.deployment_id, row.id, {
-    next_occurrence: next,
-    enabled: next !== null && !hasStopped(row),
+/** To the next occurrence; one that shall stop after a failure is not enabled any more. False when another was quicker. */
+export function moveOn(tx: UnitOfWork, row: ExecutionScheduleRow): Promise<boolean> {
+  return tx.executionSchedules.moveOn(row, {
+    next_occurrence: nextOccurrence(row.rule as unknown as ScheduleRule, row, Date.parse(tx.now())),
+    enabled: !hasStopped(row),
   });
 }
 
 const hasStopped = ({ stop_on_fail, latest_execution_status }: ExecutionScheduleRow): boolean =>
   stop_on_fail && latest_execution_status === "failed";
 
-function mayRun(row: ExecutionScheduleRow, now: number): boolean {
+function obstacleTo(row: ExecutionScheduleRow, now: number): Outcome | undefined {
   const { latest_execution_status: latest, next_occurrence, slip } = row;
-  if (hasStopped(row) || (latest !== null && !isFinal(latest))) return false;
-  return now - Date.parse(next_occurrence ?? "") <= slip * MINUTE + GRACE;
+  if (hasStopped(row)) return "stopped by a failure";
+  if (latest !== null && !isFinal(latest)) return "still running";
+  return now - Date.parse(next_occurrence ?? "") > slip * MINUTE + GRACE ? "too late" : undefined;
 }

@@ -1,12 +1,13 @@
 import type { ExecutionSchedule } from "../../api/groups.ts";
 import type { ExecutionScheduleRow } from "../../storage/index.ts";
 import { visibilityForms } from "../views.ts";
+import { nextOccurrences, type ScheduleRule } from "./recurrence.ts";
 
 /** In the order of the wire. */
 export const EXECUTION_SCHEDULE_FIELDS = [
   "created_at",
-  "visibility",
   "id",
+  "visibility",
   "next_occurrence",
   "since",
   "until",
@@ -23,12 +24,19 @@ export const EXECUTION_SCHEDULE_FIELDS = [
   "created_by",
   "resource_availability",
   "private_resource",
+  "all_next_occurrences",
 ] as const satisfies (keyof ExecutionSchedule)[];
 
-export const executionScheduleView = (row: ExecutionScheduleRow): ExecutionSchedule => ({
+/** How many of the next occurrences are shown, and from which moment on (milliseconds). */
+interface Outlook {
+  now: number;
+  most: number;
+}
+
+export const executionScheduleView = (row: ExecutionScheduleRow, { now, most }: Outlook): ExecutionSchedule => ({
   created_at: row.created_at,
-  visibility: row.visibility,
   id: row.id,
+  visibility: row.visibility,
   next_occurrence: row.next_occurrence,
   since: row.since,
   until: row.until,
@@ -44,4 +52,5 @@ export const executionScheduleView = (row: ExecutionScheduleRow): ExecutionSched
   tenant_name: row.tenant_name,
   created_by: row.created_by,
   ...visibilityForms(row.visibility),
+  all_next_occurrences: most === 0 ? [] : nextOccurrences(row.rule as unknown as ScheduleRule, row, now, most),
 });

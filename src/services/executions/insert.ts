@@ -19,6 +19,7 @@ export interface AcceptedExecution {
   force?: boolean;
   /** Seconds. */
   waitAfterFail?: number;
+  scheduledFor?: string;
   visibility?: Visibility;
 }
 
@@ -41,6 +42,7 @@ export async function insertExecution(tx: UnitOfWork, who: Identity, accepted: A
     is_dry_run: accepted.dryRun ?? false,
     force: accepted.force ?? false,
     wait_after_fail: accepted.waitAfterFail ?? 600,
+    scheduled_for: accepted.scheduledFor ?? null,
   });
   await recordChange(tx, who, "executions", id, "create");
   if (accepted.status === "pending") tx.publish("queue");

@@ -25,6 +25,8 @@ export interface StartExecution {
   dryRun: boolean;
   /** Seconds that a failing graph may go on with what is already under way. */
   waitAfterFail: number;
+  /** The time that its schedule had in mind. */
+  scheduledFor?: string;
   /** The caller's own id for it. */
   id?: string;
 }
@@ -36,17 +38,7 @@ export interface StartExecution {
  * @throws deployment_environment_creation_pending_error and its relatives: the deployment is not ready yet
  */
 export async function startExecution(tx: UnitOfWork, who: Identity, request: StartExecution): Promise<Execution> {
-  authorize(who, "execution_start");
-  await refuseWhileCancelling(tx, who);
-  const deployment = found(
-    await tx.deployments.get(who.tenant, request.deploymentId),
-    "Deployment",
-    request.deploymentId,
-  );
-  await validateEnvironment(tx, deployment);
-  const workflow = workflowOf(deployment, request.workflowId);
-  const parameters = await mergedParameters(tx, deployment, workflow, request);
-  if (deployment.tenant_name !== who.tenant) authorize(who, "execute_global_workflow");
+  const { deployment, workflow, parameters } = await validateStart(tx, who, request);
   if (!request.force) await refuseWhileDependedOn(tx, deployment, request.workflowId);
   const status = request.isHeld ? "queued" : await admission(tx, deployment, request);
   if (!request.force && workflow) validateAvailability(workflow, await deploymentShape(tx, deployment));
@@ -58,6 +50,22 @@ export async function startExecution(tx: UnitOfWork, who: Identity, request: Sta
     visibility: deployment.visibility,
     allowCustomParameters: request.allowCustomParameters || isInternal(request.workflowId),
   });
+}
+
+/** The rules that hold whenever it is to run, now or at a later time. @throws as `startExecution` */
+export async function validateStart(tx: UnitOfWork, who: Identity, request: StartExecution) {
+  authorize(who, "execution_start");
+  await refuseWhileCancelling(tx, who);
+  const deployment = found(
+    await tx.deployments.get(who.tenant, request.deploymentId),
+    "Deployment",
+    request.deploymentId,
+  );
+  await validateEnvironment(tx, deployment);
+  const workflow = workflowOf(deployment, request.workflowId);
+  const parameters = await mergedParameters(tx, deployment, workflow, request);
+  if (deployment.tenant_name !== who.tenant) authorize(who, "execute_global_workflow");
+  return { deployment, workflow, parameters };
 }
 
 /** The parameters with which a workflow runs on a deployment; merged again when a queued execution's turn comes. */

@@ -56,3 +56,31 @@ export const executionView = (row: ExecutionRow): Execution => ({
   created_by: row.created_by,
   ...visibilityForms(row.visibility),
 });
+
+/** What stands for an execution that is to start later: there is none yet, so it says nothing but that. */
+export const SCHEDULED_EXECUTION: { readonly [Field in keyof Execution]: Execution[Field] | null } = {
+  created_at: null,
+  visibility: null,
+  id: null,
+  ended_at: null,
+  error: null,
+  is_system_workflow: null,
+  parameters: null,
+  status: "scheduled",
+  workflow_id: null,
+  started_at: null,
+  scheduled_for: null,
+  is_dry_run: null,
+  resume: null,
+  total_operations: 0,
+  finished_operations: 0,
+  allow_custom_parameters: false,
+  blueprint_id: null,
+  deployment_display_name: null,
+  deployment_id: null,
+  status_display: "scheduled",
+  tenant_name: null,
+  created_by: null,
+  resource_availability: null,
+  private_resource: false,
+};

@@ -44,6 +44,7 @@ export async function deactivateMaintenance(tx: UnitOfWork, who: Identity): Prom
   await storeMaintenanceState(tx, OFF);
   await recordChange(tx, who, "maintenance", "maintenance", "update");
   await dequeueExecutions(tx);
+  tx.publish("schedules");
   return { ...state, status: "deactivated", remaining_executions: null };
 }
 

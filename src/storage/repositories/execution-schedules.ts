@@ -22,6 +22,13 @@ export const executionScheduleRepository = (db: Db) => {
       (await rows.update(exactly(tenant, deploymentId, id), change)) > 0,
     remove: async (tenant: string, deploymentId: string, id: string) =>
       (await rows.remove(exactly(tenant, deploymentId, id))) > 0,
+    /** The same while it is due at the time that the row says; false when it has been moved on since. */
+    moveOn: async (due: ExecutionScheduleRow, change: Change<typeof executionSchedules>) =>
+      (await rows.update(
+        sql<boolean>`${exactly(due.tenant_name, due.deployment_id, due.id)} and execution_schedules.enabled = 1
+          and execution_schedules.next_occurrence = ${due.next_occurrence}`,
+        change,
+      )) > 0,
     /** Enabled ones whose time has come, in any tenant, the longest due first. */
     due: (now: string): Promise<ExecutionScheduleRow[]> =>
       rows.find(sql<boolean>`execution_schedules.enabled = 1 and execution_schedules.next_occurrence <= ${now}

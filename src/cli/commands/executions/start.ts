@@ -4,6 +4,7 @@ import type { Context } from "../../context.ts";
 import { ExitCode } from "../../exit-code.ts";
 import { followExecution } from "../../follow/index.ts";
 import { readInputs } from "../../inputs/inputs.ts";
+import { scheduledMoment } from "../../inputs/scheduled-moment.ts";
 import { tenantOption } from "../../options/common.ts";
 import { allowCustomParametersOption, parametersOption } from "../../options/inputs.ts";
 import { eventOptions, waitOptions } from "../../options/wait.ts";
@@ -39,7 +40,7 @@ export const start = command({
     schedule: text({
       flags: ["--schedule"],
       metavar: "TIME",
-      help: "Not now, but at this time; `cfy deployments schedule create` can do more",
+      help: 'Not now, but at this time: "2026-05-01 12:00+0100", or from now: "+2 hours". Without a zone it is UTC',
     }),
     ...waitOptions,
     ...eventOptions,
@@ -62,7 +63,7 @@ export const start = command({
       force: args.force,
       dry_run: args.dryRun,
       queue: args.queue,
-      scheduled_time: schedule,
+      scheduled_time: schedule && onTheWire(schedule, ctx.clock.now()),
       wait_after_fail: args.waitAfterFail,
     });
     if (execution.status === "scheduled") return showScheduled(ctx, deploymentId, schedule ?? "");
@@ -76,6 +77,10 @@ export const start = command({
     });
   },
 });
+
+/** As it was given, but for a span from now, which no server knows. */
+const onTheWire = (time: string, now: number): string =>
+  time.trim().startsWith("+") ? scheduledMoment(time, now, "UTC").toISOString() : time;
 
 /** What is scheduled has no id yet; the schedule has. */
 function showScheduled(ctx: Context, deploymentId: string, time: string): ExitCode {

@@ -14,7 +14,7 @@ describe("a schedule", () => {
     [{ rrule: "FREQ=WEEKLY;COUNT=2" }, ["2026-01-05 10:00:00", "2026-01-12 10:00:00"]],
   ])("of %j comes at %j", (rule, expected) => {
     const span = { since, until: null };
-    expect(nextOccurrences(parseRule(rule, since), span, at(since) - 1)).toEqual(expected);
+    expect(nextOccurrences(parseRule(rule, since), span, at(since) - 1, 1000)).toEqual(expected);
   });
 
   it("comes no more after its end", () => {
@@ -24,6 +24,42 @@ describe("a schedule", () => {
     expect(nextOccurrence(rule, span, at("2026-01-06T11:00:00Z"))).toBeNull();
   });
 
+  it("goes by the clocks of its zone when its rule names one, and else by UTC", () => {
+    const nights = (rrule: string) =>
+      nextOccurrences(parseRule({ rrule }, since), { since, until: null }, at("2026-03-28T00:00:00Z"), 3);
+    expect(nights("DTSTART;TZID=Europe/London:20260105T030000\nRRULE:FREQ=DAILY")).toEqual([
+      "2026-03-28 03:00:00",
+      "2026-03-29 02:00:00",
+      "2026-03-30 02:00:00",
+    ]);
+    expect(nights("DTSTART:20260105T030000Z\nFREQ=DAILY")).toEqual([
+      "2026-03-28 03:00:00",
+      "2026-03-29 03:00:00",
+      "2026-03-30 03:00:00",
+    ]);
+  });
+
+  it("passes over what its rule excludes", () => {
+    const rule = parseRule({ rrule: "RRULE:FREQ=DAILY;COUNT=3\nEXDATE:20260106T100000Z" }, since);
+    expect(nextOccurrences(rule, { since, until: null }, at(since), 10)).toEqual(["2026-01-07 10:00:00"]);
+  });
+
+  it("keeps of its rule what a change does not speak of", () => {
+    const rule = parseRule({ recurrence: "1 week", count: 3 }, since);
+    expect(parseRule({ recurrence: "2 days", weekdays: [] }, since, rule)).toEqual({
+      recurrence: "2 days",
+      count: 3,
+      weekdays: null,
+    });
+    expect(parseRule({ rrule: "FREQ=DAILY" }, since, rule)).toEqual({ rrule: "FREQ=DAILY" });
+    expect(parseRule({ recurrence: "1 day" }, since, { rrule: "FREQ=WEEKLY" })).toMatchObject({ count: null });
+  });
+
+  it("that runs every second is looked up at once, years later", () => {
+    const rule = parseRule({ recurrence: "1 second" }, since);
+    expect(nextOccurrence(rule, { since, until: null }, at("2031-01-01T00:00:00Z"))).toBe("2031-01-01T00:00:01.000Z");
+  });
+
   it.each([
     [{ rrule: "FREQ=DAILY", count: 2 }, "cannot be provided together"],
     [{ count: 2 }, "recurrence must be specified"],
@@ -31,6 +67,9 @@ describe("a schedule", () => {
     [{ recurrence: "1 day", weekdays: ["XX"] }, "invalid weekday"],
     [{ recurrence: "1 day", weekdays: ["2MO"] }, "can only be used with a months|years"],
     [{ rrule: "nonsense" }, "invalid RRULE"],
+    [{ rrule: "DTSTART;TZID=Mars/Phobos:20260105T030000\nRRULE:FREQ=DAILY" }, "invalid RRULE"],
+    [{ rrule: "FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30" }, "invalid RRULE"],
+    [{ recurrence: "1 day", count: -1 }, "count must be"],
   ])("of %j is refused", (rule, reason) => {
     expect(() => parseRule(rule, since)).toThrow(reason);
   });

@@ -63,6 +63,16 @@ describe("executions start", () => {
     expect((await start(`${line} --detach`, manager)).code).toBe(0);
   });
 
+  it("says a time from now as a time that the server knows", async () => {
+    const manager = fakeManager().on("POST /executions", {
+      body: { ...START, scheduled_time: "2026-01-01T02:00:00.000Z" },
+      status: 201,
+      answer: anExecution({ status: "scheduled" }),
+    });
+    const ran = await cfy("executions start install -d d1 --schedule '+2 hours'", { manager });
+    expect(ran).toMatchObject({ code: 0, stdout: "It will start at +2 hours\n" });
+  });
+
   it("shows the events and how it came out", async () => {
     const { code, stdout } = await start("");
     expect({ code, lines: stdout.split("\n") }).toEqual({
