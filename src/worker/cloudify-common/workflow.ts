@@ -53,8 +53,7 @@ export async function runFrameworkWorkflow(
     surroundings.clock,
   );
   const channel = new MessageChannel(group.child.stdio[3] as Duplex, (message) => void answer(parts, message, channel));
-  const log = (level: LogLevel, text: string) =>
-    void surroundings.journal.write([{ kind: "event", event: rows.log(level, text) }]).catch(() => undefined);
+  const log = (level: LogLevel, text: string) => surroundings.journal.remark(rows.log(level, text));
   followPrints(group, { log }, "debug");
   const unfollow = control.follow((request) => void (request === "cancelling" ? undefined : group.kill()));
   try {

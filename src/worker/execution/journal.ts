@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
 import type { NodeInstanceState, TaskState } from "../../api/statuses.ts";
 import { type Clock, timestamp } from "../../lib/clock.ts";
 import type { Database, NewEvent, NewOperation, NewTasksGraph, UnitOfWork } from "../../storage/index.ts";
@@ -20,15 +21,20 @@ interface Waiting {
   lost(error: unknown): void;
 }
 
+/** How long a remark may wait for company, in milliseconds: less than a reader notices. */
+const LONGEST_WAIT = 25;
+
 /**
- * Writes what the executions of this worker leave behind, in order. While one transaction is on its way to the disk the
- * next is gathered, so that a thousand tasks that end together cost a few transactions and a single one does not wait.
+ * Writes what the executions of this worker leave behind, in order. A commit holds up the whole process until it is on
+ * the disk, so after each there is a pause as long as it took: at most half of the time goes into commits, and what
+ * happens meanwhile is gathered into the next.
  */
 export class Journal {
   readonly #database: Database;
   readonly #clock: Clock;
   #waiting: Waiting[] = [];
   #writing: Promise<void> | null = null;
+  #remarked: Promise<void> | null = null;
 
   constructor(database: Database, clock: Clock) {
     this.#database = database;
@@ -44,17 +50,30 @@ export class Journal {
     });
   }
 
+  /** Writes what nobody waits for, with whatever is written next. If its execution is deleted by then, it has no reader. */
+  remark(event: NewEvent): void {
+    this.#waiting.push({ entries: [{ kind: "event", event }], written: () => {}, lost: () => {} });
+    this.#remarked ??= this.#clock.sleep(LONGEST_WAIT).then(() => {
+      this.#remarked = null;
+      this.#writing ??= this.#drain();
+    });
+  }
+
   async #drain(): Promise<void> {
-    await undefined;
+    // What the same turn of the event loop brings goes along.
+    await nextTurn();
     while (this.#waiting.length > 0) {
       const batch = this.#waiting;
       this.#waiting = [];
+      const began = this.#clock.now();
       await this.#commit(batch.flatMap(({ entries }) => entries)).then(
         () => {
           for (const { written } of batch) written();
         },
         () => this.#oneByOne(batch),
       );
+      const took = this.#clock.now() - began;
+      await (took > 0 ? this.#clock.sleep(took) : nextTurn());
     }
     this.#writing = null;
   }

@@ -20,12 +20,9 @@ export function operationHost(
   { database, journal, rows, findResource, capabilities }: HostParts,
 ): OperationHost {
   const fields = { ...rows.subjectOf(job), logger: `ctx.${job.taskId}` };
-  // A log line that cannot be stored, because its execution was deleted meanwhile, has no reader either.
-  const write = (event: ReturnType<EventRows["log"]>) =>
-    void journal.write([{ kind: "event", event }]).catch(() => undefined);
   return {
-    log: (level, message) => write(rows.log(level, message, fields)),
-    event: (message) => write(rows.event("plugin_event", message, { ...fields, logger: null })),
+    log: (level, message) => journal.remark(rows.log(level, message, fields)),
+    event: (message) => journal.remark(rows.event("plugin_event", message, { ...fields, logger: null })),
     saveRuntimeProperties: (id, change) =>
       database.unitOfWork(async (tx) => {
         const row = await tx.nodeInstances.get(job.tenant, id);

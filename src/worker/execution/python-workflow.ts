@@ -266,7 +266,7 @@ export class PythonWorkflow {
       ...(typeof instance === "string" ? { node_instance_id: instance } : {}),
       ...(typeof logger === "string" ? { logger } : {}),
     };
-    void surroundings.journal.write([{ kind: "event", event: rows.log(level, text, fields) }]).catch(() => undefined);
+    surroundings.journal.remark(rows.log(level, text, fields));
   }
 }
 

@@ -5,9 +5,12 @@ import { updateExecutionStatus } from "../../services/executions/update-status.t
 import type { ExecutionRow } from "../../storage/index.ts";
 import { type Command, isEnded, type OperationCall, type Task, type TaskOutcome } from "../../workflow/index.ts";
 import { runByFramework } from "../cloudify-common/run-operation.ts";
+import type { WorkerHome } from "../home.ts";
+import type { OperationJob } from "../operations/job.ts";
 import { nonRecoverable, succeeded } from "../operations/outcome.ts";
 import { runOperation } from "../operations/run-operation.ts";
 import type { StartOperation } from "../operations/running-operations.ts";
+import type { OperationRuntime } from "../operations/runtime.ts";
 import { isScript } from "../operations/script.ts";
 import type { EventRows } from "./event-rows.ts";
 import { importPaths } from "./import-paths.ts";
@@ -24,6 +27,7 @@ export class TaskRunner {
   readonly #surroundings: Surroundings;
   readonly #rows: EventRows;
   readonly #graphs: StoredGraphs;
+  readonly #placesOf = new Map<string, Promise<Places>>();
 
   constructor(execution: ExecutionRow, surroundings: Surroundings, rows: EventRows, graphs: StoredGraphs) {
     this.#execution = execution;
@@ -110,11 +114,7 @@ export class TaskRunner {
     const { database, journal, home, evaluator, capabilities, plugins, rest } = this.#surroundings;
     const execution = this.#execution;
     const job = await operationJob(database.read, execution, { task, call, resume }, evaluator(execution));
-    const workDirectory = home.deployment(job.tenant, job.deployment.id);
-    const temporary = home.temporary(job.tenant, job.deployment.id);
-    const blueprint = home.blueprint(job.tenant, job.blueprintId);
-    await mkdir(workDirectory, { recursive: true, mode: 0o700 });
-    await mkdir(temporary, { recursive: true, mode: 0o700 });
+    const places = await this.#places(job);
     const host = operationHost(job, {
       database,
       journal,
@@ -126,9 +126,7 @@ export class TaskRunner {
     const runtime = {
       ...this.#surroundings,
       ...(plugin === null ? {} : { python: async () => plugin.python }),
-      workDirectory,
-      temporary,
-      importPaths: await importPaths([workDirectory, blueprint, join(blueprint, "plugins")]),
+      ...places,
       killed,
       groupStarted: (groupId: number) => record.started(groupId),
     };
@@ -136,4 +134,34 @@ export class TaskRunner {
     const access = await rest.of(execution.id);
     return runByFramework(job, host, runtime, { python: plugin.python, access, files: home.server.files });
   }
+
+  /** The directories of an operation, made and read once; an update may move the deployment to another blueprint. */
+  #places({ tenant, deployment, blueprintId }: OperationJob): Promise<Places> {
+    const known =
+      this.#placesOf.get(blueprintId) ?? makePlaces(this.#surroundings.home, tenant, deployment.id, blueprintId);
+    this.#placesOf.set(blueprintId, known);
+    // What cannot be made now, on a full disk, can perhaps be made for the next operation.
+    known.catch(() => this.#placesOf.delete(blueprintId));
+    return known;
+  }
+}
+
+type Places = Pick<OperationRuntime, "workDirectory" | "temporary" | "importPaths">;
+
+async function makePlaces(
+  home: WorkerHome,
+  tenant: string,
+  deploymentId: string,
+  blueprintId: string,
+): Promise<Places> {
+  const workDirectory = home.deployment(tenant, deploymentId);
+  const temporary = home.temporary(tenant, deploymentId);
+  const blueprint = home.blueprint(tenant, blueprintId);
+  await mkdir(workDirectory, { recursive: true, mode: 0o700 });
+  await mkdir(temporary, { recursive: true, mode: 0o700 });
+  return {
+    workDirectory,
+    temporary,
+    importPaths: await importPaths([workDirectory, blueprint, join(blueprint, "plugins")]),
+  };
 }

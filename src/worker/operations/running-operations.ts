@@ -43,6 +43,7 @@ export class RunningOperations {
     }
     const answer = await record.settle();
     if (resume && answer !== null) return answer;
+    if (answer !== null) record.clear();
     return this.#start(executionId, taskId, (killed) => start({ killed, record, resume }), record);
   }
 
