@@ -58,6 +58,12 @@ export const root = group({
       load: async () => (await import("./server/index.ts")).server,
     }),
     lazy({
+      name: "doctor",
+      summary: "Find out why commands do not work, and what to do about it",
+      addition: true,
+      load: async () => (await import("./doctor.ts")).doctor,
+    }),
+    lazy({
       name: "events",
       summary: "Read what executions report",
       load: async () => (await import("./events/index.ts")).events,

@@ -38,39 +38,76 @@ export interface TargetOptions {
   manager?: string;
 }
 
+/** A setting, and what says so: a flag, a variable, the profile, or nobody. */
+export interface Sourced {
+  value: string;
+  from: string;
+}
+
+/** How to reach the manager of a profile, apart from who asks. */
+export interface ManagerSettings {
+  /** In the order in which to try them. */
+  endpoints: Endpoint[];
+  /** The file with the authorities to trust; undefined: those of this machine. */
+  authorities: Sourced | undefined;
+  tenant: Sourced;
+  /** Where the environment won over the profile. */
+  notes: string[];
+}
+
 const DEFAULT_TENANT = "default_tenant";
 
 /** Flag, else environment, else profile, else default. */
 export async function resolveTarget(options: TargetOptions): Promise<Target> {
   const { env, profiles, tenant } = options;
   const name = await activeProfile(env, profiles);
-  if (name === LOCAL) return { kind: "local", tenant: tenant || env.CLOUDIFY_TENANT || DEFAULT_TENANT };
+  if (name === LOCAL) return { kind: "local", tenant: tenantOf({ flag: tenant, env }).value };
   return managerTarget(await profiles.get(name), options);
 }
 
 /** How to reach the manager of a profile, which need not be saved. */
-export function managerTarget(profile: Profile, { env, profiles, tenant, manager }: TargetOptions): ManagerTarget {
+export function managerTarget(profile: Profile, options: TargetOptions): ManagerTarget {
+  const { endpoints, tenant, notes } = managerSettings(profile, options);
+  const authentication = credentials(profile, options.env, notes);
+  return { kind: "manager", profile, endpoints, authentication, tenant: tenant.value, notes };
+}
+
+/** @throws CfyError the profile names no manager */
+export function managerSettings(profile: Profile, { env, profiles, tenant, manager }: TargetOptions): ManagerSettings {
   const notes: string[] = [];
-  const chosen = <T>(variable: string, field: string, ofProfile: T | null): string | T | undefined => {
-    const ofEnvironment = env[variable];
-    if (!ofEnvironment) return ofProfile ?? undefined;
-    if (ofProfile !== null && ofProfile !== ofEnvironment) {
+  const overruled = (variable: string, field: "rest_certificate" | "manager_tenant") => {
+    if (env[variable] && profile[field] !== null && profile[field] !== env[variable]) {
       notes.push(`${variable} is used instead of the profile's ${field}`);
     }
-    return ofEnvironment;
   };
-  const caFile =
-    chosen("LOCAL_REST_CERT_FILE", "rest_certificate", profile.rest_certificate) ??
-    ownCertificate(profiles, profile.name);
+  overruled("LOCAL_REST_CERT_FILE", "rest_certificate");
+  if (!tenant) overruled("CLOUDIFY_TENANT", "manager_tenant");
+  const authorities = firstOf([
+    ["LOCAL_REST_CERT_FILE", env.LOCAL_REST_CERT_FILE],
+    ["the profile", profile.rest_certificate],
+    ["it lies beside the profile", ownCertificate(profiles, profile.name)],
+  ]);
   const trustAll = Boolean(env.CLOUDIFY_SSL_TRUST_ALL);
   return {
-    kind: "manager",
-    profile,
-    endpoints: endpointsOf(profile, { caFile, trustAll, manager }),
-    authentication: credentials(profile, env, notes),
-    tenant: tenant || chosen("CLOUDIFY_TENANT", "manager_tenant", profile.manager_tenant) || DEFAULT_TENANT,
+    endpoints: endpointsOf(profile, { caFile: authorities?.value, trustAll, manager }),
+    authorities,
+    tenant: tenantOf({ flag: tenant, env, profile }),
     notes,
   };
+}
+
+export function tenantOf({ flag, env, profile }: { flag?: string; env: Env; profile?: Profile }): Sourced {
+  const said = firstOf([
+    ["--tenant-name", flag],
+    ["CLOUDIFY_TENANT", env.CLOUDIFY_TENANT],
+    ["the profile", profile?.manager_tenant],
+  ]);
+  return said ?? { value: DEFAULT_TENANT, from: "the default" };
+}
+
+function firstOf(places: readonly (readonly [from: string, value: string | null | undefined])[]): Sourced | undefined {
+  for (const [from, value] of places) if (value) return { value, from };
+  return undefined;
 }
 
 /** A certificate that lies beside the profile is trusted without being named. */
