@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { root } from "../src/cli/commands/index.ts";
 import { completionScript, SCRIPT_FILES, SHELLS } from "../src/cli/completion/scripts.ts";
+import { COMBINED_EXIT_CODES } from "../src/cli/exit-code.ts";
 import {
   commandsTable,
   commonOptionsTable,
@@ -8,7 +9,6 @@ import {
   exitCodesTable,
   referencePage,
 } from "../src/cli/help/markdown.ts";
-
 import { surfaceOf } from "../src/cli/help/surface.ts";
 import { missingFrom, type OriginalSurface } from "../test/compat/surface/missing.ts";
 
@@ -23,7 +23,11 @@ export interface Generated {
 
 export async function generatedFiles(): Promise<Generated> {
   const files: Record<string, string> = {
-    "docs/exit-codes.md": page("Exit codes", "`cfy help exit-codes` prints the same.", exitCodesTable()),
+    "docs/exit-codes.md": page(
+      "Exit codes",
+      "`cfy help exit-codes` prints the same.",
+      `${exitCodesTable()}\n\n${COMBINED_EXIT_CODES}`,
+    ),
     "docs/environment.md": page(
       "Environment variables",
       "A flag goes before the environment, the environment before the profile.",

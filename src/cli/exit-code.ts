@@ -42,3 +42,7 @@ export const EXIT_CODE_MEANINGS: readonly { code: ExitCode; name: string; meanin
   { code: ExitCode.Interrupted, name: "interrupted", meaning: "Ctrl-C. A followed execution goes on." },
   { code: ExitCode.Terminated, name: "terminated", meaning: "The process was asked to end (SIGTERM)." },
 ];
+
+/** How one code comes of many things. */
+export const COMBINED_EXIT_CODES =
+  "A command about several things (several ids, a selection, a group) exits 0 when all went well, with their common code when those that did not go well share one, and with 1 when they do not. 130, 143 and 124 go before. `executions wait --any` exits as the first one that ended.";

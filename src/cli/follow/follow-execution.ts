@@ -5,14 +5,15 @@ import type { ExitCode } from "../exit-code.ts";
 import { type FollowOutcome, followToEnd, type ShowOptions } from "./follow-to-end.ts";
 import { nameOf, reportOutcome } from "./outcome.ts";
 import { executionSource } from "./source.ts";
+import { WaitingNotices } from "./why-waiting.ts";
 
-export interface FollowExecutionOptions extends Omit<ShowOptions, "name" | "signal"> {
+export interface FollowExecutionOptions extends Omit<ShowOptions, "name" | "signal" | "onStatus"> {
   logs: boolean;
   /** Ctrl-C cancels the execution, and the follow goes on to its end; a second one quits. */
   cancelOnInterrupt?: boolean;
 }
 
-/** Follows an execution without a word about how it came out. */
+/** Follows an execution without a word about how it came out; says why it waits while it does. */
 export async function awaitExecution(
   ctx: Context,
   client: Client,
@@ -20,12 +21,22 @@ export async function awaitExecution(
   options: FollowExecutionOptions,
 ): Promise<FollowOutcome<Execution>> {
   const source = executionSource(client, execution.id, options);
-  const outcome = await followToEnd(ctx, source, { ...options, name: nameOf(execution) });
-  if (outcome.kind !== "detached" || !options.cancelOnInterrupt) return outcome;
+  const waiting = new WaitingNotices(ctx, client);
+  const showing: ShowOptions<Execution> = {
+    ...options,
+    name: nameOf(execution),
+    onStatus: (now, say) => waiting.seen(now, say),
+  };
+  try {
+    const outcome = await followToEnd(ctx, source, showing);
+    if (outcome.kind !== "detached" || !options.cancelOnInterrupt) return outcome;
 
-  ctx.notice(`Cancelling ${nameOf(execution)} (${execution.id}); Ctrl-C again leaves it to itself.`);
-  await client.executions.act(execution.id, "cancel");
-  return await followToEnd(ctx, source, { ...options, name: nameOf(execution), signal: new AbortController().signal });
+    ctx.notice(`Cancelling ${nameOf(execution)} (${execution.id}); Ctrl-C again leaves it to itself.`);
+    await client.executions.act(execution.id, "cancel");
+    return await followToEnd(ctx, source, { ...showing, signal: new AbortController().signal });
+  } finally {
+    waiting.stop();
+  }
 }
 
 /** Follows an execution to its end and says how it came out. */

@@ -2,13 +2,15 @@ import type { Context } from "../context.ts";
 import { type Followed, type FollowSource, follow } from "./follow.ts";
 import { followRenderer, type RenderOptions } from "./renderer.ts";
 
-export interface ShowOptions extends RenderOptions {
+export interface ShowOptions<Subject extends Followed = Followed> extends RenderOptions {
   /** Seconds; none, or 0: no limit. */
   timeout?: number;
   /** False: wait in silence. */
   showEvents?: boolean;
   /** What is followed, for the line that says how far it is. */
   name: string;
+  /** Told when it is first seen, and whenever its status or progress has changed; `say` writes a notice. */
+  onStatus?: (subject: Subject, say: (text: string) => void) => void;
   /** Follows on when the signal is aborted: what was asked for on Ctrl-C is itself worth watching. */
   signal?: AbortSignal;
 }
@@ -23,12 +25,17 @@ export type FollowOutcome<Subject extends Followed> =
 export async function followToEnd<Subject extends Followed>(
   ctx: Context,
   source: FollowSource<Subject>,
-  { timeout, showEvents = true, name, signal = ctx.signal, ...rendering }: ShowOptions,
+  { timeout, showEvents = true, name, onStatus, signal = ctx.signal, ...rendering }: ShowOptions<Subject>,
 ): Promise<FollowOutcome<Subject>> {
   const renderer = followRenderer(ctx, rendering);
   try {
     const events = follow(source, { clock: ctx.clock, signal, timeoutMs: timeout ? timeout * 1000 : undefined });
     let progress = "";
+    const say = (text: string) => {
+      renderer.close();
+      ctx.notice(text);
+      renderer.progress(progress);
+    };
     for await (const happened of events) {
       switch (happened.kind) {
         case "event":
@@ -37,6 +44,7 @@ export async function followToEnd<Subject extends Followed>(
           await ctx.io.stdout.drained();
           break;
         case "status":
+          onStatus?.(happened.subject, say);
           progress = progressOf(name, happened.subject);
           renderer.progress(progress);
           break;

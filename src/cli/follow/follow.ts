@@ -19,6 +19,8 @@ export interface FollowSource<Subject extends Followed> {
   events(query: EventQuery, signal: AbortSignal): Promise<EventPage>;
   /** Worth another try: the connection broke, the server is busy or restarting. */
   isTransient(error: unknown): boolean;
+  /** It has no events, so none is waited for after the end. */
+  silent?: boolean;
 }
 
 export type FollowEvent<Subject extends Followed> =
@@ -84,6 +86,7 @@ export async function* follow<Subject extends Followed>(
         subject = current;
 
         const ended = isFinal(current.status);
+        if (ended && source.silent) return yield { kind: "ended", subject: current };
         const askedAt = clock.now();
         let news = 0;
         let waited = false;

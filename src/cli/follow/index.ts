@@ -1,9 +1,16 @@
+export { type Awaited, awaitMany, type Ending } from "./await-many.ts";
+export type { Followed } from "./follow.ts";
 export { awaitExecution, type FollowExecutionOptions, followExecution } from "./follow-execution.ts";
 export { type FollowOutcome, followToEnd } from "./follow-to-end.ts";
 export { exitCodeOf, interruptedBy, nameOf, reportOutcome } from "./outcome.ts";
 export {
   type ExecutionGroup,
   executionGroupSource,
+  executionGroupStatusSource,
   executionSource,
+  executionStatusSource,
+  groupNameOf,
   kinds,
+  withStatus,
 } from "./source.ts";
+export { WaitingNotices, whyPaused } from "./why-waiting.ts";

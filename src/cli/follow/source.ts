@@ -1,5 +1,6 @@
+import type { ExecutionGroup as GroupOnTheWire } from "../../api/groups.ts";
 import type { Event, Execution } from "../../api/resources.ts";
-import { type Client, ConnectionError, RestError } from "../../client/index.ts";
+import { type Client, ConnectionError, RestError, type Waited, type WaitOptions } from "../../client/index.ts";
 import type { EventPage, EventQuery } from "./event-cursor.ts";
 import type { Followed, FollowSource } from "./follow.ts";
 
@@ -24,10 +25,59 @@ export function executionSource(client: Client, id: string, { logs }: SourceOpti
   };
 }
 
-/** An execution group, as the API shows it. */
+/** How an execution stands, without its events: for those who wait in silence. */
+export const executionStatusSource = (client: Client, id: string): FollowSource<Execution> =>
+  statusSource((options) => client.executions.poll(id, {}, options));
+
+/** An execution group with its status. */
 export interface ExecutionGroup extends Followed {
   workflow_id: string;
   deployment_group_id: string | null;
+  concurrency?: number;
+}
+
+export const groupNameOf = ({
+  id,
+  workflow_id,
+  deployment_group_id,
+}: Pick<ExecutionGroup, "id" | "workflow_id" | "deployment_group_id">): string =>
+  `${workflow_id} on group ${deployment_group_id ?? id}`;
+
+/** A group without executions has no status, and nothing to wait for. */
+export const withStatus = (group: GroupOnTheWire): ExecutionGroup => ({
+  ...group,
+  status: group.status ?? "terminated",
+});
+
+export const executionGroupStatusSource = (client: Client, id: string): FollowSource<ExecutionGroup> =>
+  statusSource(async (options) => {
+    const { value, waited } = await client.executionGroups.poll(id, options);
+    return { value: withStatus(value), waited };
+  });
+
+/** What is looked at with the patience of the server, where it has any; the next look is that same answer. */
+function statusSource<Subject extends Followed>(
+  poll: (options: WaitOptions) => Promise<Waited<Subject>>,
+): FollowSource<Subject> {
+  let seen: Subject | undefined;
+  let holds = true;
+  return {
+    silent: true,
+    async subject(signal) {
+      const known = seen;
+      seen = undefined;
+      return known ?? (await poll({ signal, ...ONCE }).catch(noneIfMissing))?.value;
+    },
+    async events({ waitSeconds }, signal) {
+      const nothing = { items: [], total: 0, waited: false };
+      if (!holds || !waitSeconds) return nothing;
+      const answer = await poll({ wait: waitSeconds, signal, ...ONCE }).catch(noneIfMissing);
+      holds = answer?.waited ?? false;
+      if (holds) seen = answer?.value;
+      return { ...nothing, waited: holds };
+    },
+    isTransient,
+  };
 }
 
 export function executionGroupSource(
@@ -37,8 +87,9 @@ export function executionGroupSource(
 ): FollowSource<ExecutionGroup> {
   return {
     subject: (signal) =>
-      client.rest
-        .get<ExecutionGroup>(`execution-groups/${encodeURIComponent(id)}`, {}, { signal, ...ONCE })
+      client.executionGroups
+        .get(id, { signal, ...ONCE })
+        .then(withStatus)
         .catch(noneIfMissing),
     events: (query, signal) => readEvents(client, { execution_group_id: id, type: kinds({ logs }) }, query, signal),
     isTransient,

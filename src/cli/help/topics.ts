@@ -1,4 +1,4 @@
-import { EXIT_CODE_MEANINGS } from "../exit-code.ts";
+import { COMBINED_EXIT_CODES, EXIT_CODE_MEANINGS } from "../exit-code.ts";
 import { ENVIRONMENT } from "./environment.ts";
 import { definitions, prose } from "./wrap.ts";
 
@@ -15,10 +15,10 @@ export const topics: readonly Topic[] = [
     name: "exit-codes",
     summary: "What the exit code of a command means",
     text: (width) =>
-      definitions(
+      `${definitions(
         EXIT_CODE_MEANINGS.map(({ code, meaning }) => [String(code), meaning]),
         width,
-      ),
+      )}\n${prose([COMBINED_EXIT_CODES], width)}`,
   },
   {
     name: "environment",

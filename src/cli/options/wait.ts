@@ -12,6 +12,14 @@ export const waitOptions = {
   cancelOnInterrupt: flag({ flags: ["--cancel-on-interrupt"], help: "Ctrl-C cancels the execution" }),
 };
 
+/** For what waits for nothing else, or only when it is told to. */
+export const endlessTimeout = duration({
+  flags: ["--timeout"],
+  default: 0,
+  metavar: "DURATION",
+  help: "How long to wait: seconds, or 90s, 15m, 1h30m; 0: for ever. Afterwards the work goes on",
+});
+
 const workerNamesOption = (...short: string[]) =>
   flag({
     flags: [...short, "--with-worker-names"],

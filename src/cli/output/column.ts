@@ -8,6 +8,8 @@ export interface Column<Row> {
   readonly key: string;
   /** The row's field of that name when left out. */
   readonly value?: (row: Row) => unknown;
+  /** How tables write it for people, where programs get a number. */
+  readonly shown?: (row: Row) => string;
   /** Not in the table, but in machine formats, in the extended view and by `--columns`. */
   readonly extended?: boolean;
   /** Never cut to fit the terminal. True for ids, names, times and the like unless said otherwise. */

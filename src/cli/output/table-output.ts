@@ -12,7 +12,8 @@ import { type Measure, measureFor } from "./width.ts";
 /** Tables and lines for people. */
 export function tableOutput(stdout: OutputStream, choice: OutputChoice, notice: (text: string) => void): Output {
   const { time } = choice;
-  const textIn = <Row>(row: Row, column: Column<Row>): string => cellText(shownIn(row, column, time));
+  const textIn = <Row>(row: Row, column: Column<Row>): string =>
+    column.shown ? column.shown(row) : cellText(shownIn(row, column, time));
   const shown = <Row>(columns: readonly Column<Row>[]): readonly Column<Row>[] => {
     if (choice.columns) return pickColumns(columns, choice.columns);
     return choice.extended ? columns : columns.filter(({ extended }) => !extended);

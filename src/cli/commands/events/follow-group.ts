@@ -3,11 +3,12 @@ import type { Context } from "../../context.ts";
 import { CfyError } from "../../errors.ts";
 import { ExitCode } from "../../exit-code.ts";
 import {
-  type ExecutionGroup,
   executionGroupSource,
   exitCodeOf,
   followToEnd,
+  groupNameOf,
   interruptedBy,
+  whyPaused,
 } from "../../follow/index.ts";
 
 interface Showing {
@@ -22,10 +23,12 @@ interface Showing {
 export async function followGroup(
   ctx: Context,
   client: Client,
-  group: Pick<ExecutionGroup, "id" | "workflow_id" | "deployment_group_id">,
+  group: Parameters<typeof groupNameOf>[0] & { concurrency?: number },
   showing: Showing,
 ): Promise<ExitCode> {
-  const name = `${group.workflow_id} on group ${group.deployment_group_id ?? group.id}`;
+  const name = groupNameOf(group);
+  const paused = whyPaused(group);
+  if (paused) ctx.notice(`${name} ${paused}`);
   const outcome = await followToEnd(ctx, executionGroupSource(client, group.id, showing), {
     ...showing,
     group: true,

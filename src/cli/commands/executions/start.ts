@@ -42,16 +42,18 @@ export const start = command({
       metavar: "TIME",
       help: 'Not now, but at this time: "2026-05-01 12:00+0100", or from now: "+2 hours". Without a zone it is UTC',
     }),
+    wait: flag({ flags: ["--wait"], help: "Follow it also when it is queued, from its place in the queue on" }),
     ...waitOptions,
     ...eventOptions,
     tenant: tenantOption,
   },
+  exclusive: [["wait", "detach"]],
   examples: [
     ["cfy executions start install -d my_deployment", "install it, and see what happens"],
     ["cfy executions start scale -d my_deployment -p delta=2", "with a parameter"],
     ["cfy executions start install -d my_deployment --detach -o id", "for a script: start it, print its id"],
   ],
-  async run(ctx, { deploymentId, workflowId, tenant, schedule, detach, ...args }) {
+  async run(ctx, { deploymentId, workflowId, tenant, schedule, wait, detach, ...args }) {
     const client = ctx.client({ tenant });
     const parameters = (await readInputs(args.parameters, ctx.io.stdin)) as JsonObject;
     ctx.notice(`${schedule ? "Scheduling" : "Starting"} ${workflowId} on ${deploymentId} …`);
@@ -67,9 +69,9 @@ export const start = command({
       wait_after_fail: args.waitAfterFail,
     });
     if (execution.status === "scheduled") return showScheduled(ctx, deploymentId, schedule ?? "");
-    if (execution.status === "queued")
-      ctx.notice("Another execution is running: this one is queued and starts after it.");
-    if (execution.status === "queued" || detach) return await showStarted(ctx, execution);
+    const isLeftInQueue = execution.status === "queued" && !wait;
+    if (isLeftInQueue) ctx.notice("It is queued and starts by itself, after what is in its way; --wait follows it.");
+    if (isLeftInQueue || detach) return await showStarted(ctx, execution);
     return await followExecution(ctx, client, execution, {
       ...args,
       logs: args.includeLogs,

@@ -1,7 +1,7 @@
-import { command, duration } from "../../command.ts";
+import { command } from "../../command.ts";
 import { followExecution } from "../../follow/index.ts";
 import { tenantOption } from "../../options/common.ts";
-import { eventOptions, waitOptions } from "../../options/wait.ts";
+import { endlessTimeout, eventOptions, waitOptions } from "../../options/wait.ts";
 import { executionId } from "./execution-id.ts";
 
 /** `cfy executions watch`: shows the events of an execution from its first to its last, and exits as it comes out. */
@@ -11,7 +11,7 @@ export const watch = command({
   addition: true,
   arguments: { executionId: executionId() },
   options: {
-    timeout: duration({ flags: ["--timeout"], default: 0, metavar: "DURATION", help: "How long to wait; 0: for ever" }),
+    timeout: endlessTimeout,
     cancelOnInterrupt: waitOptions.cancelOnInterrupt,
     ...eventOptions,
     tenant: tenantOption,

@@ -6,6 +6,7 @@ import { ExitCode } from "../../../exit-code.ts";
 import { kinds } from "../../../follow/index.ts";
 import { tenantOption } from "../../../options/common.ts";
 import type { Column } from "../../../output/column.ts";
+import { executionsByStatus } from "./by-status.ts";
 import { groupId } from "./group-id.ts";
 
 /** So many of the latest events are shown. */
@@ -38,7 +39,7 @@ export const details = command({
   async run(ctx, { executionGroupId: id, tenant }) {
     const client = ctx.client({ tenant });
     const group = await client.executionGroups.get(id);
-    const [events, byStatus] = await Promise.all([latestEvents(client, id), countsByStatus(client, id)]);
+    const [events, byStatus] = await Promise.all([latestEvents(client, id), executionsByStatus(client, id)]);
     const detailed: Detailed = { ...group, executions_by_status: byStatus, latest_events: events };
     await ctx.output.record(detailed, {
       title: "Execution group:",
@@ -65,11 +66,6 @@ async function latestEvents(client: Client, id: string): Promise<Event[]> {
     _sort: "reported_timestamp",
   });
   return items;
-}
-
-async function countsByStatus(client: Client, id: string): Promise<Record<string, number>> {
-  const { items } = await client.summaries.page("executions", { _target_field: "status", execution_group_id: id });
-  return Object.fromEntries(items.map(({ status, executions }) => [String(status), Number(executions)]));
 }
 
 const eventText = ({ reported_timestamp: time, message }: Event): string => `${time}  ${message}`;

@@ -8,9 +8,10 @@ import { setConcurrency } from "./set-concurrency.ts";
 import { setFailureGroup } from "./set-failure-group.ts";
 import { setSuccessGroup } from "./set-success-group.ts";
 import { start } from "./start.ts";
+import { wait } from "./wait.ts";
 
 export const groups = group({
   name: "groups",
   summary: "Run workflows on many deployments at once",
-  commands: [start, list, get, details, cancel, resume, setConcurrency, setSuccessGroup, setFailureGroup],
+  commands: [start, list, get, details, wait, cancel, resume, setConcurrency, setSuccessGroup, setFailureGroup],
 });

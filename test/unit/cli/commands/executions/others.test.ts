@@ -34,19 +34,6 @@ it.each([
   expect((await cfy(`executions resume E1 ${flags}`, { manager })).code).toBe(0);
 });
 
-it("executions wait says nothing until all have ended, and exits as the first that did not complete", async () => {
-  const manager = fakeManager();
-  for (const [id, status] of [
-    ["E1", "terminated"],
-    ["E2", "cancelled"],
-  ] as const) {
-    manager.on(`GET /executions/${id}`, { answer: anExecution({ id, status, started_at: null }), times: "any" });
-  }
-  manager.on("GET /events", { answer: page([]), times: "any" });
-  const ran = await cfy("executions wait E1 E2", { manager, clock: fastClock() });
-  expect(ran).toMatchObject({ code: 3, stdout: "install on d1 has completed\ninstall on d1 was cancelled\n" });
-});
-
 it("executions list asks only for what it shows, and says how much of the whole that is", async () => {
   const manager = fakeManager().list("/executions", [anExecution({ status_display: "completed" })], {
     query: { deployment_id: "d1", _sort: "-created_at", _include_system_workflows: "False" },

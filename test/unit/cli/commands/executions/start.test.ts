@@ -131,6 +131,18 @@ describe("executions start", () => {
     expect(ran.stderr).toContain("cfy executions watch E1");
   });
 
+  it("with --wait follows it from its place in the queue on", async () => {
+    const manager = fakeManager()
+      .on("POST /executions", { status: 201, answer: anExecution({ status: "queued" }) })
+      .on("GET /executions/E1", { answer: anExecution({ status: "queued" }) })
+      .list("/executions", [anExecution({ id: "E0", workflow_id: "heal" })], { times: "any" })
+      .on("GET /executions/E1", { answer: ended(), times: "any" })
+      .on("GET /events", { query: { _offset: "0" }, answer: page([started, succeeded]), times: "any" })
+      .on("GET /events", { answer: page([]), times: "any" });
+    const ran = await start("--queue --wait", manager);
+    expect(ran).toMatchObject({ code: 0, stderr: expect.stringContaining("queued behind heal (E0, started)") });
+  });
+
   it("names the execution that is in the way", async () => {
     const message =
       "The following executions are currently running for this deployment: [<Execution id=`E0` tenant=`t` status=`started` workflow_id=`heal`>]";

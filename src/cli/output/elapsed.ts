@@ -1,0 +1,9 @@
+/** A span of time for people: `0.4s`, `12.3s`, `2m05s`, `1h02m`. */
+export function elapsedText(seconds: number): string {
+  if (seconds < 59.95) return `${seconds.toFixed(1)}s`;
+  const whole = Math.round(seconds);
+  const [hours, minutes] = [Math.floor(whole / 3600), Math.floor((whole % 3600) / 60)];
+  return hours > 0 ? `${hours}h${two(minutes)}m` : `${minutes}m${two(whole % 60)}s`;
+}
+
+const two = (value: number): string => String(value).padStart(2, "0");
