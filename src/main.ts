@@ -1,5 +1,3 @@
-import { readFile } from "node:fs/promises";
-import { join } from "node:path";
 import { root } from "./cli/commands/index.ts";
 import type { BlueprintPlugin, Connect, Env, ReadBlueprint, Roles, World } from "./cli/context.ts";
 import { ExitCode } from "./cli/exit-code.ts";
@@ -8,6 +6,7 @@ import { processIo } from "./cli/process-io.ts";
 import { runProgram } from "./cli/program.ts";
 import type { Plan } from "./dsl/index.ts";
 import { type Clock, systemClock } from "./lib/clock.ts";
+import { version } from "./lib/version.ts";
 
 /** Runs one command line in a given world. Everything else here ties that world to a process. */
 export function run(
@@ -17,9 +16,8 @@ export function run(
   clock: Clock,
   signal: AbortSignal,
   connection: () => Promise<Connect> = profileConnection,
-  readBlueprint: ReadBlueprint = readBlueprintHere,
 ): Promise<ExitCode> {
-  const world: World = { io, env, clock, signal, roles, readBlueprint };
+  const world: World = { io, env, clock, signal, roles, readBlueprint: readBlueprintHere };
   return runProgram(root, words, world, connection);
 }
 
@@ -39,16 +37,28 @@ const roles: Roles = {
 };
 
 /** A server would also know its plugins and other blueprints; what can be read without one is read. */
-const readBlueprintHere: ReadBlueprint = async (folder, mainFile) => {
-  const { folderResolver, parseBlueprint } = await import("./dsl/index.ts");
-  const text = await readFile(join(folder, mainFile), "utf8");
-  const fetchText = async (url: string): Promise<string | null> => {
-    const response = await fetch(url);
-    return response.ok ? response.text() : null;
+export const readBlueprintHere: ReadBlueprint = async ({ folder, mainFile, folderName }) => {
+  const { validateBlueprint } = await import("./dsl/index.ts");
+  const report = await validateBlueprint(folder, mainFile, { folderName, catalogue: { fetch: fetchText } });
+  const faults = report.json().errors;
+  return {
+    faults,
+    plugins: report.plan ? pluginsOf(report.plan) : [],
+    text(look, chosen = () => true) {
+      const shown = report.errors.filter((_, index) => faults[index] && chosen(faults[index]));
+      return report.text(look, shown);
+    },
+    sarif: () => report.sarif({ name: "cfy", version }),
   };
-  const result = await parseBlueprint({ location: mainFile, text }, { ...folderResolver(folder), fetch: fetchText });
-  return result.ok ? { faults: [], plugins: pluginsOf(result.plan) } : { faults: result.errors, plugins: [] };
 };
+
+/** Longer than any answer should take, so that a check ends. */
+const FETCH_PATIENCE_MS = 30_000;
+
+async function fetchText(url: string): Promise<string | null> {
+  const response = await fetch(url, { signal: AbortSignal.timeout(FETCH_PATIENCE_MS) });
+  return response.ok ? response.text() : null;
+}
 
 /** Each once, wherever it is installed. */
 function pluginsOf(plan: Plan): BlueprintPlugin[] {

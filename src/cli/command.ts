@@ -3,6 +3,7 @@ import type { Context } from "./context.ts";
 import type { ExitCode } from "./exit-code.ts";
 import type { OptionSpec } from "./option.ts";
 import type { Column } from "./output/column.ts";
+import type { SpecialFormat } from "./output/format.ts";
 
 export { argument } from "./argument.ts";
 export { choice, decimal, duration, flag, integer, path, text, valued } from "./option.ts";
@@ -41,6 +42,8 @@ interface CommandConfig<A extends Arguments, O extends Options> extends Describe
   exclusive?: readonly (readonly (keyof A | keyof O)[])[];
   /** The columns its rows have: help lists them and `--columns` completes them. */
   columns?: readonly Column<never>[];
+  /** Special formats that it writes, too. */
+  formats?: readonly SpecialFormat[];
   run(ctx: Context, args: ArgsOf<A, O>): ExitCode | Promise<ExitCode>;
 }
 
@@ -51,6 +54,7 @@ export interface Command extends Described {
   readonly options: Options;
   readonly exclusive: readonly (readonly string[])[];
   readonly columns: readonly { key: string }[];
+  readonly formats: readonly SpecialFormat[];
   run(ctx: Context, args: Record<string, unknown>): ExitCode | Promise<ExitCode>;
 }
 
@@ -78,6 +82,7 @@ export function command<
     options: config.options ?? {},
     exclusive: (config.exclusive ?? []) as readonly (readonly string[])[],
     columns: config.columns ?? [],
+    formats: config.formats ?? [],
     run: (ctx, args) => config.run(ctx, args as ArgsOf<A, O>),
   };
 }

@@ -28,14 +28,18 @@ export interface Roles {
   /** Runs executions until the signal, or until there is neither work nor a server. */
   work(options: WorkOptions, signal: AbortSignal): Promise<void>;
 }
+
 /** One thing that is wrong with a blueprint, and where. Lines and columns count from 1. */
 export interface BlueprintFault {
+  /** The language's number for it; null where it knows a class only. */
+  code: number | null;
+  class: string;
   message: string;
   file?: string;
   line?: number;
   column?: number;
   /** Keys from the document's root to the offending element. */
-  path?: readonly (string | number)[];
+  path: readonly (string | number)[];
   /** What to do about it. */
   hint?: string;
 }
@@ -47,13 +51,35 @@ export interface BlueprintPlugin {
   source: string | null;
 }
 
+/** How faults look where they are shown. */
+export interface FaultLook {
+  paint(text: string, as: "error" | "place" | "hint"): string;
+  /** Columns that a text takes. */
+  measure(text: string): number;
+  /** Columns that there are; undefined: as many as is usual. */
+  width: number | undefined;
+}
+
 /** A blueprint as a server would read it. With faults it is not valid, and its plugins are not known. */
 export interface BlueprintReading {
   faults: readonly BlueprintFault[];
   plugins: readonly BlueprintPlugin[];
+  /** All faults, or the chosen ones, with their source lines and the place marked. */
+  text(look: FaultLook, chosen?: (fault: BlueprintFault) => boolean): string;
+  /** All faults as a SARIF 2.1.0 log. */
+  sarif(): object;
 }
 
-export type ReadBlueprint = (folder: string, mainFile: string) => Promise<BlueprintReading>;
+/** Where a blueprint lies unpacked. */
+export interface BlueprintFolder {
+  folder: string;
+  /** Path of the main file inside the folder. */
+  mainFile: string;
+  /** What faults call the folder: as it was written on the command line. */
+  folderName: string;
+}
+
+export type ReadBlueprint = (blueprint: BlueprintFolder) => Promise<BlueprintReading>;
 
 /** What a run stands in: given from outside, so that a test can be the world. */
 export interface World {

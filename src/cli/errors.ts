@@ -11,6 +11,15 @@ export interface ErrorDetails {
   status?: number;
   requestId?: string;
   cause?: unknown;
+  findings?: Findings | undefined;
+}
+
+/** Faults of a blueprint that the error is about. */
+export interface Findings {
+  /** For programs. */
+  faults: readonly object[];
+  /** For people: the faults with their source lines. */
+  text: string;
 }
 
 /** An error with a message for the person at the keyboard and a code for their script. */
@@ -22,6 +31,7 @@ export class CfyError extends Error {
   readonly usage: string | undefined;
   readonly status: number | undefined;
   readonly requestId: string | undefined;
+  readonly findings: Findings | undefined;
 
   constructor(code: string, message: string, details: ErrorDetails = {}) {
     super(message, details.cause === undefined ? undefined : { cause: details.cause });
@@ -31,6 +41,7 @@ export class CfyError extends Error {
     this.usage = details.usage;
     this.status = details.status;
     this.requestId = details.requestId;
+    this.findings = details.findings;
   }
 }
 

@@ -55,13 +55,14 @@ async function descend(
     if (!isGroup) {
       if (parsed.help) return show(world, place);
       const globals = readOptions(globalOptions, given);
-      place.machine = chooseFormat(globals) !== "table";
+      const format = chooseFormat(globals, entry.formats);
+      place.machine = format !== "table";
       place.trace = globals.verbose > 0;
       const columns = columnNames(globals.columns);
       // Before anything is done: a command that has worked should not fail on how it was to be shown.
       if (columns && entry.columns.length > 0) pickColumns(entry.columns, columns);
       const args = bindArguments(entry, given, parsed.operands);
-      return await entry.run(openSession(world, globals, await connecting()), args);
+      return await entry.run(openSession(world, { ...globals, format }, await connecting()), args);
     }
     const [name, ...after] = given.has(topOptions.version) ? ["version"] : parsed.operands;
     if (parsed.help || name === undefined) return show(world, place);

@@ -3,17 +3,17 @@ import type { ValuesOf } from "./command.ts";
 import type { Connect, Context, World } from "./context.ts";
 import type { globalOptions } from "./options/global.ts";
 import { columnNames } from "./output/column.ts";
-import { chooseFormat } from "./output/format.ts";
+import type { Format } from "./output/format.ts";
 import { outputTo } from "./output/output.ts";
 import { timeForm, timeFormatFrom } from "./output/time-form.ts";
 import { promptOn } from "./prompt.ts";
 
-export type GlobalValues = ValuesOf<typeof globalOptions>;
+export type GlobalValues = Omit<ValuesOf<typeof globalOptions>, "json" | "format" | "output"> & { format: Format };
 
 /** The context of one command: the world, seen through the global options. */
 export function openSession(world: World, globals: GlobalValues, connect: Connect): Context {
   const { stdout, stderr } = world.io;
-  const format = chooseFormat(globals);
+  const { format } = globals;
   const verbosity = globals.quiet ? -1 : globals.verbose;
   const clients = new Map<string, Client>();
   const say = (text: string): void => stderr.write(`${text}\n`);

@@ -21,4 +21,4 @@ export { renderText, type TextOptions } from "./report/text.ts";
 export type * from "./resolver.ts";
 export { folderResolver } from "./resolvers/folder.ts";
 export { memoryResolver } from "./resolvers/memory.ts";
-export { type ValidateOptions, type ValidationReport, validateBlueprintFile } from "./validate.ts";
+export { type ValidateOptions, type ValidationReport, validateBlueprint } from "./validate.ts";

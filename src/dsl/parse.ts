@@ -62,6 +62,7 @@ async function parse(
   const { validateVersion = true } = options;
   const report = (error: DslError) => diagnostics.report(error);
   try {
+    sources.addText(main);
     const document = loadYaml(main.text, main.location, limits);
     sources.add(document);
     const root = document.value ?? {};

@@ -1,6 +1,7 @@
 import type { SourceLocation } from "./errors.ts";
 import type { Path } from "./path.ts";
 import { pathKeys } from "./path.ts";
+import type { BlueprintFile } from "./resolver.ts";
 import type { YamlDocument } from "./yaml/document.ts";
 
 interface Origin {
@@ -13,9 +14,15 @@ interface Origin {
  * namespacing made a new mapping, it notes here which mapping and key each entry came from.
  */
 export class Sources {
+  private readonly texts = new Map<string, string>();
   private readonly documents: YamlDocument[] = [];
   private readonly origins = new WeakMap<object, Map<string, Origin>>();
   private readonly copies = new WeakMap<object, object>();
+
+  /** Before it is read: a text that is no YAML has lines to show, too. */
+  addText({ location, text }: BlueprintFile): void {
+    this.texts.set(location, text);
+  }
 
   add(document: YamlDocument): void {
     this.documents.push(document);
@@ -27,7 +34,7 @@ export class Sources {
   }
 
   text(file: string): string | undefined {
-    return this.documents.find((document) => document.file === file)?.text;
+    return this.texts.get(file);
   }
 
   /** An entry of a new mapping stands where the entry of another one does. */

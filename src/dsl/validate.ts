@@ -1,7 +1,8 @@
 import { readFileSync } from "node:fs";
-import { basename, dirname } from "node:path";
+import { join, posix } from "node:path";
 import { type DslError, logicError } from "./errors.ts";
-import { type ParseOptions, parseBlueprint } from "./parse.ts";
+import { type ParseOptions, type ParseResult, parseBlueprint } from "./parse.ts";
+import type { Plan } from "./plan.ts";
 import { toJson } from "./report/json.ts";
 import { type SarifTool, toSarif } from "./report/sarif.ts";
 import { renderText, type TextOptions } from "./report/text.ts";
@@ -10,45 +11,51 @@ import { folderResolver } from "./resolvers/folder.ts";
 
 /** What a blueprint's check found, in every form it can be shown in. */
 export interface ValidationReport {
-  valid: boolean;
+  /** Null when there are errors. */
+  plan: Plan | null;
   errors: readonly DslError[];
-  text(options?: TextOptions): string;
+  /** All errors, or those that are chosen. */
+  text(options?: Omit<TextOptions, "name">, errors?: readonly DslError[]): string;
   json(): ReturnType<typeof toJson>;
   sarif(tool: SarifTool): ReturnType<typeof toSarif>;
 }
 
 export interface ValidateOptions extends ParseOptions {
+  /** What errors call the folder; "." leaves it out. Default: as it was given. */
+  folderName?: string;
   /** How plugins, blueprints and addresses are found. Absent: importing one is an error that says so. */
   catalogue?: Pick<Resolver, "fetch" | "plugin" | "blueprint">;
 }
 
-/** Checks the blueprint of a file with what lies in its folder; needs no server. */
-export async function validateBlueprintFile(path: string, options: ValidateOptions = {}): Promise<ValidationReport> {
-  const location = basename(path);
-  let text: string;
-  try {
-    text = readFileSync(path, "utf8");
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    return report([logicError(30, `the blueprint ${path} cannot be read: ${reason}`)], { text: () => undefined }, path);
-  }
-  const resolver: Resolver = { ...folderResolver(dirname(path)), ...options.catalogue };
-  const result = await parseBlueprint({ location, text }, resolver, options);
-  return report(result.ok ? [] : result.errors, result.sources, path);
+/** Checks a blueprint with what lies in its folder; needs no server. `mainFile` is the path inside the folder. */
+export async function validateBlueprint(
+  folder: string,
+  mainFile: string,
+  options: ValidateOptions = {},
+): Promise<ValidationReport> {
+  const result = await parseFolder(folder, mainFile, options);
+  const errors = result.ok ? [] : result.errors;
+  const { folderName = folder } = options;
+  // What was fetched or belongs to another blueprint is called by its address.
+  const name = (file: string) => (/^[a-z]+:/.test(file) ? file : posix.join(folderName, file));
+  return {
+    plan: result.ok ? result.plan : null,
+    errors,
+    text: (look, chosen = errors) => renderText(chosen, result.sources, { ...look, name }),
+    json: () => toJson(errors, name),
+    sarif: (tool) => toSarif(errors, tool, name),
+  };
 }
 
-function report(
-  errors: readonly DslError[],
-  sources: { text(file: string): string | undefined },
-  path: string,
-): ValidationReport {
-  const folder = dirname(path);
-  const uri = (file: string) => (/^[a-z]+:/.test(file) || folder === "." ? file : `${folder}/${file}`);
-  return {
-    valid: errors.length === 0,
-    errors,
-    text: (options) => renderText(errors, sources, options),
-    json: () => toJson(errors),
-    sarif: (tool) => toSarif(errors, tool, uri),
-  };
+async function parseFolder(folder: string, mainFile: string, options: ValidateOptions): Promise<ParseResult> {
+  let text: string;
+  try {
+    text = readFileSync(join(folder, mainFile), "utf8");
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    const unreadable = logicError(30, `the blueprint ${mainFile} cannot be read: ${reason}`);
+    return { ok: false, errors: [unreadable], sources: { text: () => undefined } };
+  }
+  const resolver: Resolver = { ...folderResolver(folder), ...options.catalogue };
+  return await parseBlueprint({ location: mainFile, text }, resolver, options);
 }

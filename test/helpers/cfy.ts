@@ -1,8 +1,8 @@
-import type { Connect, Env, ReadBlueprint, World } from "../../src/cli/context.ts";
+import type { Connect, Env, World } from "../../src/cli/context.ts";
 import { type InputStream, type OutputStream, painter } from "../../src/cli/io.ts";
 import { createClient } from "../../src/client/index.ts";
 import type { Clock } from "../../src/lib/clock.ts";
-import { run } from "../../src/main.ts";
+import { readBlueprintHere, run } from "../../src/main.ts";
 import type { FakeManager } from "./fake-manager.ts";
 import { VirtualClock } from "./virtual-clock.ts";
 
@@ -22,7 +22,6 @@ export interface RunOptions {
   colours?: boolean;
   clock?: Clock;
   signal?: AbortSignal;
-  readBlueprint?: ReadBlueprint;
 }
 
 /**
@@ -33,15 +32,7 @@ export async function cfy(line: string | readonly string[], options: RunOptions 
   const { world: around, written } = world(options);
   const words = typeof line === "string" ? split(line) : line;
   const connect = await connectionTo(options.manager);
-  const code = await run(
-    words,
-    around.io,
-    around.env,
-    around.clock,
-    around.signal,
-    async () => connect,
-    around.readBlueprint,
-  );
+  const code = await run(words, around.io, around.env, around.clock, around.signal, async () => connect);
   options.manager?.verify();
   return { code, ...written() };
 }
@@ -57,7 +48,7 @@ export function world(options: RunOptions = {}): { world: World; written(): Omit
       env,
       clock: options.clock ?? new VirtualClock(),
       signal: options.signal ?? new AbortController().signal,
-      readBlueprint: options.readBlueprint ?? (() => Promise.resolve({ faults: [], plugins: [] })),
+      readBlueprint: readBlueprintHere,
       roles: {
         serve: () => Promise.reject(new Error("This command line was not expected to become a server")),
         work: () => Promise.reject(new Error("This command line was not expected to become a worker")),

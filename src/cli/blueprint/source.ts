@@ -1,5 +1,5 @@
 import { stat } from "node:fs/promises";
-import { basename, dirname, resolve } from "node:path";
+import { basename, dirname, join, resolve } from "node:path";
 import { CfyError, usageError } from "../errors.ts";
 import { ExitCode } from "../exit-code.ts";
 import { isUrl } from "../inputs/url.ts";
@@ -10,7 +10,8 @@ export const DEFAULT_FILE = "blueprint.yaml";
 export type BlueprintSource =
   /** The server fetches the archive itself. */
   | { kind: "url"; url: string; mainFile: string; name: string }
-  | { kind: "folder"; folder: string; mainFile: string; name: string }
+  /** `folderName` is the folder as it was written. */
+  | { kind: "folder"; folder: string; folderName: string; mainFile: string; name: string }
   | { kind: "archive"; file: string; mainFile: string; name: string };
 
 const YAML = /\.ya?ml$/i;
@@ -24,8 +25,8 @@ const GITHUB = /^([\w-][\w.-]*)\/([\w.-]+?)(?::([\w./-]+))?$/;
 export async function blueprintSource(word: string, fileName = DEFAULT_FILE): Promise<BlueprintSource> {
   if (isUrl(word)) return { kind: "url", url: word, mainFile: fileName, name: nameInUrl(word) };
   const found = await stat(word).catch(() => undefined);
-  if (found?.isDirectory()) return inFolder(resolve(word), fileName);
-  if (found && YAML.test(word)) return inFolder(dirname(resolve(word)), basename(word));
+  if (found?.isDirectory()) return inFolder(word, fileName);
+  if (found && YAML.test(word)) return inFolder(dirname(word), basename(word));
   if (found) return { kind: "archive", file: word, mainFile: fileName, name: basename(word).replace(ARCHIVE, "") };
 
   const repository = GITHUB.exec(word);
@@ -35,14 +36,15 @@ export async function blueprintSource(word: string, fileName = DEFAULT_FILE): Pr
   return { kind: "url", url, mainFile: fileName, name };
 }
 
-async function inFolder(folder: string, mainFile: string): Promise<BlueprintSource> {
-  const main = resolve(folder, mainFile);
+async function inFolder(folderName: string, mainFile: string): Promise<BlueprintSource> {
+  const folder = resolve(folderName);
+  const main = join(folder, mainFile);
   const found = await stat(main).catch(() => undefined);
   if (!found?.isFile()) throw missing(main);
   const name = basename(folder);
   if (name === "")
     throw usageError("A blueprint cannot be the whole file system", { hint: "Put it into a folder of its own." });
-  return { kind: "folder", folder, mainFile, name };
+  return { kind: "folder", folder, folderName, mainFile, name };
 }
 
 const looksLocal = (word: string): boolean =>

@@ -1,16 +1,13 @@
-import type { BlueprintFault, BlueprintPlugin, Context } from "../context.ts";
+import type { BlueprintPlugin, BlueprintReading, Context } from "../context.ts";
 import { CfyError } from "../errors.ts";
+import { faultLook } from "./fault-look.ts";
 import { blueprintSource } from "./source.ts";
 
 /**
- * The plugins that a valid blueprint has installed.
- * @throws CfyError with all that is wrong with it, by file and line
+ * Reads a blueprint that lies here unpacked, as a server would.
+ * @throws CfyError it is an archive or an address
  */
-export async function validateBlueprint(
-  ctx: Context,
-  path: string,
-  fileName?: string,
-): Promise<readonly BlueprintPlugin[]> {
+export async function readBlueprint(ctx: Context, path: string, fileName?: string): Promise<BlueprintReading> {
   const source = await blueprintSource(path, fileName);
   if (source.kind !== "folder") {
     throw new CfyError("not_a_blueprint_file", `${path} is not a blueprint's main file`, {
@@ -18,21 +15,26 @@ export async function validateBlueprint(
     });
   }
   ctx.notice(`Validating ${path} …`);
-  const { faults, plugins } = await ctx.readBlueprint(source.folder, source.mainFile);
-  if (faults.length === 0) return plugins;
-  const [first] = faults;
-  const message =
-    faults.length === 1 && first
-      ? `${path} is not valid: ${faultText(first)}`
-      : [`${path} is not valid; ${faults.length} errors:`, ...faults.map((fault) => `  ${faultText(fault)}`)].join(
-          "\n",
-        );
-  throw new CfyError("invalid_blueprint", message);
+  return await ctx.readBlueprint(source);
 }
 
-/** `file:line:column: message (at node_templates.web)` */
-function faultText({ message, file, line, column, path, hint }: BlueprintFault): string {
-  const place = [file, line, column].filter((part) => part !== undefined).join(":");
-  const element = path && path.length > 0 ? ` (at ${path.join(".")})` : "";
-  return `${place ? `${place}: ` : ""}${message}${element}${hint ? `; ${hint}` : ""}`;
+/**
+ * The plugins that a valid blueprint has installed.
+ * @throws CfyError with all that is wrong with it, each fault with its source line
+ */
+export async function validateBlueprint(
+  ctx: Context,
+  path: string,
+  fileName?: string,
+): Promise<readonly BlueprintPlugin[]> {
+  const reading = await readBlueprint(ctx, path, fileName);
+  if (reading.faults.length === 0) return reading.plugins;
+  const text = reading.text(await faultLook(ctx.io.stderr));
+  throw notValid(path, reading, { faults: reading.faults, text });
+}
+
+/** `findings` are left out where they were shown as a result. */
+export function notValid(path: string, { faults }: BlueprintReading, findings?: CfyError["findings"]): CfyError {
+  const count = faults.length === 1 ? "1 error" : `${faults.length} errors`;
+  return new CfyError("invalid_blueprint", `${path} is not valid: ${count}`, { findings });
 }

@@ -48,7 +48,8 @@ export const topics: readonly Topic[] = [
 
 const OUTPUT = [
   "Results go to stdout: tables, event lines, the outcome of an execution. All else goes to stderr: notices, progress, questions, warnings, errors. So a pipe carries results only.",
-  'With --json, stdout holds one JSON document and stderr, when something fails, one object: {"error": {"code", "message", "hint", "status", "request_id"}}.',
+  'With --json, stdout holds one JSON document and stderr, when something fails, one object: {"error": {"code", "message", "hint", "status", "request_id"}}. An error about a blueprint that was read here also has "errors": each fault with code, class, message, file, line, column, path and hint.',
+  "What `cfy blueprints validate` finds is its result: the faults are on stdout in any format, stderr says that there are any, and the exit code is 1.",
 ];
 
 const OUTPUT_OPTIONS: [string, string][] = [
@@ -58,6 +59,7 @@ const OUTPUT_OPTIONS: [string, string][] = [
   ["--format jsonl", "One object per line and nothing else; long lists arrive as they are read."],
   ["--format yaml", "The same as JSON, in YAML."],
   ["--format csv, tsv", "A line per row. What a spreadsheet would take for a formula gets a quote in front."],
+  ["--format sarif", "A SARIF 2.1.0 log; `cfy blueprints validate` writes it."],
   ["-o id", "One id per line. Where a command has its own -o, write --output id."],
   ["--columns a,b", "These columns only, in this order, in any format."],
   ["--time-format iso", "Times in UTC, as the server says them; a table leaves out T and Z. This is the default."],

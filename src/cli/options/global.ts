@@ -1,19 +1,24 @@
-import { choice, count, flag, type OptionSpec, text } from "../option.ts";
-import { FORMATS } from "../output/format.ts";
+import { choice, count, flag, type OptionSpec, text, valued } from "../option.ts";
+import { FORMATS, SPECIAL_FORMATS } from "../output/format.ts";
 import { TIME_FORMATS } from "../output/time-form.ts";
+import { choiceType } from "../value-type.ts";
+
+/** The special ones are understood everywhere, and refused by name where they are not written; help names them there. */
+const formatType = <const C extends string>(choices: readonly C[]) => ({
+  choices,
+  parse: (word: string) => SPECIAL_FORMATS.find((special) => special === word) ?? choiceType(choices).parse(word),
+});
 
 /** Options that every command takes, before or after its name. A command's own flags go before these. */
 export const globalOptions = {
   json: flag({ flags: ["--json"], help: "Write one JSON document, as --format json does" }),
-  format: choice({
+  format: valued(formatType(["plain", ...FORMATS]), {
     flags: ["--format"],
-    choices: ["plain", ...FORMATS],
     metavar: "FORMAT",
     help: "How results are written: table (or plain), json, jsonl, yaml, csv or tsv",
   }),
-  output: choice({
+  output: valued(formatType(FORMATS), {
     flags: ["-o", "--output"],
-    choices: FORMATS,
     metavar: "FORMAT",
     help: "The same as --format; id writes one id per line",
   }),

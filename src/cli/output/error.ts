@@ -18,19 +18,21 @@ export function writeError({ stderr }: Io, error: CfyError, { machine, trace }: 
   return error.exit;
 }
 
-const errorObject = ({ code, message, hint, status, requestId }: CfyError) => ({
+const errorObject = ({ code, message, hint, status, requestId, findings }: CfyError) => ({
   error: {
     code,
     message,
     hint: hint.length > 0 ? hint.join("\n") : null,
     status: status ?? null,
     request_id: requestId ?? null,
+    ...(findings && { errors: findings.faults }),
   },
 });
 
 function errorText(error: CfyError, paint: OutputStream["paint"]): string {
   const lines = error.usage ? [error.usage, ""] : [];
   lines.push(`${paint("red", "Error:")} ${error.message}`);
+  if (error.findings) lines.push("", error.findings.text, "");
   lines.push(...error.hint.map((hint) => `  ${hint}`));
   return `${lines.join("\n")}\n`;
 }

@@ -2,10 +2,30 @@ import { usageError } from "../errors.ts";
 
 /** How results can be written; `table` is for people, the others are for programs. */
 export const FORMATS = ["table", "json", "jsonl", "yaml", "csv", "tsv", "id"] as const;
-export type Format = (typeof FORMATS)[number];
+/** Formats that only those commands write which say so. */
+export const SPECIAL_FORMATS = ["sarif"] as const;
+export type SpecialFormat = (typeof SPECIAL_FORMATS)[number];
+export type Format = (typeof FORMATS)[number] | SpecialFormat;
 
-/** The format that the options ask for; two that differ are a mistake. */
-export function chooseFormat(asked: { json: boolean; format?: string; output?: string }): Format {
+interface Asked {
+  json: boolean;
+  format?: string;
+  output?: string;
+}
+
+/**
+ * The format that the options ask for.
+ * @throws CfyError usage, two that differ, or a special one that the command does not write
+ */
+export function chooseFormat(asked: Asked, special: readonly SpecialFormat[] = []): Format {
+  const format = oneFormat(asked);
+  const unwritten = SPECIAL_FORMATS.find((each) => each === format && !special.includes(each));
+  if (unwritten)
+    throw usageError(`This command does not write ${unwritten}`, { hint: `Formats: ${FORMATS.join(", ")}` });
+  return format;
+}
+
+function oneFormat(asked: Asked): Format {
   const wanted = new Set([asked.json ? "json" : undefined, asked.format, asked.output].map(named));
   wanted.delete(undefined);
   const [format, another] = wanted;
@@ -14,4 +34,4 @@ export function chooseFormat(asked: { json: boolean; format?: string; output?: s
 }
 
 const named = (format: string | undefined): Format | undefined =>
-  format === "plain" ? "table" : FORMATS.find((known) => known === format);
+  format === "plain" ? "table" : [...FORMATS, ...SPECIAL_FORMATS].find((known) => known === format);

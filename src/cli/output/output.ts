@@ -58,6 +58,7 @@ export function outputTo(stdout: OutputStream, choice: OutputChoice, notice: (te
     case "json":
     case "jsonl":
     case "yaml":
+    case "sarif":
       return jsonOutput(stdout, choice);
     case "csv":
     case "tsv":

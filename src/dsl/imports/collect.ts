@@ -107,6 +107,7 @@ export async function collectImports(
     if (seen.size > options.limits.files) {
       throw limitExceeded("files", options.limits.files, "too many files are imported", { at: entry.at });
     }
+    sources.addText(file);
     const document = loadImported(file, options.limits);
     sources.add(document);
     const imported = change(importedSections(document));

@@ -2,11 +2,21 @@
 import type { DslError } from "../errors.ts";
 import type { SourceTexts } from "../parse.ts";
 import { pathText } from "../path.ts";
+import { type Measure, markLine } from "./marked-line.ts";
+import { visible } from "./visible.ts";
 
 export interface TextOptions {
   /** Colours a part of the text. Default: none are used. */
   paint?: (text: string, as: "error" | "place" | "hint") => string;
+  /** Columns that a text takes. Default: one for each of its characters. */
+  measure?: Measure;
+  /** Longer lines are cut around the place. Default: 120. */
+  width?: number | undefined;
+  /** What a file is called. Default: as in the errors. */
+  name?: (file: string) => string;
 }
+
+type Look = { [Option in keyof TextOptions]-?: NonNullable<TextOptions[Option]> };
 
 /**
  * One block for each error:
@@ -17,35 +27,39 @@ export interface TextOptions {
  *       at node_templates.web.type
  *       did you mean "vm.Type"?
  */
-export function renderText(
-  errors: readonly DslError[],
-  sources: SourceTexts,
-  { paint = plain }: TextOptions = {},
-): string {
-  return errors.map((error) => renderError(error, sources, paint).join("\n")).join("\n\n");
+export function renderText(errors: readonly DslError[], sources: SourceTexts, options: TextOptions = {}): string {
+  const look: Look = { ...PLAIN, ...options, width: options.width ?? PLAIN.width };
+  const lineOf = lineReader(sources);
+  return errors.map((error) => renderError(error, lineOf, look).join("\n")).join("\n\n");
 }
 
-const plain = (text: string): string => text;
+const PLAIN: Look = { paint: (text) => text, measure: ({ length }) => length, width: 120, name: (file) => file };
 
-function renderError(error: DslError, sources: SourceTexts, paint: NonNullable<TextOptions["paint"]>): string[] {
+function renderError(error: DslError, lineOf: LineOf, { paint, measure, width, name }: Look): string[] {
   const { location, code, className, message, hint, at } = error;
-  const place = location ? `${location.file}:${location.line}:${location.column}: ` : "";
-  const name = code === null ? className : `${code}, ${className}`;
-  const lines = [`${paint(place, "place")}${paint(message, "error")} (${name})`];
-  const source = location && sources.text(location.file)?.split(/\r?\n/)[location.line - 1];
+  const place = location ? visible(`${name(location.file)}:${location.line}:${location.column}: `) : "";
+  const kind = code === null ? className : `${code}, ${className}`;
+  const lines = [`${paint(place, "place")}${paint(visible(message), "error")} (${kind})`];
+  const source = location && lineOf(location.file, location.line);
   if (location && source !== undefined) {
     const number = String(location.line);
-    const column = Math.min(location.column, source.length + 1);
-    const marker = `${" ".repeat(column - 1)}${"^".repeat(markedLength(source.slice(column - 1)))}`;
-    lines.push(`  ${number} | ${source}`, `  ${" ".repeat(number.length)} | ${paint(marker, "error")}`);
+    const room = Math.max(20, width - number.length - "   | ".length);
+    const { text, marker } = markLine(source, location.column, { measure, width: room });
+    lines.push(`  ${number} | ${text}`, `  ${" ".repeat(number.length)} | ${paint(marker, "error")}`);
   }
-  if (at) lines.push(`  at ${pathText(at)}`);
-  if (hint !== undefined) lines.push(`  ${paint(hint, "hint")}`);
+  if (at) lines.push(`  at ${visible(pathText(at))}`);
+  if (hint !== undefined) lines.push(`  ${paint(visible(hint), "hint")}`);
   return lines;
 }
 
-/** The word at the place, or what its quotes or brackets hold on this line. */
-function markedLength(rest: string): number {
-  const word = /^(?:"[^"]*"?|'[^']*'?|[^\s,:{}[\]#]+(?::[^\s,{}[\]#]+)*)/.exec(rest);
-  return Math.max(1, word?.[0].length ?? 1);
+type LineOf = (file: string, line: number) => string | undefined;
+
+/** Each text is split once, however many errors it has. */
+function lineReader(sources: SourceTexts): LineOf {
+  const split = new Map<string, string[]>();
+  return (file, line) => {
+    const lines = split.get(file) ?? sources.text(file)?.split(/\r?\n/) ?? [];
+    split.set(file, lines);
+    return lines[line - 1];
+  };
 }

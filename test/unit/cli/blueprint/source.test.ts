@@ -12,9 +12,13 @@ afterAll(() => rmSync(place, { recursive: true }));
 
 describe("where a blueprint comes from", () => {
   it.each([
-    [join(app, "other.yaml"), undefined, { kind: "folder", folder: app, mainFile: "other.yaml", name: "my_app" }],
-    [app, undefined, { kind: "folder", folder: app, mainFile: "blueprint.yaml", name: "my_app" }],
-    [app, "other.yaml", { kind: "folder", folder: app, mainFile: "other.yaml", name: "my_app" }],
+    [
+      join(app, "other.yaml"),
+      undefined,
+      { kind: "folder", folder: app, folderName: app, mainFile: "other.yaml", name: "my_app" },
+    ],
+    [app, undefined, { kind: "folder", folder: app, folderName: app, mainFile: "blueprint.yaml", name: "my_app" }],
+    [app, "other.yaml", { kind: "folder", folder: app, folderName: app, mainFile: "other.yaml", name: "my_app" }],
     [join(app, "app.tar.gz"), "x.yaml", { kind: "archive", mainFile: "x.yaml", name: "app" }],
     ["https://host/path/app.zip", undefined, { kind: "url", url: "https://host/path/app.zip", name: "app" }],
     ["org/repo", undefined, { kind: "url", url: "https://github.com/org/repo/archive/master.tar.gz", name: "repo" }],

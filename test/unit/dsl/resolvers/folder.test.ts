@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { folderResolver, validateBlueprintFile } from "../../../../src/dsl/index.ts";
+import { folderResolver, validateBlueprint } from "../../../../src/dsl/index.ts";
 
 let home: string;
 
@@ -28,16 +28,16 @@ describe("the folder of a blueprint", () => {
   });
 
   it("is all that checking a blueprint needs", async () => {
-    const file = join(home, "blueprint/blueprint.yaml");
     writeFileSync(
-      file,
+      join(home, "blueprint/blueprint.yaml"),
       "tosca_definitions_version: cloudify_dsl_1_5\nimports: [cloudify/types/types.yaml]\nworkflows: {w: scripts/go.sh}\n",
     );
-    expect(await validateBlueprintFile(file)).toMatchObject({ valid: true, errors: [] });
+    const report = await validateBlueprint(join(home, "blueprint"), "blueprint.yaml");
+    expect(report.json()).toEqual({ valid: true, errors: [] });
   });
 
   it("that lacks the blueprint is an error like any other", async () => {
-    const report = await validateBlueprintFile(join(home, "blueprint/none.yaml"));
+    const report = await validateBlueprint(join(home, "blueprint"), "none.yaml");
     expect(report.json()).toMatchObject({ valid: false, errors: [{ code: 30 }] });
   });
 });

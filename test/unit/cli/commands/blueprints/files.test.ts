@@ -3,7 +3,6 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { list } from "tar";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import type { ReadBlueprint } from "../../../../../src/cli/context.ts";
 import { cfy } from "../../../../helpers/cfy.ts";
 import { fakeManager } from "../../../../helpers/fake-manager.ts";
 
@@ -26,37 +25,46 @@ describe("blueprints package", () => {
   });
 
   it("with --validate writes nothing when the blueprint is not valid", async () => {
-    const readBlueprint: ReadBlueprint = async () => ({ faults: [{ message: "no node templates" }], plugins: [] });
+    writeFileSync(blueprint, "tosca_definitions_version: cloudify_dsl_1_4\nnode_templates: {a: {type: none}}\n");
     const line = ["blueprints", "package", blueprint, "--validate", "-o", join(folder, "out")];
-    expect(await cfy(line, { readBlueprint })).toMatchObject({
+    expect(await cfy(line)).toMatchObject({
       code: 1,
-      stderr: expect.stringContaining("no node templates"),
+      stderr: expect.stringContaining("  2 | node_templates: {a: {type: none}}"),
     });
     expect(() => readFileSync(join(folder, "out.tar.gz"))).toThrow("ENOENT");
   });
 });
 
 describe("blueprints create-requirements", () => {
-  const readBlueprint: ReadBlueprint = async () => ({
-    faults: [],
-    plugins: [
-      { name: "remote", source: "https://example.org/remote.zip" },
-      { name: "local", source: "mine" },
-      { name: "installed", source: null },
-    ],
+  beforeEach(() => {
+    writeFileSync(
+      blueprint,
+      `tosca_definitions_version: cloudify_dsl_1_4
+plugins:
+  remote: { executor: central_deployment_agent, source: "https://example.org/remote.zip" }
+  local: { executor: central_deployment_agent, source: mine }
+  installed: { executor: central_deployment_agent, package_name: installed, package_version: "1" }
+node_types:
+  app:
+    interfaces:
+      own: { a: remote.tasks.a, b: local.tasks.b, c: installed.tasks.c }
+node_templates:
+  app: { type: app }
+`,
+    );
   });
 
   it("names what pip can install, local plugins by their path", async () => {
-    const ran = await cfy(["blueprints", "create-requirements", blueprint, "--json"], { readBlueprint });
+    const ran = await cfy(["blueprints", "create-requirements", blueprint, "--json"]);
     expect(JSON.parse(ran.stdout)).toEqual([join(folder, "app", "plugins", "mine"), "https://example.org/remote.zip"]);
   });
 
   it("never writes over a file", async () => {
     const file = join(folder, "requirements.txt");
     const line = ["blueprints", "create-requirements", blueprint, "-o", file];
-    expect((await cfy(line, { readBlueprint })).code).toBe(0);
+    expect((await cfy(line)).code).toBe(0);
     expect(readFileSync(file, "utf8")).toContain("https://example.org/remote.zip\n");
-    expect((await cfy(line, { readBlueprint })).code).toBe(6);
+    expect((await cfy(line)).code).toBe(6);
   });
 });
 

@@ -1,0 +1,14 @@
+import type { FaultLook } from "../context.ts";
+import type { OutputStream, Style } from "../io.ts";
+
+const STYLES: Readonly<Record<Parameters<FaultLook["paint"]>[1], Style>> = {
+  error: "red",
+  place: "bold",
+  hint: "cyan",
+};
+
+/** How faults look on a stream. */
+export async function faultLook({ paint, width }: OutputStream): Promise<FaultLook> {
+  const { default: measure } = await import("string-width");
+  return { measure, width, paint: (text, as) => paint(STYLES[as], text) };
+}
