@@ -1,29 +1,96 @@
-import type { Page } from "../../api/paging.ts";
-import type { Client, Query } from "../../client/index.ts";
+import { DEFAULT_PAGE_SIZE, type Page } from "../../api/paging.ts";
+import type { CallOptions, Client, Query } from "../../client/index.ts";
 import type { Context } from "../context.ts";
+import { usageError } from "../errors.ts";
 import { ExitCode } from "../exit-code.ts";
 import { parseRules } from "../inputs/filter-rules.ts";
 import type { RowsOptions } from "../output/output.ts";
 
-interface ListArguments {
-  offset: number;
-  size: number;
-  sortBy: string;
+interface PageArguments {
+  offset?: number;
+  size?: number;
+  sortBy: string | undefined;
   descending: boolean;
   allTenants?: boolean;
   search?: string | undefined;
 }
 
-/** What every list asks for: which page, in which order, of whom. */
-export const pageQuery = ({ offset, size, sortBy, descending, allTenants, search }: ListArguments) => ({
-  _all_tenants: allTenants,
-  _search: search,
-  _offset: offset,
-  _size: size,
-  _sort: descending ? `-${sortBy}` : sortBy,
-});
+interface ListArguments extends PageArguments {
+  /** Page after page to the end, not one. */
+  all: boolean;
+}
 
-/** Writes one page of a list, and says on stderr how much of the whole it is. */
+/** What every list asks for: which page, in which order, of whom. */
+export function pageQuery({ offset, size, sortBy, descending, allTenants, search }: PageArguments) {
+  if (descending && sortBy === undefined) {
+    throw usageError("--descending needs a field to sort by", { hint: "Give it with --sort-by." });
+  }
+  return {
+    _all_tenants: allTenants,
+    _search: search,
+    _offset: offset,
+    _size: size,
+    _sort: descending ? `-${sortBy}` : sortBy,
+  };
+}
+
+type PageQuery = ReturnType<typeof pageQuery>;
+
+/** Asks the server for one page; whatever else the list is narrowed by, the caller adds. */
+export type AskPage<Row> = (query: PageQuery, call: CallOptions) => Promise<Page<Row>>;
+
+interface ListOptions<Row> extends RowsOptions<Row> {
+  /** What the rows are: "executions". */
+  noun: string;
+  /** For what the server cannot choose by. */
+  select?: (row: Row) => boolean;
+}
+
+/** Writes one page of a list and says on stderr how much of the whole it is; with `--all` writes page after page. */
+export async function showList<Row>(
+  ctx: Context,
+  args: ListArguments,
+  ask: AskPage<Row>,
+  { noun, select, ...options }: ListOptions<Row>,
+): Promise<ExitCode> {
+  const query = pageQuery(args);
+  if (!args.all) {
+    const page = await ask(query, { signal: ctx.signal });
+    return await showPage(ctx, select ? { ...page, items: page.items.filter(select) } : page, { noun, ...options });
+  }
+  let shown = 0;
+  await ctx.output.rows(
+    counted(allPages(ctx, query, ask), () => shown++),
+    options,
+  );
+  ctx.notice(`Showing all ${shown} ${noun}`);
+  return ExitCode.Ok;
+
+  async function* counted(rows: AsyncIterable<Row>, count: () => void): AsyncGenerator<Row> {
+    for await (const row of rows) {
+      if (select && !select(row)) continue;
+      count();
+      yield row;
+    }
+  }
+}
+
+/** Every row, in memory one page at a time. What is made or deleted meanwhile may move rows between the pages. */
+export async function* allPages<Row>(
+  { signal }: Pick<Context, "signal">,
+  query: PageQuery,
+  ask: AskPage<Row>,
+): AsyncGenerator<Row, void> {
+  const size = query._size || DEFAULT_PAGE_SIZE;
+  for (let offset = query._offset ?? 0; ; offset += size) {
+    signal.throwIfAborted();
+    const { items } = await ask({ ...query, _size: size, _offset: offset }, { signal });
+    yield* items;
+    if (items.length < size) return;
+  }
+}
+
+/** Writes what has come, and says on stderr how much of the whole it is. */
 export async function showPage<Row>(
   ctx: Context,
   { items, metadata }: Page<Row>,
@@ -36,14 +103,15 @@ export async function showPage<Row>(
   return ExitCode.Ok;
 }
 
-/** A page of what rules and a stored filter let through: rules travel in a body, so they make it a search. */
-export async function filteredPage<Row>(
+/** Pages of what rules and a stored filter let through: rules travel in a body, so they make it a search. */
+export function filteredPages<Row>(
   client: Client,
   resource: "blueprints" | "deployments",
-  query: Query,
+  narrowed: Query,
   rules: { labelsRule: readonly string[]; attrsRule: readonly string[] },
-): Promise<Page<Row>> {
+): AskPage<Row> {
   const filterRules = parseRules(rules);
-  if (filterRules.length === 0) return await client.rest.page<Row>(resource, query);
-  return await client.rest.page<Row>(`searches/${resource}`, query, { json: { filter_rules: filterRules } });
+  const path = filterRules.length === 0 ? resource : `searches/${resource}`;
+  const json = filterRules.length === 0 ? undefined : { filter_rules: filterRules };
+  return (query, call) => client.rest.page<Row>(path, { ...query, ...narrowed }, { ...call, json });
 }

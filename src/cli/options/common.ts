@@ -22,8 +22,15 @@ export const visibilityOption = choice({
 
 export const searchOption = text({ flags: ["--search"], metavar: "TEXT", help: "Only those whose id contains this" });
 
-/** One page of a list. */
+/** Everything that a list has. */
+export const allOption = flag({
+  flags: ["--all"],
+  help: "All of them, asked for page by page and written as they come",
+});
+
+/** One page of a list, or all of them. */
 export const pagingOptions = {
+  all: { ...allOption, help: "All of them, written as they come; -s is then how many are asked for at a time" },
   offset: integer({
     flags: ["-o", "--pagination-offset"],
     metavar: "N",
@@ -38,6 +45,12 @@ export const sortOptions = (field: string) => ({
   sortBy: text({ flags: ["--sort-by"], metavar: "FIELD", default: field, help: "The field to sort by" }),
   descending: flag({ flags: ["--descending"], help: "The last one first" }),
 });
+
+/** Where the server decides, unless it is told. */
+export const anyOrderOptions = {
+  sortBy: text({ flags: ["--sort-by"], metavar: "FIELD", help: "The field to sort by" }),
+  descending: flag({ flags: ["--descending"], help: "The last one first" }),
+};
 
 /** Lists that could be long in every row show counts unless the whole is asked for. */
 export const getDataOption = flag({ flags: ["--get-data"], help: "Everything about each, not counts" });

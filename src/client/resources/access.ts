@@ -1,5 +1,5 @@
 import type { Permission, Token } from "../../api/access.ts";
-import type { Page } from "../../api/paging.ts";
+import type { ListQuery, Page } from "../../api/paging.ts";
 import { enc } from "../query.ts";
 import type { CallOptions, Rest } from "../rest.ts";
 
@@ -12,7 +12,8 @@ export interface CreateToken {
 export const tokens = (rest: Rest) => ({
   /** @throws RestError `not_found_error` also for somebody else's */
   get: (id: string, options?: CallOptions) => rest.get<Token>(`tokens/${enc(id)}`, {}, options),
-  page: (options?: CallOptions): Promise<Page<Token>> => rest.page<Token>("tokens", {}, options),
+  page: (query: ListQuery = {}, options?: CallOptions): Promise<Page<Token>> =>
+    rest.page<Token>("tokens", query, options),
   /** Only this answer holds the whole token. */
   create: (request: CreateToken = {}, options?: CallOptions) =>
     rest.post<Token>("tokens", { json: request, ...options }),

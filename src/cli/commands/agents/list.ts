@@ -1,5 +1,6 @@
 import { command } from "../../command.ts";
-import { ExitCode } from "../../exit-code.ts";
+import { allOption, anyOrderOptions } from "../../options/common.ts";
+import { showList } from "../list-page.ts";
 import { AGENT_COLUMNS } from "./columns.ts";
 import { agentOptions } from "./options.ts";
 
@@ -7,21 +8,24 @@ import { agentOptions } from "./options.ts";
 export const list = command({
   name: "list",
   summary: "List agents",
-  options: agentOptions,
+  options: { ...agentOptions, ...anyOrderOptions, all: allOption },
   exclusive: [["tenant", "allTenants"]],
   columns: AGENT_COLUMNS,
   examples: [["cfy agents list --deployment-id my_deployment --all-states", "where are its agents, and how are they?"]],
-  async run(ctx, { tenant, allTenants, allStates, ...wanted }) {
+  async run(ctx, { tenant, allStates, deploymentIds, nodeIds, nodeInstanceIds, installMethods, ...args }) {
     ctx.notice("Listing agents …");
-    const { items } = await ctx.client({ tenant }).agents.page({
-      deployment_id: wanted.deploymentIds,
-      node_ids: wanted.nodeIds,
-      node_instance_ids: wanted.nodeInstanceIds,
-      install_methods: wanted.installMethods,
+    const { agents } = ctx.client({ tenant });
+    const which = {
+      deployment_id: deploymentIds,
+      node_ids: nodeIds,
+      node_instance_ids: nodeInstanceIds,
+      install_methods: installMethods,
       state: allStates ? undefined : ["started"],
-      _all_tenants: allTenants,
+    };
+    return await showList(ctx, args, (query, call) => agents.page({ ...query, ...which }, call), {
+      title: "Agents:",
+      columns: AGENT_COLUMNS,
+      noun: "agents",
     });
-    await ctx.output.rows(items, { title: "Agents:", columns: AGENT_COLUMNS });
-    return ExitCode.Ok;
   },
 });

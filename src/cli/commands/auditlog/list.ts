@@ -1,6 +1,6 @@
 import { command, duration, flag, text } from "../../command.ts";
 import { pagingOptions, sortOptions } from "../../options/common.ts";
-import { showPage } from "../list-page.ts";
+import { showList } from "../list-page.ts";
 import { auditMoment } from "./audit-moment.ts";
 import { AUDIT_COLUMNS } from "./columns.ts";
 import { followRecords } from "./follow-records.ts";
@@ -32,7 +32,7 @@ export const list = command({
     ["cfy auditlog list -c alice --since 3d", "what did she do lately?"],
     ["cfy auditlog list -f --since now", "what goes on at this moment?"],
   ],
-  async run(ctx, { creatorName, executionId, since, follow, timeout, sortBy, descending, offset, size }) {
+  async run(ctx, { creatorName, executionId, since, follow, timeout, ...paging }) {
     const which = {
       creator_name: creatorName,
       execution_id: executionId,
@@ -41,7 +41,12 @@ export const list = command({
     const { audit } = ctx.client();
     if (follow) return await followRecords(ctx, (signal) => audit.stream(which, { signal }), timeout);
     ctx.notice("Listing records of the audit log …");
-    const page = await audit.page({ ...which, order_by: sortBy, desc: descending, offset, size });
-    return await showPage(ctx, page, { title: "AuditLogs:", columns: AUDIT_COLUMNS, noun: "records" });
+    const order = { order_by: paging.sortBy, desc: paging.descending };
+    return await showList(
+      ctx,
+      paging,
+      ({ _offset: offset, _size: size }, call) => audit.page({ ...which, ...order, offset, size }, call),
+      { title: "AuditLogs:", columns: AUDIT_COLUMNS, noun: "records" },
+    );
   },
 });

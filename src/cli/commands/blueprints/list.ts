@@ -2,7 +2,7 @@ import type { Blueprint } from "../../../api/resources.ts";
 import { command } from "../../command.ts";
 import { allTenantsOption, pagingOptions, searchOption, sortOptions, tenantOption } from "../../options/common.ts";
 import { filterOptions } from "../../options/filter.ts";
-import { filteredPage, pageQuery, showPage } from "../list-page.ts";
+import { filteredPages, showList } from "../list-page.ts";
 import { BLUEPRINT_COLUMNS } from "./columns.ts";
 
 /** `cfy blueprints list` */
@@ -21,8 +21,9 @@ export const list = command({
   examples: [["cfy blueprints list -lr team=blue", "those with a label"]],
   async run(ctx, { tenant, filterId, labelsRule, attrsRule, ...paging }) {
     ctx.notice("Listing blueprints …");
-    const query = { ...pageQuery(paging), _filter_id: filterId };
-    const page = await filteredPage<Blueprint>(ctx.client({ tenant }), "blueprints", query, { labelsRule, attrsRule });
-    return showPage(ctx, page, { title: "Blueprints:", columns: BLUEPRINT_COLUMNS, noun: "blueprints" });
+    const which = { _filter_id: filterId };
+    const rules = { labelsRule, attrsRule };
+    const pages = filteredPages<Blueprint>(ctx.client({ tenant }), "blueprints", which, rules);
+    return showList(ctx, paging, pages, { title: "Blueprints:", columns: BLUEPRINT_COLUMNS, noun: "blueprints" });
   },
 });

@@ -1,6 +1,6 @@
 import { command } from "../../command.ts";
 import { allTenantsOption, pagingOptions, searchOption, sortOptions, tenantOption } from "../../options/common.ts";
-import { pageQuery, showPage } from "../list-page.ts";
+import { showList } from "../list-page.ts";
 import { ofDeploymentOption } from "./deployment-id.ts";
 import { UPDATE_COLUMNS } from "./update-columns.ts";
 
@@ -22,9 +22,9 @@ export const history = command({
     ctx.notice(
       `Listing ${deploymentId ? `deployment updates for deployment ${deploymentId}` : "all deployment updates"} …`,
     );
-    const query = { ...pageQuery(args), deployment_id: deploymentId };
-    const page = await ctx.client({ tenant }).deploymentUpdates.page(query);
-    return await showPage(ctx, page, {
+    const { deploymentUpdates } = ctx.client({ tenant });
+    const which = { deployment_id: deploymentId };
+    return await showList(ctx, args, (query, call) => deploymentUpdates.page({ ...query, ...which }, call), {
       title: "Deployment updates:",
       columns: UPDATE_COLUMNS,
       noun: "deployment updates",

@@ -6,7 +6,7 @@ import type { ExitCode } from "../../exit-code.ts";
 import { allTenantsOption, pagingOptions, searchOption, sortOptions, tenantOption } from "../../options/common.ts";
 import { filterOptions } from "../../options/filter.ts";
 import type { Column } from "../../output/column.ts";
-import { filteredPage, pageQuery, showPage } from "../list-page.ts";
+import { filteredPages, showList } from "../list-page.ts";
 
 /** Which deployments a list is of, and in which order. */
 export const listingOptions = {
@@ -41,7 +41,7 @@ export const listingOptions = {
   ...pagingOptions,
 };
 
-/** One page of the deployments that the options choose, in these columns. */
+/** The deployments that the options choose, in these columns. */
 export async function listDeployments(
   ctx: Context,
   args: ValuesOf<typeof listingOptions>,
@@ -49,8 +49,7 @@ export async function listDeployments(
 ): Promise<ExitCode> {
   const { tenant, blueprintId, groupId, dependenciesOf, searchName, filterId, labelsRule, attrsRule, ...paging } = args;
   ctx.notice("Listing deployments …");
-  const query = {
-    ...pageQuery(paging),
+  const which = {
     blueprint_id: blueprintId,
     _group_id: groupId,
     _dependencies_of: dependenciesOf,
@@ -58,6 +57,6 @@ export async function listDeployments(
     _filter_id: filterId,
   };
   const rules = { labelsRule, attrsRule };
-  const page = await filteredPage<Deployment>(ctx.client({ tenant }), "deployments", query, rules);
-  return showPage(ctx, page, { title: "Deployments:", columns, noun: "deployments" });
+  const pages = filteredPages<Deployment>(ctx.client({ tenant }), "deployments", which, rules);
+  return showList(ctx, paging, pages, { title: "Deployments:", columns, noun: "deployments" });
 }

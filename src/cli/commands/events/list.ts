@@ -1,10 +1,12 @@
+import type { Event } from "../../../api/resources.ts";
 import { argument, command, flag, text } from "../../command.ts";
 import type { Context } from "../../context.ts";
 import { ExitCode } from "../../exit-code.ts";
 import { followExecution, kinds } from "../../follow/index.ts";
-import { followRenderer } from "../../follow/renderer.ts";
-import { pagingOptions, tenantOption } from "../../options/common.ts";
+import { followRenderer, type RenderOptions } from "../../follow/renderer.ts";
+import { pagingOptions, sortOptions, tenantOption } from "../../options/common.ts";
 import { eventOptions } from "../../options/wait.ts";
+import { type AskPage, allPages, pageQuery, showList } from "../list-page.ts";
 import { EVENT_COLUMNS } from "./columns.ts";
 import { followGroup } from "./follow-group.ts";
 import { rangeOptions, rangeQuery } from "./range.ts";
@@ -33,6 +35,7 @@ export const list = command({
     ...rangeOptions,
     node: text({ flags: ["--node"], metavar: "ID", help: "Only those about this node instance" }),
     operation: text({ flags: ["--operation"], metavar: "NAME", help: "Only those of this operation" }),
+    ...sortOptions("reported_timestamp"),
     tenant: tenantOption,
     ...pagingOptions,
   },
@@ -41,7 +44,7 @@ export const list = command({
     ["cfy events list 3d4609e8-a1c3-4a21-9b0f-6e0b4f1f7a55 --no-logs", "events only"],
     ["cfy events list 3d4609e8-a1c3-4a21-9b0f-6e0b4f1f7a55 --tail", "and those to come"],
   ],
-  async run(ctx, { tail, tenant, offset, size, ...args }) {
+  async run(ctx, { tail, tenant, ...args }) {
     const client = ctx.client({ tenant });
     const range = rangeQuery(args, ctx.clock.now());
     const subject = await eventSubject(client, args);
@@ -50,26 +53,43 @@ export const list = command({
     if (tail && subject.kind === "group") return await followGroup(ctx, client, subject.group, showing);
 
     ctx.notice(`Listing the events of ${subject.kind} ${subject.id} …`);
-    const { items, metadata } = await client.events.page({
-      _offset: offset,
-      _size: size,
+    const which = {
       ...(subject.kind === "group" ? { execution_group_id: subject.id } : { execution_id: subject.id }),
       type: kinds({ logs: args.includeLogs }),
       node_instance_id: args.node,
       operation: args.operation,
       _range: range,
-      _sort: "reported_timestamp",
-    });
-    if (isRows(ctx) && !args.jsonOutput) await ctx.output.rows(items, { title: "Events:", columns: EVENT_COLUMNS });
-    else {
-      const renderer = followRenderer(ctx, { ...showing, group: subject.kind === "group" });
-      for (const event of items) renderer.event(event);
+    };
+    const ask: AskPage<Event> = (query, call) => client.events.page({ ...query, ...which }, call);
+    if (isRows(ctx) && !args.jsonOutput) {
+      return await showList(ctx, args, ask, { title: "Events:", columns: EVENT_COLUMNS, noun: "events" });
     }
-    ctx.notice(`Showing ${items.length} of ${metadata.pagination.total} events`);
+    await tellEvents(ctx, args, ask, { ...showing, group: subject.kind === "group" });
     if (ctx.verbosity < 2) ctx.notice("Debug messages are shown with -vv");
     return ExitCode.Ok;
   },
 });
+
+/** One page of events as lines, or with `--all` every one as it comes. */
+async function tellEvents(
+  ctx: Context,
+  paging: Parameters<typeof pageQuery>[0] & { all: boolean },
+  ask: AskPage<Event>,
+  showing: RenderOptions,
+): Promise<void> {
+  const query = pageQuery(paging);
+  const renderer = followRenderer(ctx, showing);
+  if (paging.all) {
+    for await (const event of allPages(ctx, query, ask)) {
+      renderer.event(event);
+      await ctx.io.stdout.drained();
+    }
+    return;
+  }
+  const { items, metadata } = await ask(query, { signal: ctx.signal });
+  for (const event of items) renderer.event(event);
+  ctx.notice(`Showing ${items.length} of ${metadata.pagination.total} events`);
+}
 
 /** Neither lines for people nor JSON lines, which are how events are told. */
 const isRows = ({ output }: Context): boolean => !["table", "json", "jsonl"].includes(output.format);

@@ -1,6 +1,6 @@
 import { command, flag, text } from "../../command.ts";
 import { allTenantsOption, pagingOptions, sortOptions, tenantOption } from "../../options/common.ts";
-import { pageQuery, showPage } from "../list-page.ts";
+import { showList } from "../list-page.ts";
 import { LIST_COLUMNS, LIST_FIELDS } from "./columns.ts";
 
 /** `cfy executions list` */
@@ -30,12 +30,16 @@ export const list = command({
   ],
   async run(ctx, { deploymentId, includeSystemWorkflows, tenant, ...paging }) {
     ctx.notice(deploymentId ? `Listing executions on ${deploymentId} …` : "Listing executions …");
-    const page = await ctx.client({ tenant }).executions.page({
+    const { executions } = ctx.client({ tenant });
+    const which = {
       _include_system_workflows: includeSystemWorkflows,
       deployment_id: deploymentId,
-      ...pageQuery(paging),
       _include: LIST_FIELDS,
+    };
+    return await showList(ctx, paging, (query, call) => executions.page({ ...query, ...which }, call), {
+      title: "Executions:",
+      columns: LIST_COLUMNS,
+      noun: "executions",
     });
-    return showPage(ctx, page, { title: "Executions:", columns: LIST_COLUMNS, noun: "executions" });
   },
 });

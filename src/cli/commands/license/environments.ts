@@ -3,7 +3,7 @@ import { command, group } from "../../command.ts";
 import { ExitCode } from "../../exit-code.ts";
 import { pagingOptions, sortOptions } from "../../options/common.ts";
 import type { Column } from "../../output/column.ts";
-import { pageQuery, showPage } from "../list-page.ts";
+import { showList } from "../list-page.ts";
 
 const COLUMNS: readonly Column<Deployment>[] = [
   { key: "deployment_id", value: ({ id }) => id },
@@ -23,8 +23,12 @@ const list = command({
   examples: [["cfy license environments list", "those of all tenants"]],
   async run(ctx, paging) {
     ctx.notice("Listing licensed environments …");
-    const page = await ctx.client().deployments.page({ ...pageQuery(paging), ...LICENSED });
-    return await showPage(ctx, page, { title: "Environments:", columns: COLUMNS, noun: "environments" });
+    const { deployments } = ctx.client();
+    return await showList(ctx, paging, (query, call) => deployments.page({ ...query, ...LICENSED }, call), {
+      title: "Environments:",
+      columns: COLUMNS,
+      noun: "environments",
+    });
   },
 });
 

@@ -1,7 +1,7 @@
 import { command } from "../../command.ts";
 import { pagingOptions, searchOption, sortOptions } from "../../options/common.ts";
 import { ARCHIVE_COLUMNS } from "../archive-columns.ts";
-import { pageQuery, showPage } from "../list-page.ts";
+import { showList } from "../list-page.ts";
 
 /** `cfy log-bundles list` */
 export const list = command({
@@ -12,7 +12,11 @@ export const list = command({
   examples: [["cfy log-bundles list --columns id,status", "is it there yet?"]],
   async run(ctx, paging) {
     ctx.notice("Listing log bundles …");
-    const page = await ctx.client().logBundles.page(pageQuery(paging));
-    return await showPage(ctx, page, { title: "Log bundles:", columns: ARCHIVE_COLUMNS, noun: "log bundles" });
+    const { logBundles } = ctx.client();
+    return await showList(ctx, paging, (query, call) => logBundles.page(query, call), {
+      title: "Log bundles:",
+      columns: ARCHIVE_COLUMNS,
+      noun: "log bundles",
+    });
   },
 });

@@ -1,7 +1,7 @@
 import { command, text } from "../../command.ts";
 import { allTenantsOption, pagingOptions, searchOption, sortOptions, tenantOption } from "../../options/common.ts";
 import { ofDeploymentOption } from "../deployments/deployment-id.ts";
-import { pageQuery, showPage } from "../list-page.ts";
+import { showList } from "../list-page.ts";
 import { NODE_INSTANCE_COLUMNS } from "./columns.ts";
 
 /** `cfy node-instances list` */
@@ -25,11 +25,12 @@ export const list = command({
   columns: NODE_INSTANCE_COLUMNS,
   async run(ctx, { deploymentId, nodeName, tenant, ...paging }) {
     ctx.notice(deploymentId ? `Listing node instances of ${deploymentId} …` : "Listing node instances …");
-    const page = await ctx.client({ tenant }).nodeInstances.page({
-      node_id: nodeName,
-      deployment_id: deploymentId,
-      ...pageQuery(paging),
+    const { nodeInstances } = ctx.client({ tenant });
+    const which = { node_id: nodeName, deployment_id: deploymentId };
+    return await showList(ctx, paging, (query, call) => nodeInstances.page({ ...query, ...which }, call), {
+      title: "Node-instances:",
+      columns: NODE_INSTANCE_COLUMNS,
+      noun: "node instances",
     });
-    return showPage(ctx, page, { title: "Node-instances:", columns: NODE_INSTANCE_COLUMNS, noun: "node instances" });
   },
 });

@@ -2,7 +2,7 @@ import { command, flag } from "../../command.ts";
 import { usageError } from "../../errors.ts";
 import { allTenantsOption, pagingOptions, searchOption, sortOptions, tenantOption } from "../../options/common.ts";
 import { ofDeploymentOption } from "../deployments/deployment-id.ts";
-import { pageQuery, showPage } from "../list-page.ts";
+import { showList } from "../list-page.ts";
 import { INSTANCE_COUNT_COLUMNS, NODE_LIST_COLUMNS } from "./columns.ts";
 import { evaluateOption } from "./options.ts";
 import { runChecks } from "./run-checks.ts";
@@ -29,13 +29,16 @@ export const list = command({
       await runChecks(ctx, client, deploymentId);
     }
     ctx.notice(deploymentId ? `Listing nodes of ${deploymentId} …` : "Listing nodes …");
-    const page = await client.nodes.page({
+    const columns = deploymentId ? [...NODE_LIST_COLUMNS, ...INSTANCE_COUNT_COLUMNS] : NODE_LIST_COLUMNS;
+    const which = {
       _evaluate_functions: evaluateFunctions,
       deployment_id: deploymentId,
-      ...pageQuery(args),
       _instance_counts: deploymentId !== undefined,
+    };
+    return await showList(ctx, args, (query, call) => client.nodes.page({ ...query, ...which }, call), {
+      title: "Nodes:",
+      columns,
+      noun: "nodes",
     });
-    const columns = deploymentId ? [...NODE_LIST_COLUMNS, ...INSTANCE_COUNT_COLUMNS] : NODE_LIST_COLUMNS;
-    return showPage(ctx, page, { title: "Nodes:", columns, noun: "nodes" });
   },
 });

@@ -1,6 +1,6 @@
 import { command, text } from "../../command.ts";
 import { allTenantsOption, pagingOptions, searchOption, sortOptions, tenantOption } from "../../options/common.ts";
-import { pageQuery, showPage } from "../list-page.ts";
+import { showList } from "../list-page.ts";
 import { PLUGINS_UPDATE_COLUMNS } from "./columns.ts";
 
 /** `cfy plugins history` */
@@ -24,8 +24,12 @@ export const history = command({
   examples: [["cfy plugins history -b app --descending", "the latest first"]],
   async run(ctx, { blueprintId, tenant, ...paging }) {
     ctx.notice("Listing updates of plugins …");
-    const query = { ...pageQuery(paging), blueprint_id: blueprintId };
-    const page = await ctx.client({ tenant }).pluginsUpdates.page(query);
-    return await showPage(ctx, page, { title: "Plugins updates:", columns: PLUGINS_UPDATE_COLUMNS, noun: "updates" });
+    const { pluginsUpdates } = ctx.client({ tenant });
+    const which = { blueprint_id: blueprintId };
+    return await showList(ctx, paging, (query, call) => pluginsUpdates.page({ ...query, ...which }, call), {
+      title: "Plugins updates:",
+      columns: PLUGINS_UPDATE_COLUMNS,
+      noun: "updates",
+    });
   },
 });

@@ -2,7 +2,7 @@ import type { PluginsUpdate } from "../../../api/archives.ts";
 import { command } from "../../command.ts";
 import { getDataOption, pagingOptions, sortOptions, tenantOption } from "../../options/common.ts";
 import type { Column } from "../../output/column.ts";
-import { pageQuery, showPage } from "../list-page.ts";
+import { showList } from "../list-page.ts";
 
 const COLUMNS: readonly Column<PluginsUpdate>[] = [
   { key: "id" },
@@ -31,8 +31,12 @@ export const listUpdates = command({
   columns: DATA_COLUMNS,
   examples: [["cfy plugins list_updates --get-data", "with the deployments that each is about"]],
   async run(ctx, { tenant, getData, ...paging }) {
-    const page = await ctx.client({ tenant }).pluginsUpdates.page(pageQuery(paging));
+    const { pluginsUpdates } = ctx.client({ tenant });
     const columns = getData ? DATA_COLUMNS : COLUMNS;
-    return await showPage(ctx, page, { title: "Plugins updates:", columns, noun: "updates" });
+    return await showList(ctx, paging, (query, call) => pluginsUpdates.page(query, call), {
+      title: "Plugins updates:",
+      columns,
+      noun: "updates",
+    });
   },
 });

@@ -7,7 +7,7 @@ import {
   sortOptions,
   tenantOption,
 } from "../../options/common.ts";
-import { pageQuery, showPage } from "../list-page.ts";
+import { showList } from "../list-page.ts";
 import { pluginColumns } from "./columns.ts";
 
 /** `cfy plugins list` */
@@ -26,7 +26,11 @@ export const list = command({
   examples: [["cfy plugins list --search ansible --columns id,package_version", "which versions are there?"]],
   async run(ctx, { tenant, getData, ...paging }) {
     ctx.notice("Listing plugins …");
-    const page = await ctx.client({ tenant }).plugins.page({ ...pageQuery(paging), _get_data: getData });
-    return await showPage(ctx, page, { title: "Plugins:", columns: pluginColumns(getData), noun: "plugins" });
+    const { plugins } = ctx.client({ tenant });
+    return await showList(ctx, paging, (query, call) => plugins.page({ ...query, _get_data: getData }, call), {
+      title: "Plugins:",
+      columns: pluginColumns(getData),
+      noun: "plugins",
+    });
   },
 });

@@ -1,6 +1,6 @@
 import { command, text } from "../../command.ts";
 import { allTenantsOption, pagingOptions, searchOption, sortOptions, tenantOption } from "../../options/common.ts";
-import { pageQuery, showPage } from "../list-page.ts";
+import { showList } from "../list-page.ts";
 import { SECRET_COLUMNS } from "./columns.ts";
 
 /** `cfy secrets list`: keys, never values. */
@@ -25,10 +25,12 @@ export const list = command({
   examples: [["cfy secrets list --search db_", "those whose key contains db_"]],
   async run(ctx, { tenant, provider, ...paging }) {
     ctx.notice("Listing secrets …");
-    const page = await ctx.client({ tenant }).secrets.page({
-      ...pageQuery(paging),
-      provider_name: provider.length > 0 ? provider : undefined,
+    const { secrets } = ctx.client({ tenant });
+    const which = { provider_name: provider.length > 0 ? provider : undefined };
+    return await showList(ctx, paging, (query, call) => secrets.page({ ...query, ...which }, call), {
+      title: "Secrets:",
+      columns: SECRET_COLUMNS,
+      noun: "secrets",
     });
-    return showPage(ctx, page, { title: "Secrets:", columns: SECRET_COLUMNS, noun: "secrets" });
   },
 });

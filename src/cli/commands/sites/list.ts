@@ -1,6 +1,6 @@
 import { command } from "../../command.ts";
 import { allTenantsOption, pagingOptions, searchOption, sortOptions, tenantOption } from "../../options/common.ts";
-import { pageQuery, showPage } from "../list-page.ts";
+import { showList } from "../list-page.ts";
 import { SITE_COLUMNS } from "./columns.ts";
 
 /** `cfy sites list` */
@@ -18,7 +18,11 @@ export const list = command({
   examples: [["cfy sites list --columns name,location", "what there is, and where"]],
   async run(ctx, { tenant, ...paging }) {
     ctx.notice("Listing sites …");
-    const page = await ctx.client({ tenant }).sites.page(pageQuery(paging));
-    return showPage(ctx, page, { title: "Sites:", columns: SITE_COLUMNS, noun: "sites" });
+    const { sites } = ctx.client({ tenant });
+    return await showList(ctx, paging, (query, call) => sites.page(query, call), {
+      title: "Sites:",
+      columns: SITE_COLUMNS,
+      noun: "sites",
+    });
   },
 });

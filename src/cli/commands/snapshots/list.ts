@@ -1,7 +1,7 @@
 import { command } from "../../command.ts";
 import { allTenantsOption, pagingOptions, searchOption, sortOptions, tenantOption } from "../../options/common.ts";
 import { ARCHIVE_COLUMNS } from "../archive-columns.ts";
-import { pageQuery, showPage } from "../list-page.ts";
+import { showList } from "../list-page.ts";
 
 /** `cfy snapshots list` */
 export const list = command({
@@ -18,7 +18,11 @@ export const list = command({
   examples: [["cfy snapshots list --descending", "the latest first"]],
   async run(ctx, { tenant, ...paging }) {
     ctx.notice("Listing snapshots …");
-    const page = await ctx.client({ tenant }).snapshots.page(pageQuery(paging));
-    return await showPage(ctx, page, { title: "Snapshots:", columns: ARCHIVE_COLUMNS, noun: "snapshots" });
+    const { snapshots } = ctx.client({ tenant });
+    return await showList(ctx, paging, (query, call) => snapshots.page(query, call), {
+      title: "Snapshots:",
+      columns: ARCHIVE_COLUMNS,
+      noun: "snapshots",
+    });
   },
 });

@@ -1,6 +1,6 @@
 import { command } from "../../command.ts";
 import { getDataOption, pagingOptions, searchOption, sortOptions } from "../../options/common.ts";
-import { pageQuery, showPage } from "../list-page.ts";
+import { showList } from "../list-page.ts";
 import { ANY_TENANT_COLUMNS, tenantColumns } from "./columns.ts";
 
 /** `cfy tenants list` */
@@ -12,7 +12,11 @@ export const list = command({
   examples: [["cfy tenants list --get-data", "with their users and groups, and the roles of each"]],
   async run(ctx, { getData, ...paging }) {
     ctx.notice("Listing tenants …");
-    const page = await ctx.client().tenants.page({ ...pageQuery(paging), _get_data: getData });
-    return await showPage(ctx, page, { title: "Tenants:", columns: tenantColumns(getData), noun: "tenants" });
+    const { tenants } = ctx.client();
+    return await showList(ctx, paging, (query, call) => tenants.page({ ...query, _get_data: getData }, call), {
+      title: "Tenants:",
+      columns: tenantColumns(getData),
+      noun: "tenants",
+    });
   },
 });

@@ -1,6 +1,6 @@
 import { command } from "../../command.ts";
 import { getDataOption, pagingOptions, searchOption, sortOptions } from "../../options/common.ts";
-import { pageQuery, showPage } from "../list-page.ts";
+import { showList } from "../list-page.ts";
 import { USER_GROUP_COLUMNS } from "./columns.ts";
 
 /** `cfy user-groups list` */
@@ -12,7 +12,11 @@ export const list = command({
   examples: [["cfy user-groups list --get-data", "with the names of their users and tenants"]],
   async run(ctx, { getData, ...paging }) {
     ctx.notice("Listing groups of users …");
-    const page = await ctx.client().userGroups.page({ ...pageQuery(paging), _get_data: getData });
-    return await showPage(ctx, page, { title: "User groups:", columns: USER_GROUP_COLUMNS, noun: "user groups" });
+    const { userGroups } = ctx.client();
+    return await showList(ctx, paging, (query, call) => userGroups.page({ ...query, _get_data: getData }, call), {
+      title: "User groups:",
+      columns: USER_GROUP_COLUMNS,
+      noun: "user groups",
+    });
   },
 });

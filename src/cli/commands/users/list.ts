@@ -1,6 +1,6 @@
 import { command } from "../../command.ts";
 import { getDataOption, pagingOptions, searchOption, sortOptions } from "../../options/common.ts";
-import { pageQuery, showPage } from "../list-page.ts";
+import { showList } from "../list-page.ts";
 import { ANY_USER_COLUMNS, userColumns } from "./columns.ts";
 
 /** `cfy users list` */
@@ -12,7 +12,11 @@ export const list = command({
   examples: [["cfy users list --get-data", "with their roles in each tenant"]],
   async run(ctx, { getData, ...paging }) {
     ctx.notice("Listing users …");
-    const page = await ctx.client().users.page({ ...pageQuery(paging), _get_data: getData });
-    return await showPage(ctx, page, { title: "Users:", columns: userColumns(getData), noun: "users" });
+    const { users } = ctx.client();
+    return await showList(ctx, paging, (query, call) => users.page({ ...query, _get_data: getData }, call), {
+      title: "Users:",
+      columns: userColumns(getData),
+      noun: "users",
+    });
   },
 });

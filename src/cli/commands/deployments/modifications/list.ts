@@ -1,6 +1,6 @@
 import { command } from "../../../command.ts";
-import { pagingOptions, tenantOption } from "../../../options/common.ts";
-import { showPage } from "../../list-page.ts";
+import { anyOrderOptions, pagingOptions, tenantOption } from "../../../options/common.ts";
+import { showList } from "../../list-page.ts";
 import { deploymentId } from "../deployment-id.ts";
 import { MODIFICATION_COLUMNS } from "./columns.ts";
 
@@ -9,13 +9,14 @@ export const list = command({
   name: "list",
   summary: "List the modifications of a deployment",
   arguments: { deploymentId },
-  options: { ...pagingOptions, tenant: tenantOption },
+  options: { ...anyOrderOptions, ...pagingOptions, tenant: tenantOption },
   columns: MODIFICATION_COLUMNS,
-  async run(ctx, { deploymentId, offset, size, tenant }) {
+  examples: [["cfy deployments modifications list my_deployment", "how often it was scaled, and how that went"]],
+  async run(ctx, { deploymentId, tenant, ...paging }) {
     ctx.notice(`Listing modifications of the deployment ${deploymentId} …`);
-    const query = { deployment_id: deploymentId, _offset: offset, _size: size };
-    const page = await ctx.client({ tenant }).deploymentModifications.page(query);
-    return await showPage(ctx, page, {
+    const { deploymentModifications } = ctx.client({ tenant });
+    const which = { deployment_id: deploymentId };
+    return await showList(ctx, paging, (query, call) => deploymentModifications.page({ ...query, ...which }, call), {
       title: "Deployment modifications:",
       columns: MODIFICATION_COLUMNS,
       noun: "deployment modifications",

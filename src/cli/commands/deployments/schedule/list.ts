@@ -1,7 +1,7 @@
 import type { ExecutionSchedule } from "../../../../api/groups.ts";
 import { argument, command, text } from "../../../command.ts";
 import { allTenantsOption, pagingOptions, searchOption, sortOptions, tenantOption } from "../../../options/common.ts";
-import { pageQuery, showPage } from "../../list-page.ts";
+import { showList } from "../../list-page.ts";
 import { SCHEDULE_COLUMNS } from "./columns.ts";
 import { sinceOption, spanIn, spanOptions } from "./recurrence.ts";
 
@@ -34,16 +34,14 @@ export const list = command({
   async run(ctx, { deploymentId, tenant, since, until, timeZone, ...paging }) {
     const span = spanIn({ since, until, timeZone }, ctx);
     ctx.notice("Listing schedules …");
-    const page = await ctx.client({ tenant }).executionSchedules.page({
-      ...pageQuery(paging),
-      deployment_id: deploymentId,
+    const { executionSchedules } = ctx.client({ tenant });
+    const which = { deployment_id: deploymentId };
+    return await showList(ctx, paging, (query, call) => executionSchedules.page({ ...query, ...which }, call), {
+      title: "Deployment schedules:",
+      columns: SCHEDULE_COLUMNS,
+      noun: "schedules",
+      select: (schedule) => runsWithin(schedule, span),
     });
-    const items = page.items.filter((schedule) => runsWithin(schedule, span));
-    return showPage(
-      ctx,
-      { ...page, items },
-      { title: "Deployment schedules:", columns: SCHEDULE_COLUMNS, noun: "schedules" },
-    );
   },
 });
 

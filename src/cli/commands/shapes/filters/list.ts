@@ -1,6 +1,6 @@
 import { type Command, command } from "../../../command.ts";
 import { allTenantsOption, pagingOptions, searchOption, sortOptions, tenantOption } from "../../../options/common.ts";
-import { pageQuery, showPage } from "../../list-page.ts";
+import { showList } from "../../list-page.ts";
 import { FILTER_COLUMNS, type Filtered, filtersOf } from "./common.ts";
 
 export const listCommand = (of: Filtered): Command =>
@@ -18,7 +18,11 @@ export const listCommand = (of: Filtered): Command =>
     examples: [[`cfy ${of} filters list --columns id,labels_filter_rules`, "each with its rules about labels"]],
     async run(ctx, { tenant, ...paging }) {
       ctx.notice(`Listing the filters of ${of} …`);
-      const page = await filtersOf(ctx.client({ tenant }), of).page(pageQuery(paging));
-      return showPage(ctx, page, { title: "Filters:", columns: FILTER_COLUMNS, noun: "filters" });
+      const filters = filtersOf(ctx.client({ tenant }), of);
+      return await showList(ctx, paging, (query, call) => filters.page(query, call), {
+        title: "Filters:",
+        columns: FILTER_COLUMNS,
+        noun: "filters",
+      });
     },
   });
