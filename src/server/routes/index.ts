@@ -13,6 +13,7 @@ import { executionGroupRoutes } from "./execution-groups.ts";
 import { executionScheduleRoutes } from "./execution-schedules.ts";
 import { executionRoutes } from "./executions.ts";
 import { fileRoutes } from "./files.ts";
+import { interDeploymentDependencyRoutes } from "./inter-deployment-dependencies.ts";
 import { loopbackRoutes } from "./loopback.ts";
 import { managerRoutes } from "./manager.ts";
 import { nodeRoutes } from "./nodes.ts";
@@ -40,6 +41,7 @@ export const apiRoutes: readonly Routes[] = [
   executionGroupRoutes,
   executionRoutes,
   executionScheduleRoutes,
+  interDeploymentDependencyRoutes,
   managerRoutes,
   nodeRoutes,
   operationRoutes,

@@ -1,8 +1,9 @@
 import type { DeploymentUpdateRow, UnitOfWork } from "../../storage/index.ts";
+import { updateDependencies } from "../inter-deployment-dependencies/of-plan.ts";
 import { found } from "../refusal.ts";
 import { deleteRemovedInstances, deleteRemovedNodes, deleteRemovedRelationships } from "./finish.ts";
 import { setDeploymentAttributes, updateNodeInstances, updateNodes } from "./perform.ts";
-import { createSteps, preparePlan, prepareUpdateNodes } from "./prepare.ts";
+import { createSteps, deploymentOf, planOf, preparePlan, prepareUpdateNodes } from "./prepare.ts";
 
 type UpdateFunction = (tx: UnitOfWork, update: DeploymentUpdateRow) => Promise<void>;
 
@@ -16,7 +17,8 @@ const FUNCTIONS: Readonly<Record<string, UpdateFunction>> = {
   prepare_update_nodes: prepareUpdateNodes,
   prepare_plugin_changes: nothingToDo,
   set_deployment_attributes: setDeploymentAttributes,
-  update_inter_deployment_dependencies: nothingToDo,
+  update_inter_deployment_dependencies: async (tx, update) =>
+    updateDependencies(tx, await deploymentOf(tx, update), planOf(update)),
   update_deployment_nodes: updateNodes,
   update_deployment_node_instances: updateNodeInstances,
   delete_removed_relationships: deleteRemovedRelationships,

@@ -4,6 +4,7 @@ import type { DeploymentUpdateRow, NodeRow, UnitOfWork } from "../../storage/ind
 import { addRelationships } from "../deployment-modifications/relationships.ts";
 import { highestIndexes } from "../deployment-modifications/stored-instances.ts";
 import { nodeInstanceRows, nodeRow, planAttributes, planLabels } from "../deployments/create-environment.ts";
+import { addDeploymentLabels } from "../deployments/labels.ts";
 import { scalingGroupsOf } from "../deployments/stored-plan.ts";
 import { keptCounts } from "./changes.ts";
 import { detailsOf } from "./details.ts";
@@ -25,11 +26,7 @@ export async function setDeploymentAttributes(tx: UnitOfWork, update: Deployment
     ...(update.runtime_only_evaluation ? { runtime_only_evaluation: true } : {}),
     updated_at: tx.now(),
   });
-  await tx.deploymentLabels.add(
-    tenant_name,
-    deployment_id,
-    planLabels(plan).map((label) => ({ ...label, created_by, created_at: tx.now() })),
-  );
+  await addDeploymentLabels(tx, deployment, planLabels(plan), created_by);
 }
 
 /** New nodes, and the new attributes of the others. Relationships that go stay until the instances have been unlinked. */

@@ -9,6 +9,7 @@ import { badParameters, found, Refusal } from "../refusal.ts";
 import { newOwner } from "../users/new-owner.ts";
 import { widened } from "../visibility.ts";
 import { dependentsOf, numbered } from "./dependents.ts";
+import { replaceDeploymentLabels } from "./labels.ts";
 import { visibleDeployment } from "./list.ts";
 import { viewOfDeployment } from "./view.ts";
 
@@ -34,12 +35,7 @@ export async function changeDeployment(
     });
   }
   if ("labels" in change) {
-    const labels = parseLabels(change["labels"]).map((label) => ({
-      ...label,
-      created_by: who.username,
-      created_at: updated_at,
-    }));
-    await tx.deploymentLabels.replace(tenant_name, id, labels);
+    await replaceDeploymentLabels(tx, { tenant_name, id }, parseLabels(change["labels"]), who.username);
   }
   await tx.deployments.update(tenant_name, id, { updated_at });
   return changed(tx, who, id);
@@ -91,7 +87,7 @@ export async function deleteDeployment(
 ): Promise<void> {
   authorize(who, "deployment_delete");
   const deployment = await visibleDeployment(tx, who, id);
-  await refuseWhileUsed(tx, deployment, force);
+  await refuseWhileUsed(tx, deployment, { force, recursive });
   await insertExecution(tx, who, {
     workflowId: "delete_deployment_environment",
     status: "pending",
@@ -102,7 +98,11 @@ export async function deleteDeployment(
   await recordChange(tx, who, "deployments", id, "delete");
 }
 
-async function refuseWhileUsed(tx: UnitOfWork, deployment: DeploymentRow, force: boolean): Promise<void> {
+async function refuseWhileUsed(
+  tx: UnitOfWork,
+  deployment: DeploymentRow,
+  { force, recursive }: Pick<Deletion, "force" | "recursive">,
+): Promise<void> {
   const { tenant_name, id } = deployment;
   const refuse = (why: string) => new Refusal("dependent_exists_error", `Can't delete deployment ${id} - ${why}`);
   const running = [...(await tx.executions.active(tenant_name, id)), ...(await tx.executions.queued(tenant_name, id))];
@@ -111,8 +111,10 @@ async function refuseWhileUsed(tx: UnitOfWork, deployment: DeploymentRow, force:
     throw refuse(`There are running or queued executions for this deployment. Running executions ids: ${ids}`);
   }
   if (force) return;
-  const dependents = await dependentsOf(tx, deployment);
-  if (dependents.length > 0) throw refuse(`existing installations depend on it:\n${numbered(dependents)}`);
+  const dependents = await dependentsOf(tx, deployment, { children: recursive ? "none" : "all" });
+  if (dependents.length > 0) {
+    throw refuse(`the following existing installations depend on it:\n${numbered(dependents)}`);
+  }
   const instances = await tx.nodeInstances.ofDeployment(tenant_name, id);
   const live = instances.filter(({ state }) => state !== "uninitialized" && state !== "deleted");
   if (live.length > 0) {

@@ -2,8 +2,12 @@ import type { Json, JsonObject } from "../../api/resources.ts";
 import type { DeploymentPlan, PlanNode, PlanNodeInstance } from "../../dsl/index.ts";
 import type { DeploymentRow, NewNode, NewNodeInstance, UnitOfWork } from "../../storage/index.ts";
 import { validateDisplayName } from "../identifiers.ts";
+import { insertDependencies } from "../inter-deployment-dependencies/change.ts";
+import { dependenciesOf } from "../inter-deployment-dependencies/of-plan.ts";
 import type { LabelPair } from "../labels/parse-labels.ts";
 import { found } from "../refusal.ts";
+import { addDeploymentLabels } from "./labels.ts";
+import { refuseWithoutCapabilities } from "./required-capabilities.ts";
 
 export interface DeploymentKey {
   tenant_name: string;
@@ -13,6 +17,7 @@ export interface DeploymentKey {
 /**
  * Makes a deployment what its prepared plan says: description, inputs, workflows, outputs, nodes and node instances.
  * @throws not_found_error when the deployment was deleted meanwhile
+ * @throws deployment_creation_error when its environment lacks a capability that the blueprint requires
  */
 export async function createEnvironment(
   tx: UnitOfWork,
@@ -28,12 +33,15 @@ export async function createEnvironment(
     ...planAttributes(plan),
     updated_at: tx.now(),
   });
+  await addDeploymentLabels(tx, { tenant_name, id }, planLabels(plan), deployment.created_by);
+  await refuseWithoutCapabilities(tx, deployment, plan);
   await tx.nodes.insertMany(plan.nodes.map((node) => nodeRow(deployment, node)));
   await tx.nodeInstances.insertMany(nodeInstanceRows(deployment, plan.node_instances));
-  await tx.deploymentLabels.add(
-    tenant_name,
-    id,
-    planLabels(plan).map((label) => ({ ...label, created_by: deployment.created_by, created_at: tx.now() })),
+  await insertDependencies(
+    tx,
+    { tenant: tenant_name, username: deployment.created_by },
+    deployment,
+    dependenciesOf(plan),
   );
 }
 

@@ -11,6 +11,8 @@ import type { LabelPair } from "../labels/parse-labels.ts";
 import { requirePlugins } from "../plugins/required.ts";
 import { alreadyExists, found, notFound, Refusal } from "../refusal.ts";
 import { isWider } from "../visibility.ts";
+import { addDeploymentLabels } from "./labels.ts";
+import { removeDeployment } from "./remove.ts";
 
 export interface NewDeployment {
   id: string;
@@ -27,6 +29,7 @@ export interface NewDeployment {
  * Makes a deployment; an execution creates its nodes and instances.
  * @throws conflict_error when there is one of that id, unless nothing but its failed creation is left of it
  * @throws deployment_plugin_not_found when it needs a plugin that nobody uploaded
+ * @throws deployment_parent_not_found_error when a label names an environment that is not there
  * @throws missing_required_deployment_input_error, unknown_deployment_input_error, deployment_creation_error
  */
 export async function createDeployment(tx: UnitOfWork, who: Identity, request: NewDeployment): Promise<DeploymentRow> {
@@ -58,11 +61,7 @@ export async function createDeployment(tx: UnitOfWork, who: Identity, request: N
     site_name: request.siteName ?? null,
     runtime_only_evaluation: request.runtimeOnlyEvaluation,
   });
-  await tx.deploymentLabels.add(
-    who.tenant,
-    id,
-    request.labels.map((label) => ({ ...label, created_by: who.username, created_at: now })),
-  );
+  await addDeploymentLabels(tx, { tenant_name: who.tenant, id }, request.labels, who.username);
   const creation = await insertExecution(tx, who, {
     workflowId: "create_deployment_environment",
     status: "pending",
@@ -85,7 +84,7 @@ async function makeRoom(tx: UnitOfWork, who: Identity, id: string): Promise<void
   if (!isLeftOver || present.tenant_name !== who.tenant) throw alreadyExists("Deployment", id, who.tenant);
   if ((await tx.executions.active(who.tenant, id)).some(({ status }) => isActive(status)))
     throw alreadyExists("Deployment", id, who.tenant);
-  await tx.deployments.remove(who.tenant, id);
+  await removeDeployment(tx, who.tenant, id);
 }
 
 function validateVisibility(who: Identity, visibility: Visibility, blueprint: BlueprintRow): void {

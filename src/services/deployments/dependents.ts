@@ -1,17 +1,26 @@
-import type { DeploymentRow, UnitOfWork } from "../../storage/index.ts";
+import type { DeploymentRow, InterDeploymentDependencyRow, Repositories, UnitOfWork } from "../../storage/index.ts";
+import { isComponent, sentence } from "../inter-deployment-dependencies/summary.ts";
 import { Refusal } from "../refusal.ts";
+import { childrenOf } from "./family.ts";
 
 /** Workflows that take something away from whoever relies on the deployment. */
 const DISRUPTIVE: readonly string[] = ["stop", "uninstall", "update", "csys_new_deployment_update", "heal"];
 
-/** @throws dependent_exists_error listing the deployments that rely on this one */
+/** How many of a kind are named: whoever has a thousand services need not read of each. */
+const NAMED = 3;
+
+/**
+ * A recursive run takes the services of the deployment along, so they do not stand in its way.
+ * @throws dependent_exists_error listing what relies on the deployment
+ */
 export async function refuseWhileDependedOn(
   tx: UnitOfWork,
   deployment: DeploymentRow,
   workflowId: string,
+  { recursive = false } = {},
 ): Promise<void> {
   if (!DISRUPTIVE.includes(workflowId)) return;
-  const dependents = await dependentsOf(tx, deployment);
+  const dependents = await dependentsOf(tx, deployment, { children: recursive ? "none" : "services" });
   if (dependents.length === 0) return;
   throw new Refusal(
     "dependent_exists_error",
@@ -19,14 +28,40 @@ export async function refuseWhileDependedOn(
   );
 }
 
-/** Deployments that take capabilities from this one, or are its components. */
-export async function dependentsOf(tx: UnitOfWork, { tenant_name, id }: DeploymentRow): Promise<string[]> {
-  const rows = await tx.interDeploymentDependencies.ofTarget(tenant_name, id);
-  return rows.map(
-    ({ source_deployment_id, dependency_creator }) =>
-      `Deployment \`${source_deployment_id}\` uses a shared resource from the current deployment (${dependency_creator})`,
+/**
+ * What relies on a deployment, in sentences: those that depend on it, and those that live in it. Of the latter,
+ * `services` leaves out its own components: they are part of it.
+ */
+export async function dependentsOf(
+  read: Repositories,
+  { tenant_name: tenant, id }: Pick<DeploymentRow, "tenant_name" | "id">,
+  { children }: { children: "all" | "services" | "none" },
+): Promise<string[]> {
+  const below = children === "none" ? [] : await childrenOf(read, tenant, [id]);
+  const components = new Set(
+    (await read.interDeploymentDependencies.ofSources(tenant, [id]))
+      .filter(({ dependency_creator }) => isComponent(dependency_creator))
+      .map(({ target_deployment_id }) => target_deployment_id),
   );
+  const shown = children === "all" ? below : below.filter((child) => !components.has(child));
+  return [
+    ...shown.slice(0, NAMED).map((child) => `Deployment \`${id}\` is the parent of deployment ${child}`),
+    ...(await blockingDependencies(read, tenant, id)).slice(0, NAMED).map(sentence),
+  ];
+}
+
+/** A component may be taken down while the deployment that made it is at work: it is the one that does it. */
+async function blockingDependencies(read: Repositories, tenant: string, id: string) {
+  const dependencies = await read.interDeploymentDependencies.ofTargets(tenant, [id]);
+  const blocking: InterDeploymentDependencyRow[] = [];
+  for (const dependency of dependencies) {
+    const { source_deployment_id: source, dependency_creator } = dependency;
+    const isAtWork =
+      source !== null && isComponent(dependency_creator) && (await read.executions.active(tenant, source)).length > 0;
+    if (!isAtWork) blocking.push(dependency);
+  }
+  return blocking;
 }
 
 export const numbered = (lines: readonly string[]): string =>
-  lines.map((line, index) => `  [${index + 1}] ${line}`).join("\n");
+  lines.map((line, index) => `[${index + 1}] ${line}`).join("\n");

@@ -1,8 +1,10 @@
 import { type ExecutionStatus, isFinal } from "../../api/statuses.ts";
 import type { ExecutionRow, UnitOfWork } from "../../storage/index.ts";
+import { parentsOf } from "./family.ts";
 import { deploymentStatus, installationStatus, latestExecutionStatus } from "./statuses.ts";
+import { recalculateUpwards } from "./sub-deployments.ts";
 
-/** Brings a deployment's statuses up to date after one of its executions changed to `status`. */
+/** Brings a deployment's statuses, and those of the environments it lives in, up to date after one of its executions changed to `status`. */
 export async function refreshDeploymentStatus(
   tx: UnitOfWork,
   { id, tenant_name, deployment_id, workflow_id }: ExecutionRow,
@@ -31,4 +33,9 @@ export async function refreshDeploymentStatus(
             deployment.sub_environments_status,
           ),
   });
+  await recalculateUpwards(
+    tx,
+    tenant_name,
+    (await parentsOf(tx, tenant_name, [deployment_id])).get(deployment_id) ?? [],
+  );
 }

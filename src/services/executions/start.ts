@@ -39,7 +39,9 @@ export interface StartExecution {
  */
 export async function startExecution(tx: UnitOfWork, who: Identity, request: StartExecution): Promise<Execution> {
   const { deployment, workflow, parameters } = await validateStart(tx, who, request);
-  if (!request.force) await refuseWhileDependedOn(tx, deployment, request.workflowId);
+  if (!request.force) {
+    await refuseWhileDependedOn(tx, deployment, request.workflowId, { recursive: parameters["recursive"] === true });
+  }
   const status = request.isHeld ? "queued" : await admission(tx, deployment, request);
   if (!request.force && workflow) validateAvailability(workflow, await deploymentShape(tx, deployment));
   return insertExecution(tx, who, {

@@ -3,6 +3,7 @@ import { type ExecutionStatus, isFinal } from "../../api/statuses.ts";
 import type { ExecutionRow, UnitOfWork } from "../../storage/index.ts";
 import { recordChange } from "../audit/record.ts";
 import { refreshDeploymentStatus } from "../deployments/refresh-status.ts";
+import { removeDeployment } from "../deployments/remove.ts";
 import { memberChanged } from "../execution-groups/member-changed.ts";
 import { authorize, type Identity } from "../identity/identity.ts";
 import { found, notFound } from "../refusal.ts";
@@ -35,7 +36,7 @@ export async function updateExecutionStatus(
   if (status !== execution.status) await memberChanged(tx, execution, changed);
 
   if (deletesDeployment(execution, status) && execution.deployment_id) {
-    await tx.deployments.remove(execution.tenant_name, execution.deployment_id);
+    await removeDeployment(tx, execution.tenant_name, execution.deployment_id);
   } else {
     await refreshDeploymentStatus(tx, execution, status);
     await endUpdate(tx, execution, status);

@@ -1,6 +1,7 @@
 import type { JsonObject } from "../../api/resources.ts";
 import { type EvaluationStorage, evaluateCapabilities, type StoredNodeInstance } from "../../dsl/index.ts";
 import type { DeploymentRow, NodeInstanceRow, Repositories, SecretRow } from "../../storage/index.ts";
+import { CONSUMER_LABEL } from "../inter-deployment-dependencies/consumers.ts";
 import { found } from "../refusal.ts";
 
 export interface StorageOptions {
@@ -42,8 +43,10 @@ export function deploymentStorage(
     },
     sys: (entity, property) => systemProperty(deployment, entity, property),
     consumers: async () => {
-      const using = await read.deployments.withLabel(tenant, "csys-consumer-id", id);
-      return using.map((each) => ({ id: each.id, name: each.display_name }));
+      const labels = (await read.deploymentLabels.of(tenant, [id])).get(id) ?? [];
+      const ids = labels.filter(({ key }) => key === CONSUMER_LABEL).map(({ value }) => value);
+      const names = await read.deployments.named(tenant, ids, ["id", "display_name"]);
+      return names.map((each) => ({ id: each.id, name: each.display_name }));
     },
   };
 }

@@ -40,14 +40,21 @@ export const deploymentUpdateRepository = (db: Db) => {
 export const interDeploymentDependencyRepository = (db: Db) => {
   const shape = { order: "created_at" };
   const rows = rowsOf(db, interDeploymentDependencies, shape);
-  const between = (tenant: string, side: "source" | "target", deploymentId: string) =>
-    sql<boolean>`tenant_name = ${tenant} and ${sql.ref(`${side}_deployment_id`)} = ${deploymentId}`;
+  const between = (tenant: string, side: "source" | "target", deploymentIds: readonly string[]) =>
+    sql<boolean>`tenant_name = ${tenant} and ${sql.ref(`${side}_deployment_id`)} in (${sql.join([...deploymentIds])})`;
+  const of = async (tenant: string, side: "source" | "target", deploymentIds: readonly string[]) =>
+    deploymentIds.length === 0
+      ? []
+      : rows.find(sql<boolean>`${between(tenant, side, deploymentIds)} order by storage_id`);
   return {
     ...tenantRows(db, interDeploymentDependencies, shape),
-    /** What the deployment needs. */
-    ofSource: (tenant: string, deploymentId: string) => rows.find(between(tenant, "source", deploymentId)),
-    /** What needs the deployment. */
-    ofTarget: (tenant: string, deploymentId: string) => rows.find(between(tenant, "target", deploymentId)),
-    removeOfSource: (tenant: string, deploymentId: string) => rows.remove(between(tenant, "source", deploymentId)),
+    /** What the deployments need, in the order in which it was stored. */
+    ofSources: (tenant: string, deploymentIds: readonly string[]) => of(tenant, "source", deploymentIds),
+    /** What needs the deployments, in the order in which it was stored. */
+    ofTargets: (tenant: string, deploymentIds: readonly string[]) => of(tenant, "target", deploymentIds),
+    removeOfSource: (tenant: string, deploymentId: string) => rows.remove(between(tenant, "source", [deploymentId])),
+    /** They stay, but nobody knows any more on what. */
+    forgetTarget: (tenant: string, deploymentId: string) =>
+      rows.update(between(tenant, "target", [deploymentId]), { target_deployment_id: null }),
   };
 };

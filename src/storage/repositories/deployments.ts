@@ -20,6 +20,11 @@ export const deploymentRepository = (db: Db) => {
   const rows = rowsOf(db, deployments, shape);
   return {
     ...tenantRows(db, deployments, shape),
+    /** Those of a tenant that exist. */
+    async named(tenant: string, ids: readonly string[], fields?: readonly string[]): Promise<DeploymentRow[]> {
+      if (ids.length === 0) return [];
+      return rows.find(sql<boolean>`tenant_name = ${tenant} and id in (${sql.join([...ids])})`, fields);
+    },
     /** Ids of the deployments made from a blueprint, with their tenants. */
     ofBlueprint: (blueprintTenant: string, blueprintId: string) =>
       db
@@ -28,10 +33,6 @@ export const deploymentRepository = (db: Db) => {
         .where("blueprint_tenant_name", "=", blueprintTenant)
         .where("blueprint_id", "=", blueprintId)
         .execute(),
-    /** Those with this label, oldest first. */
-    withLabel: (tenant: string, key: string, value: string): Promise<DeploymentRow[]> =>
-      rows.find(sql<boolean>`tenant_name = ${tenant} and id in (select resource_id from deployment_labels as label
-        where label.tenant_name = ${tenant} and label.key = ${key} and label.value = ${value})`),
     /** Follows a site to its new name; null takes the deployments off the site. */
     async moveSite(tenant: string, from: string, to: string | null): Promise<void> {
       await rows.update(sql<boolean>`tenant_name = ${tenant} and site_name = ${from}`, { site_name: to });

@@ -50,6 +50,23 @@ export const labelRepository = (db: Db, table: LabelTable) => ({
     await query.execute();
   },
 
+  /** Which resources carry a label with one of the values, in the order in which the labels were set. */
+  async holders(
+    tenant: string,
+    key: string,
+    values: readonly string[],
+  ): Promise<{ resource_id: string; value: string }[]> {
+    if (values.length === 0) return [];
+    return db
+      .selectFrom(table)
+      .select(["resource_id", "value"])
+      .where("tenant_name", "=", tenant)
+      .where("key", "=", key)
+      .where("value", "in", [...values])
+      .orderBy("storage_id")
+      .execute();
+  },
+
   /** The keys in use in a tenant. */
   async keys(tenant: string): Promise<string[]> {
     const rows = await db

@@ -1,5 +1,4 @@
 import { rm } from "node:fs/promises";
-import { deleteEnvironment } from "../../services/deployments/delete-environment.ts";
 import { terminated } from "../execution/execution-end.ts";
 import type { Workflow } from "../execution/workflow-of.ts";
 
@@ -7,7 +6,6 @@ import type { Workflow } from "../execution/workflow-of.ts";
 export const deleteDeploymentEnvironment: Workflow = async ({ execution, surroundings, begins }) => {
   await begins();
   const [tenant, id] = [execution.tenant_name, execution.deployment_id ?? ""];
-  await surroundings.database.unitOfWork((tx) => deleteEnvironment(tx, { tenant_name: tenant, id }));
   await rm(surroundings.home.deployment(tenant, id), { recursive: true, force: true });
   await rm(surroundings.home.temporary(tenant, id), { recursive: true, force: true });
   return terminated;
