@@ -131,7 +131,9 @@ describe("a blueprint that cannot be one", () => {
     const validated = await inDirectory("blueprints validate wrong.yaml");
     const [, line, column] = /line: (\d+), column: (\d+)/.exec(place) ?? [];
     expect(validated.code).toBe(1);
-    if (line) expect(validated.stdout).toContain(`wrong.yaml:${line}:${column}`);
+    if (!line) return;
+    expect(validated.stdout).toContain(`wrong.yaml:${line}:${column}`);
+    expect(uploaded.stderr).toContain(`Read here, in the files that were sent:\nwrong.yaml:${line}:${column}`);
   });
 
   it("takes the next try under the same id when it was mended", async () => {

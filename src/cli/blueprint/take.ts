@@ -39,7 +39,7 @@ export async function takeBlueprint(ctx: Context, client: Client, wanted: TakeBl
   const visibility = wanted.privateResource ? "private" : wanted.visibility;
   const begun = await uploadBlueprint(ctx, client, { id, source, visibility, labels });
   if (icon) await client.blueprints.setIcon(id, icon);
-  return wanted.wait ? await awaitUpload(ctx, client, id, wanted) : begun;
+  return wanted.wait ? await awaitUpload(ctx, client, id, source, wanted) : begun;
 }
 
 const keyAndValue = (label: Record<string, string>): { key: string; value: string }[] =>

@@ -2,13 +2,14 @@ import type { Blueprint } from "../../api/resources.ts";
 import { isFailedUpload, type Visibility } from "../../api/statuses.ts";
 import { type Client, fileBody } from "../../client/index.ts";
 import type { Context } from "../context.ts";
-import { CfyError } from "../errors.ts";
+import { CfyError, type Findings } from "../errors.ts";
 import { ExitCode } from "../exit-code.ts";
 import { followToEnd, interruptedBy } from "../follow/index.ts";
 import { withProgressBar } from "../transfer.ts";
 import { checkArchive } from "./archive.ts";
 import { folderLimits } from "./limits.ts";
 import { withPackedFolder } from "./pack.ts";
+import { refusedLines } from "./refused-lines.ts";
 import type { BlueprintSource } from "./source.ts";
 import { uploadSource } from "./upload-progress.ts";
 
@@ -52,6 +53,7 @@ export async function awaitUpload(
   ctx: Context,
   client: Client,
   id: string,
+  uploaded: BlueprintSource,
   showing: { jsonOutput?: boolean } = {},
 ): Promise<Blueprint> {
   const { upload_execution: upload } = await client.blueprints.get(id);
@@ -66,7 +68,7 @@ export async function awaitUpload(
   switch (outcome.kind) {
     case "ended": {
       const { blueprint } = outcome.subject;
-      if (isFailedUpload(blueprint.state)) throw failed(blueprint);
+      if (isFailedUpload(blueprint.state)) throw failed(blueprint, await refusedLines(ctx, blueprint, uploaded));
       return blueprint;
     }
     case "timed-out":
@@ -80,12 +82,13 @@ export async function awaitUpload(
   }
 }
 
-function failed({ id, state, error, upload_execution: execution }: Blueprint): CfyError {
+function failed({ id, state, error, upload_execution: execution }: Blueprint, findings?: Findings): CfyError {
   const what = state === "invalid" ? "is invalid" : `could not be taken (${state.replaceAll("_", " ")})`;
   return new CfyError(
     state === "invalid" ? "invalid_blueprint" : state,
     `The blueprint ${id} ${what}: ${error ?? "no reason is given"}`,
     {
+      findings,
       hint: [
         ...(execution ? [`cfy events list ${execution.id}`] : []),
         `Before the next try: cfy blueprints delete ${id}`,

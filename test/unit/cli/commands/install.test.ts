@@ -1,6 +1,8 @@
-import { resolve } from "node:path";
+import { writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
 import { describe, expect, it } from "vitest";
 import { cfy } from "../../../helpers/cfy.ts";
+import { temporaryDirectory } from "../../../helpers/directory.ts";
 import { fakeManager } from "../../../helpers/fake-manager.ts";
 import { fastClock } from "../../../helpers/fast-clock.ts";
 import { anEvent, anExecution, page } from "../../../helpers/resources.ts";
@@ -45,6 +47,17 @@ describe("install", () => {
     });
     const ran = await cfy(`install ${BLUEPRINT} -b app -d d1`, { manager, clock: fastClock() });
     expect(ran).toMatchObject({ code: 1, stderr: expect.stringContaining("no such type") });
+  });
+
+  it("shows the lines that the server has named, if they are found wrong here too", async () => {
+    const file = join(temporaryDirectory(), "blueprint.yaml");
+    writeFileSync(file, "tosca_definitions_version: cloudify_dsl_1_4\nnode_templates: {a: {type: b}}\ngroups: 1\n");
+    const refusal = "Could not locate node type: b\n  in: blueprint.yaml\n  in line: 2, column: 28";
+    const manager = uploading(blueprint("invalid", refusal)).on("GET /events", { answer: page([]), times: "any" });
+    const { stderr } = await cfy(["install", file, "-b", "app"], { manager, clock: fastClock() });
+    expect(stderr).toContain(refusal);
+    expect(stderr).toMatch(/Read here, in the files that were sent:\n\S+:2:28: .*\n {2}2 \| node_templates: /);
+    expect(stderr).not.toContain("3 |");
   });
 
   it("sends nothing when the path leads nowhere", async () => {

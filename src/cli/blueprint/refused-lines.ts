@@ -1,0 +1,23 @@
+import type { Blueprint } from "../../api/resources.ts";
+import type { BlueprintFault, Context } from "../context.ts";
+import type { Findings } from "../errors.ts";
+import { faultLook } from "./fault-look.ts";
+import type { BlueprintSource } from "./source.ts";
+
+/**
+ * The lines that a server has named when it refused a blueprint, as the files here have them. Only faults that are also
+ * found here are shown, as what they are: the server may read the blueprint otherwise.
+ */
+export async function refusedLines(
+  ctx: Context,
+  { state, error }: Blueprint,
+  uploaded: BlueprintSource,
+): Promise<Findings | undefined> {
+  if (state !== "invalid" || !error || uploaded.kind !== "folder") return undefined;
+  const reading = await ctx.readBlueprint(uploaded);
+  const isNamed = ({ line }: BlueprintFault): boolean => new RegExp(`\\bline: ${line},`).test(error);
+  const faults = reading.faults.filter(isNamed);
+  if (faults.length === 0) return undefined;
+  const marked = reading.text(await faultLook(ctx.io.stderr), isNamed);
+  return { faults, text: `Read here, in the files that were sent:\n${marked}` };
+}
