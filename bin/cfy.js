@@ -7,9 +7,9 @@ endQuietlyWhenReaderLeaves();
 if (words.length === 1 && words[0] === "--version" && !talksToManager()) {
   process.stdout.write(`cfy ${require("../package.json").version}\n`);
 } else if (words[0] === "__complete") {
-  import("../dist/complete.mjs").then(({ complete }) => complete(process));
+  require("../dist/complete.cjs").complete(process);
 } else {
-  import("../dist/main.mjs").then(({ main }) => main(process));
+  require("../dist/main.cjs").main(process);
 }
 
 /** `cfy … | head -1`: the reader has what it wanted, and there is nobody left to write for. */

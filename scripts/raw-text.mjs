@@ -1,18 +1,18 @@
 import { readFile } from "node:fs/promises";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 
-/** esbuild plugin: `import text from "./file.ext?raw"` gives the file's text, as vite does. */
+const SUFFIX = "?raw";
+
+/** rolldown plugin: `import text from "./file.ext?raw"` gives the file's text, as vite does. */
 export const rawText = {
   name: "raw-text",
-  setup(api) {
-    api.onResolve({ filter: /\?raw$/ }, (args) => ({
-      path: join(args.resolveDir, args.path.slice(0, -"?raw".length)),
-      namespace: "raw-text",
-    }));
-    api.onLoad({ filter: /.*/, namespace: "raw-text" }, async (args) => ({
-      contents: await readFile(args.path, "utf8"),
-      loader: "text",
-      watchFiles: [args.path],
-    }));
+  resolveId(specifier, importer) {
+    return specifier.endsWith(SUFFIX) ? join(dirname(importer), specifier) : null;
+  },
+  async load(id) {
+    if (!id.endsWith(SUFFIX)) return null;
+    const file = id.slice(0, -SUFFIX.length);
+    this.addWatchFile(file);
+    return { code: `export default ${JSON.stringify(await readFile(file, "utf8"))};`, moduleType: "js" };
   },
 };

@@ -2,7 +2,7 @@
 import { mkdirSync, rmSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
-import { build } from "esbuild";
+import { rolldown } from "rolldown";
 import { rawText } from "./raw-text.mjs";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "..");
@@ -12,18 +12,14 @@ const folder = join(root, "node_modules/.cache/cfy");
 const bundle = join(folder, `${basename(file, ".ts")}-${process.pid}.mjs`);
 
 mkdirSync(folder, { recursive: true });
-await build({
-  entryPoints: [file],
-  outfile: bundle,
-  bundle: true,
+const build = await rolldown({
+  input: file,
   platform: "node",
-  format: "esm",
-  target: "node20",
-  packages: "external",
-  sourcemap: "inline",
+  external: /^(?![./]).*(?<!\?raw)$/,
+  transform: { target: "node20" },
   plugins: [rawText],
-  logLevel: "warning",
 });
+await build.write({ file: bundle, format: "esm", codeSplitting: false, sourcemap: "inline" });
 process.argv = [process.argv[0], file, ...args];
 try {
   await import(pathToFileURL(bundle).href);

@@ -15,7 +15,7 @@ describe("the built server runs workflows as the original does", () => {
   const server = new Server();
 
   beforeAll(async () => {
-    expect(existsSync("dist/main.mjs"), "run npm run build first").toBe(true);
+    expect(existsSync("dist/main.cjs"), "run npm run build first").toBe(true);
     await server.start();
   }, 60_000);
 

@@ -11,7 +11,7 @@ const recordings = readRecordings(resolve("test/compat/recordings"));
 
 describe("the built cfy talks to a manager as the original does", () => {
   it("is built", () => {
-    expect(existsSync("dist/main.mjs"), "run npm run build first").toBe(true);
+    expect(existsSync("dist/main.cjs"), "run npm run build first").toBe(true);
   });
 
   it.concurrent.each(recordings.map((recording) => [recording.argv.join(" "), recording] as const))(

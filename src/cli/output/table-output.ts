@@ -30,7 +30,7 @@ export function tableOutput(stdout: OutputStream, choice: OutputChoice, notice: 
   ): Promise<void> => {
     const writer = blockWriter(stdout);
     const look = { heads: choice.headers, align, measure };
-    for (const line of await tableLines(columns, look)) await writer.write(`${line}\n`);
+    for (const line of tableLines(columns, look)) await writer.write(`${line}\n`);
     if (choice.headers) await writer.write("\n");
     await writer.flush();
   };

@@ -1,20 +1,13 @@
 import { justifyColumns, type Look, type TextColumn } from "./justify.ts";
 import type { Measure } from "./width.ts";
 
-/** A frame takes cli-table3 a fifth of a millisecond for each row; longer tables than this are framed in one pass. */
-const SHORT_TABLE = 100;
-
-/** The lines of a `+---+` table. The same look for any number of rows, and never one long string. */
-export async function tableLines(columns: readonly TextColumn[], look: Look): Promise<Iterable<string>> {
-  const justified = justifyColumns(columns, look);
-  const rows = justified[0]?.cells.length ?? 0;
-  if (rows > SHORT_TABLE) return longTable(justified, look);
-  const { shortTable } = await import("./short-table.ts");
-  return shortTable(justified, look);
-}
-
-/** Frames columns whose texts are all justified, row by row. */
-export function* longTable(columns: readonly TextColumn[], { heads, measure }: Look): Generator<string> {
+/**
+ * The lines of a `+---+` table, row by row: never one long string.
+ * Written here because a table library takes longer to load and to frame twenty rows than all else a list does.
+ */
+export function* tableLines(unjustified: readonly TextColumn[], look: Look): Generator<string> {
+  const { heads, measure } = look;
+  const columns = justifyColumns(unjustified, look);
   const rule = `+${columns.map(({ head }) => "-".repeat(measure(firstLine(head)) + 2)).join("+")}+`;
   yield rule;
   if (heads) {
