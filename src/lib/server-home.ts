@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import { userInfo } from "node:os";
 import { join } from "node:path";
 
@@ -51,6 +50,8 @@ export function serverHome(root: string): ServerHome {
 function socketPath(directory: string): string {
   const path = join(directory, "server.sock");
   if (Buffer.byteLength(path) <= LONGEST_SOCKET_PATH) return path;
+  // Loaded here: it takes a start longer than all else in this file, and hardly any path is so long.
+  const { createHash } = process.getBuiltinModule("node:crypto");
   const digest = createHash("sha256").update(directory).digest("hex").slice(0, 16);
   return join("/tmp", `cfy-${userInfo().uid}-${digest}`, "server.sock");
 }

@@ -2,13 +2,10 @@ import { identified } from "../../client/authentication.ts";
 import { type Client, clientOver } from "../../client/client.ts";
 import { lazyTransport, network } from "../../client/network.ts";
 import type { Transport } from "../../client/transport.ts";
-import { serverHome } from "../../lib/server-home.ts";
 import type { Connect, ConnectContext, ConnectOptions } from "../context.ts";
 import { managersOf } from "../profiles/profile.ts";
 import { cloudifyRoot } from "../profiles/root.ts";
 import { type ProfileStore, profileStore } from "../profiles/store.ts";
-import { serverCommand } from "./launch.ts";
-import { localTransport, socketTransport } from "./local-transport.ts";
 import { movedToFront } from "./member-order.ts";
 import { type ManagerTarget, resolveTarget } from "./target.ts";
 import { traced } from "./traced.ts";
@@ -28,7 +25,7 @@ export const connect: Connect = (ctx: ConnectContext, options: ConnectOptions): 
   );
 };
 
-async function transportOf(ctx: ConnectContext, { tenant, attachOnly }: ConnectOptions): Promise<Transport> {
+async function transportOf(ctx: ConnectContext, { tenant, attachOnly = false }: ConnectOptions): Promise<Transport> {
   const root = cloudifyRoot(ctx.env);
   const profiles = profileStore(root);
   const target = await resolveTarget({ env: ctx.env, profiles, tenant, manager: ctx.manager });
@@ -38,14 +35,9 @@ async function transportOf(ctx: ConnectContext, { tenant, attachOnly }: ConnectO
     }
     return managerTransport(ctx, target, profiles);
   }
-  const { env, clock } = ctx;
-  const home = serverHome(root);
-  const transport = attachOnly
-    ? socketTransport(home.socket)
-    : localTransport({ home, root, env, clock, command: [...serverCommand(), "--embedded"] }, () =>
-        ctx.warn("the local server has ended, starting it again …"),
-      );
-  return identified(transport, { authentication: { kind: "none" }, tenant: target.tenant });
+  // A manager's profile needs nothing of what finds and starts a server here.
+  const { embeddedTransport } = await import("./embedded-transport.ts");
+  return identified(embeddedTransport(ctx, root, attachOnly), { authentication: { kind: "none" }, tenant: target.tenant });
 }
 
 /** Of a cluster, the profile remembers which member answered last. */

@@ -1,4 +1,3 @@
-import { createInterface } from "node:readline";
 import type { AuditRecord } from "../../api/manager.ts";
 import type { Page } from "../../api/paging.ts";
 import type { CallOptions, Rest } from "../rest.ts";
@@ -26,6 +25,7 @@ export const audit = (rest: Rest) => ({
       readTimeout: 0,
       ...options,
     });
+    const { createInterface } = await import("node:readline");
     for await (const line of createInterface({ input: body })) {
       const text = line.replace(/^data:\s*/, "").trim();
       if (text !== "") yield JSON.parse(text) as AuditRecord;
