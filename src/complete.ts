@@ -1,4 +1,4 @@
-import { readFile } from "node:fs/promises";
+import { readFileSync } from "node:fs";
 import { proposalLines, typedWords } from "./cli/completion/lines.ts";
 import { type Candidate, type Proposal, propose } from "./cli/completion/propose.ts";
 import { SHELLS } from "./cli/completion/scripts.ts";
@@ -8,17 +8,17 @@ import type { CompletionTable } from "./cli/completion/table.ts";
 const BUDGET_MS = 300;
 
 /** `cfy __complete SHELL WORD…`: answers the scripts of the shells. It never fails and never says anything else. */
-export async function complete(host: NodeJS.Process): Promise<void> {
-  const lines = await answer(host).catch(() => "");
+export async function complete(host: NodeJS.Process, say: (lines: string) => void): Promise<void> {
+  say(await answer(host).catch(() => ""));
   // Connections that are still open must not keep the prompt waiting.
-  host.stdout.write(lines, () => host.exit(0));
+  host.exit(0);
 }
 
 async function answer(host: NodeJS.Process): Promise<string> {
   const [name, ...words] = host.argv.slice(3);
   const shell = SHELLS.find((known) => known === name);
   if (!shell) return "";
-  const table = JSON.parse(await readFile(new URL("completion.json", import.meta.url), "utf8"));
+  const table = JSON.parse(readFileSync(new URL("completion.json", import.meta.url), "utf8"));
   const proposal = propose(table as CompletionTable, typedWords(shell, words));
   const candidates = proposal.live ? await liveWithin(host, proposal.live) : proposal.candidates;
   return proposalLines(shell, { ...proposal, candidates });

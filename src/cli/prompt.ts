@@ -11,19 +11,23 @@ export interface Prompt {
 }
 
 /** Questions go to stderr, so that stdout stays clean; they are asked of a terminal only. */
-export function promptOn({ stdin, stderr }: Io): Prompt {
-  const possible = stdin.tty && stderr.tty;
+export function promptOn(io: Io): Prompt {
+  const { stderr } = io;
+  // Looked at when somebody is to be asked: touching stdin opens it.
+  const possible = (): boolean => stderr.tty && io.stdin.tty;
   const ask = async (question: string, otherwise: string, hidden: boolean): Promise<string> => {
-    if (!possible) {
+    if (!possible()) {
       throw usageError(`This needs an answer, and there is no terminal to ask: ${question}`, { hint: otherwise });
     }
     stderr.write(`${question} `);
-    const answer = await stdin.line({ hidden });
+    const answer = await io.stdin.line({ hidden });
     if (hidden) stderr.write("\n");
     return answer ?? "";
   };
   return {
-    possible,
+    get possible() {
+      return possible();
+    },
     confirm: async (question, otherwise) => /^y(es)?$/i.test((await ask(`${question} [y/N]`, otherwise, false)).trim()),
     secret: (question, otherwise) => ask(question, otherwise, true),
   };

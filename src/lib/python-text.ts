@@ -1,4 +1,4 @@
-/** Values as Python shows them: messages of events and of the wire, and the `ctx` command, print what `str()`, `repr()` and `json.dumps()` would. */
+/** Values as Python shows them: messages of events and of the wire, and the `ctx` command, print what `str()` and `repr()` would. */
 
 /** `str(value)`: a text stays as it is, everything else is its `repr`. */
 export const pythonStr = (value: unknown): string => (typeof value === "string" ? value : pythonRepr(value));
@@ -12,13 +12,6 @@ export function pythonRepr(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(pythonRepr).join(", ")}]`;
   if (typeof value === "object") return `{${entries(value, pythonRepr, ": ")}}`;
   return String(value);
-}
-
-/** `json.dumps(value)`: spaces after separators, everything outside ASCII escaped. */
-export function pythonJson(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(pythonJson).join(", ")}]`;
-  if (typeof value === "object" && value !== null) return `{${entries(value, pythonJson, ": ")}}`;
-  return ascii(JSON.stringify(value ?? null));
 }
 
 /** `type(value).__name__` of the Python value that this JSON value decodes to. */
@@ -41,9 +34,6 @@ const entries = (value: object, show: (item: unknown) => string, separator: stri
   Object.entries(value)
     .map(([key, item]) => `${show(key)}${separator}${show(item)}`)
     .join(", ");
-
-const ascii = (text: string): string =>
-  text.replace(/[\u0080-\uffff]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`);
 
 const ESCAPES: Record<string, string> = { "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t" };
 

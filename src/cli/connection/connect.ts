@@ -37,7 +37,10 @@ async function transportOf(ctx: ConnectContext, { tenant, attachOnly = false }: 
   }
   // A manager's profile needs nothing of what finds and starts a server here.
   const { embeddedTransport } = await import("./embedded-transport.ts");
-  return identified(embeddedTransport(ctx, root, attachOnly), { authentication: { kind: "none" }, tenant: target.tenant });
+  return identified(embeddedTransport(ctx, root, attachOnly), {
+    authentication: { kind: "none" },
+    tenant: target.tenant,
+  });
 }
 
 /** Of a cluster, the profile remembers which member answered last. */

@@ -1,6 +1,6 @@
 import type { Event } from "../../api/resources.ts";
+import { pythonJson } from "../../lib/python-json.ts";
 import type { Context } from "../context.ts";
-import { jsonLine } from "../output/json.ts";
 import { mappedEvent } from "./event-json.ts";
 import { eventLine, isDebug, type LineOptions } from "./event-line.ts";
 import { StatusLine } from "./status-line.ts";
@@ -26,7 +26,7 @@ export function followRenderer(ctx: Context, { jsonOutput, ...line }: RenderOpti
   const asJson = jsonOutput || ctx.output.format !== "table";
   const paint = stdout.paint.bind(stdout);
   const show = asJson
-    ? (event: Event) => jsonLine(mappedEvent(event))
+    ? (event: Event) => pythonJson(mappedEvent(event))
     : (event: Event) => eventLine(event, { ...line, paint, time });
   return {
     event(event) {

@@ -1,7 +1,7 @@
+import { pythonJson } from "../../lib/python-json.ts";
 import type { OutputStream } from "../io.ts";
 import { blockWriter } from "./block-writer.ts";
 import { type Column, pickColumns, shownIn } from "./column.ts";
-import { jsonLine } from "./json.ts";
 import type { Output, OutputChoice } from "./output.ts";
 import { csvLine, tsvLine } from "./separated.ts";
 import type { TimeForm } from "./time-form.ts";
@@ -59,5 +59,5 @@ async function* valuesOf<Row>(
 /** A value as programs want it: times stay as they are, structures are JSON. */
 function plainText(value: unknown): string {
   if (value === null || value === undefined) return "";
-  return typeof value === "string" ? value : jsonLine(value);
+  return typeof value === "string" ? value : pythonJson(value);
 }

@@ -1,8 +1,8 @@
 import { RestError } from "../../client/errors.ts";
+import { pythonJson } from "../../lib/python-json.ts";
 import type { CfyError } from "../errors.ts";
 import type { ExitCode } from "../exit-code.ts";
 import type { Io, OutputStream } from "../io.ts";
-import { jsonLine } from "./json.ts";
 
 export interface Telling {
   /** One JSON object instead of sentences. */
@@ -13,7 +13,7 @@ export interface Telling {
 
 /** Tells an error on stderr: sentences for people, one JSON object for programs. */
 export function writeError({ stderr }: Io, error: CfyError, { machine, trace }: Telling): ExitCode {
-  stderr.write(machine ? `${jsonLine(errorObject(error))}\n` : errorText(error, stderr.paint));
+  stderr.write(machine ? `${pythonJson(errorObject(error))}\n` : errorText(error, stderr.paint));
   if (trace && !machine) stderr.write(stderr.paint("dim", tracesOf(error)));
   return error.exit;
 }

@@ -1,7 +1,7 @@
+import { pythonJson } from "../../lib/python-json.ts";
 import type { OutputStream } from "../io.ts";
 import { blockWriter } from "./block-writer.ts";
 import { type Column, pickColumns, valueIn } from "./column.ts";
-import { jsonLine } from "./json.ts";
 import type { Output, OutputChoice } from "./output.ts";
 
 /** JSON, JSON lines and YAML: one object per row, keyed by the columns. */
@@ -12,7 +12,7 @@ export function jsonOutput(stdout: OutputStream, choice: OutputChoice): Output {
       Object.fromEntries(picked.map((column) => [column.key, valueIn(row, column)]));
   };
   const write = async (value: unknown): Promise<void> => {
-    if (choice.format !== "yaml") return stdout.write(`${jsonLine(value)}\n`);
+    if (choice.format !== "yaml") return stdout.write(`${pythonJson(value)}\n`);
     const { stringify } = await import("yaml");
     stdout.write(stringify(value));
   };
@@ -31,7 +31,7 @@ export function jsonOutput(stdout: OutputStream, choice: OutputChoice): Output {
       const list = choice.format === "json";
       let separator = list ? "[\n" : "";
       for await (const row of source) {
-        await writer.write(`${separator}${jsonLine(objectOf(row))}${list ? "" : "\n"}`);
+        await writer.write(`${separator}${pythonJson(objectOf(row))}${list ? "" : "\n"}`);
         if (list) separator = ",\n";
       }
       if (list) await writer.write(`${separator === ",\n" ? "" : separator}\n]\n`);

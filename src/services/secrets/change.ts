@@ -1,7 +1,7 @@
 import type { Json, JsonObject } from "../../api/resources.ts";
 import type { Secret } from "../../api/secrets.ts";
 import type { Visibility } from "../../api/statuses.ts";
-import { pythonJson } from "../../lib/python-text.ts";
+import { pythonJson } from "../../lib/python-json.ts";
 import type { SecretRow, UnitOfWork } from "../../storage/index.ts";
 import { recordChange } from "../audit/record.ts";
 import { validateIdentifier } from "../identifiers.ts";

@@ -3,7 +3,8 @@ import { once } from "node:events";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Json } from "../../api/resources.ts";
-import { pythonJson, pythonStr } from "../../lib/python-text.ts";
+import { pythonJson } from "../../lib/python-json.ts";
+import { pythonStr } from "../../lib/python-text.ts";
 import { StopOperation } from "./operation-end.ts";
 import { type ContextTree, walk } from "./walk.ts";
 

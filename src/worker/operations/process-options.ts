@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from "../../api/resources.ts";
-import { pythonJson } from "../../lib/python-text.ts";
+import { pythonJson } from "../../lib/python-json.ts";
 
 /** The `process` input of a script operation. */
 export interface ProcessOptions {

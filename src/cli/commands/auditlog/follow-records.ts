@@ -1,9 +1,9 @@
 import type { AuditRecord } from "../../../api/manager.ts";
+import { pythonJson } from "../../../lib/python-json.ts";
 import type { Context } from "../../context.ts";
 import { ExitCode } from "../../exit-code.ts";
 import { interruptedBy } from "../../follow/index.ts";
 import { cellText } from "../../output/cell.ts";
-import { jsonLine } from "../../output/json.ts";
 import type { TimeForm } from "../../output/time-form.ts";
 import { objectOf } from "./columns.ts";
 
@@ -21,7 +21,7 @@ export async function followRecords(
     () => {},
   );
   const { format, time } = ctx.output;
-  const show = format === "table" ? (record: AuditRecord) => recordLine(record, time) : jsonLine;
+  const show = format === "table" ? (record: AuditRecord) => recordLine(record, time) : pythonJson;
   try {
     for await (const record of open(AbortSignal.any([ctx.signal, late.signal]))) {
       ctx.io.stdout.write(`${show(record)}\n`);

@@ -2,7 +2,7 @@ import { createWriteStream } from "node:fs";
 import { rename, rm } from "node:fs/promises";
 import { pipeline } from "node:stream/promises";
 import type { Event } from "../../../api/resources.ts";
-import { jsonLine } from "../../output/json.ts";
+import { pythonJson } from "../../../lib/python-json.ts";
 
 /** Writes events as JSON lines. The file appears under its name when all of it is there. Resolves to how many. */
 export async function storeEvents(events: AsyncIterable<Event>, file: string): Promise<number> {
@@ -10,7 +10,7 @@ export async function storeEvents(events: AsyncIterable<Event>, file: string): P
   async function* lines(): AsyncGenerator<string> {
     for await (const event of events) {
       count += 1;
-      yield `${jsonLine(event)}\n`;
+      yield `${pythonJson(event)}\n`;
     }
   }
   const partial = `${file}.part`;
