@@ -14,7 +14,13 @@ const source = {
   platform: "node",
   // Packages with a binary of their own, and those that only the server loads, stay in node_modules.
   external: ["libsql", "@node-rs/argon2", "fastify", /^@fastify\//],
-  resolve: { alias: { yaml: join(root, "node_modules/yaml/browser/index.js") } },
+  resolve: {
+    alias: {
+      yaml: join(root, "node_modules/yaml/browser/index.js"),
+      // Whether there are colours is decided here; chalk's own look at the terminal would load node:tty for nothing.
+      "#supports-color": join(root, "node_modules/chalk/source/vendor/supports-color/browser.js"),
+    },
+  },
   transform: { target: "node20" },
   checks: { ineffectiveDynamicImport: false },
   plugins: [rawText],

@@ -16,11 +16,12 @@ export function blockWriter(stdout: OutputStream) {
   };
   return {
     flush,
-    async write(text: string): Promise<void> {
+    /** Gives something to wait for only when a block is full: a thousand rows are not worth a thousand turns. */
+    write(text: string): Promise<void> | undefined {
       // Where the source makes the writer wait, the reader has what there is.
       if (block === "") setImmediate(send);
       block += text;
-      if (block.length >= BLOCK) await flush();
+      return block.length >= BLOCK ? flush() : undefined;
     },
   };
 }

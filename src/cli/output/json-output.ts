@@ -31,7 +31,8 @@ export function jsonOutput(stdout: OutputStream, choice: OutputChoice): Output {
       const list = choice.format === "json";
       let separator = list ? "[\n" : "";
       for await (const row of source) {
-        await writer.write(`${separator}${pythonJson(objectOf(row))}${list ? "" : "\n"}`);
+        const full = writer.write(`${separator}${pythonJson(objectOf(row))}${list ? "" : "\n"}`);
+        if (full) await full;
         if (list) separator = ",\n";
       }
       if (list) await writer.write(`${separator === ",\n" ? "" : separator}\n]\n`);

@@ -37,6 +37,9 @@ function fillLine(text: string, width: number, { align, measure }: Look): string
 
 function widestLine(texts: readonly string[], measure: Measure): number {
   let widest = 0;
-  for (const text of texts) for (const line of text.split("\n")) widest = Math.max(widest, measure(line));
+  for (const text of texts) {
+    if (!text.includes("\n")) widest = Math.max(widest, measure(text));
+    else for (const line of text.split("\n")) widest = Math.max(widest, measure(line));
+  }
   return widest;
 }

@@ -30,7 +30,10 @@ export function tableOutput(stdout: OutputStream, choice: OutputChoice, notice: 
   ): Promise<void> => {
     const writer = blockWriter(stdout);
     const look = { heads: choice.headers, align, measure };
-    for (const line of tableLines(columns, look)) await writer.write(`${line}\n`);
+    for (const line of tableLines(columns, look)) {
+      const full = writer.write(`${line}\n`);
+      if (full) await full;
+    }
     if (choice.headers) await writer.write("\n");
     await writer.flush();
   };

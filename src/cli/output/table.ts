@@ -29,6 +29,10 @@ export function* tableLines(unjustified: readonly TextColumn[], look: Look): Gen
 
 /** A cell of several lines makes its row as high; the cells beside it are filled up with blanks. */
 function* rowLines(cells: readonly string[], measure: Measure): Generator<string> {
+  if (!cells.some((cell) => cell.includes("\n"))) {
+    yield `| ${cells.join(" | ")} |`;
+    return;
+  }
   const lines = cells.map((cell) => cell.split("\n"));
   const height = Math.max(...lines.map(({ length }) => length));
   const blanks = lines.map(([first = ""]) => " ".repeat(measure(first)));
