@@ -1,6 +1,8 @@
 import { randomUUID } from "node:crypto";
 import type { JsonObject } from "../../api/resources.ts";
-import type { DeploymentGroupRow, UnitOfWork } from "../../storage/index.ts";
+import type { Plan } from "../../dsl/index.ts";
+import type { BlueprintRow, DeploymentGroupRow, UnitOfWork } from "../../storage/index.ts";
+import { visibleBlueprint } from "../blueprints/list.ts";
 import { createDeployment } from "../deployments/create.ts";
 import { matchingDeployments, visibleDeployment } from "../deployments/list.ts";
 import { insertGroup } from "../execution-groups/start.ts";
@@ -67,12 +69,13 @@ export async function createMembers(
   if (!blueprintId) {
     throw new Refusal("conflict_error", `Cannot create deployments: group ${group.id} has no default blueprint set`);
   }
+  const blueprint = await visibleBlueprint(tx, who, blueprintId);
   const creations: string[] = [];
   let count = group.creation_counter;
   for (const member of members) {
     count += 1;
     const created = await createDeployment(tx, who, {
-      id: memberId(member, { group_id: group.id, blueprint_id: blueprintId, count }),
+      id: memberId(member, blueprint, { group_id: group.id, blueprint_id: blueprintId, count }),
       blueprintId,
       inputs: { ...group.default_inputs, ...member.inputs },
       visibility: group.visibility,
@@ -95,7 +98,23 @@ export async function createMembers(
   await tx.executionGroups.addMembers(id, creations);
 }
 
-function memberId({ id = "{group_id}-{uuid}", siteName }: NewMember, known: Record<string, string | number>): string {
+/** @throws conflict_error when the blueprint would give every deployment the same id */
+function memberId(
+  { id, siteName }: NewMember,
+  blueprint: BlueprintRow,
+  known: Record<string, string | number>,
+): string {
   const parts: Record<string, string | number> = { ...known, uuid: randomUUID(), site_name: siteName ?? "" };
-  return id.replace(/\{(\w+)\}/g, (written, name: string) => String(parts[name] ?? written));
+  const template = id ?? idTemplateOf(blueprint);
+  return template.replace(/\{(\w+)\}/g, (written, name: string) => String(parts[name] ?? written));
+}
+
+/** How the ids of a blueprint's deployments are made up when nobody names them. */
+function idTemplateOf({ id, plan }: BlueprintRow): string {
+  const template = (plan as unknown as Plan | null)?.deployment_settings?.id_template ?? "{group_id}-{uuid}";
+  if (/\{(?:uuid|count)\}/.test(template)) return template;
+  throw new Refusal(
+    "conflict_error",
+    `The id_template of blueprint ${id}, "${template}", gives every deployment the same id: it needs {uuid} or {count}`,
+  );
 }

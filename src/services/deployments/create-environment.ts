@@ -1,7 +1,6 @@
 import type { Json, JsonObject } from "../../api/resources.ts";
 import type { DeploymentPlan, PlanNode, PlanNodeInstance } from "../../dsl/index.ts";
 import type { DeploymentRow, NewNode, NewNodeInstance, UnitOfWork } from "../../storage/index.ts";
-import { validateDisplayName } from "../identifiers.ts";
 import { insertDependencies } from "../inter-deployment-dependencies/change.ts";
 import { dependenciesOf } from "../inter-deployment-dependencies/of-plan.ts";
 import type { LabelPair } from "../labels/parse-labels.ts";
@@ -25,11 +24,7 @@ export async function createEnvironment(
   plan: DeploymentPlan,
 ): Promise<void> {
   const deployment = found(await tx.deployments.get(tenant_name, id), "Deployment", id);
-  const displayName = plan.deployment_settings?.display_name;
-  // A name that was given at creation goes before the blueprint's.
-  const isUnnamed = deployment.display_name === id && typeof displayName === "string" && displayName !== "";
   await tx.deployments.update(tenant_name, id, {
-    ...(isUnnamed ? { display_name: validateDisplayName("display_name", displayName) } : {}),
     ...planAttributes(plan),
     updated_at: tx.now(),
   });
@@ -115,9 +110,12 @@ const ownerOf = ({ tenant_name, id, visibility, created_by }: DeploymentRow) => 
   created_by,
 });
 
-export const planLabels = ({ labels }: DeploymentPlan): LabelPair[] =>
+/** Labels whose values are known already; others wait for what their functions ask for. */
+export const planLabels = ({ labels }: Pick<DeploymentPlan, "labels">): LabelPair[] =>
   Object.entries(labels ?? {}).flatMap(([key, { values }]) =>
-    values.map((value) => ({ key: key.toLowerCase(), value: String(value) })),
+    values
+      .filter((value) => typeof value !== "object")
+      .map((value) => ({ key: key.toLowerCase(), value: String(value) })),
   );
 
 // What the parser made is JSON; only its declared types say less.

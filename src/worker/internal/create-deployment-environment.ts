@@ -1,7 +1,18 @@
 import { mkdir } from "node:fs/promises";
-import type { JsonObject } from "../../api/resources.ts";
-import { DslError, type Plan, prepareDeployment } from "../../dsl/index.ts";
-import { createEnvironment } from "../../services/deployments/create-environment.ts";
+import type { Json, JsonObject } from "../../api/resources.ts";
+import {
+  type DeploymentPlan,
+  type DeploymentSettings,
+  DslError,
+  type Plan,
+  prepareDeployment,
+} from "../../dsl/index.ts";
+import { createEnvironment, planLabels } from "../../services/deployments/create-environment.ts";
+import { addDeploymentLabels } from "../../services/deployments/labels.ts";
+import { applySettings } from "../../services/deployments/settings.ts";
+import { Refusal } from "../../services/refusal.ts";
+import type { Database, DeploymentRow } from "../../storage/index.ts";
+import type { Evaluate } from "../execution/evaluate.ts";
 import { failedBecause, terminated } from "../execution/execution-end.ts";
 import type { Workflow } from "../execution/workflow-of.ts";
 
@@ -25,11 +36,30 @@ export const createDeploymentEnvironment: Workflow = async ({ execution, surroun
     await tell("Setting deployment attributes");
     await tell(`Creating ${plan.nodes.length} nodes`);
     await tell(`Creating ${plan.node_instances.length} node-instances`);
-    await database.unitOfWork((tx) => createEnvironment(tx, { tenant_name: tenant, id }, plan));
+    // Taken over from a worker that died: what it stored is not stored twice.
+    if (deployment.workflows === null) await database.unitOfWork((tx) => createEnvironment(tx, deployment, plan));
+    await evaluateLabelsAndSettings(database, deployment, plan, surroundings.evaluator(execution));
   } catch (error) {
-    if (error instanceof DslError) return failedBecause(error.message);
+    if (error instanceof DslError || error instanceof Refusal) return failedBecause(error.message);
     throw error;
   }
   await mkdir(home.deployment(tenant, id), { recursive: true, mode: 0o700 });
   return terminated;
 };
+
+/** What functions in labels and settings ask for is known only now, and settings may ask for labels. */
+async function evaluateLabelsAndSettings(
+  database: Database,
+  deployment: DeploymentRow,
+  plan: DeploymentPlan,
+  evaluate: Evaluate,
+): Promise<void> {
+  const labels = (await evaluate(plan.labels as Json, {})) as unknown as DeploymentPlan["labels"];
+  if (labels !== plan.labels) {
+    await database.unitOfWork((tx) =>
+      addDeploymentLabels(tx, deployment, planLabels({ labels }), deployment.created_by),
+    );
+  }
+  const settings = (await evaluate(plan.deployment_settings as unknown as Json, {})) as unknown;
+  if (settings) await database.unitOfWork((tx) => applySettings(tx, deployment, settings as DeploymentSettings));
+}
