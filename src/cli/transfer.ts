@@ -1,6 +1,6 @@
 import { mkdir } from "node:fs/promises";
 import { dirname } from "node:path";
-import type { Progress } from "../client/index.ts";
+import type { DownloadOptions, Progress } from "../client/index.ts";
 import type { Context } from "./context.ts";
 import { ExitCode } from "./exit-code.ts";
 import { StatusLine } from "./follow/status-line.ts";
@@ -48,11 +48,14 @@ function size(bytes: number, total = bytes): string {
 export async function saveDownload(
   ctx: Context,
   outputPath: string | undefined,
-  download: (options: { to: string; progress: Progress; signal: AbortSignal }) => Promise<string>,
+  download: (options: DownloadOptions) => Promise<string>,
 ): Promise<ExitCode> {
   const to = outputPath ?? ".";
   await mkdir(to.endsWith("/") ? to : dirname(to), { recursive: true });
-  const path = await withProgressBar(ctx, "Downloading", (progress) => download({ to, progress, signal: ctx.signal }));
+  const onResume = (bytes: number, error: Error) => ctx.verbose(1, `${error.message}; going on after ${bytes} bytes`);
+  const path = await withProgressBar(ctx, "Downloading", (progress) =>
+    download({ to, progress, onResume, signal: ctx.signal }),
+  );
   await ctx.output.document({ path }, () => `Saved as ${path}\n`);
   return ExitCode.Ok;
 }

@@ -100,6 +100,7 @@ function exchange(
     let sent = false;
     let response: IncomingMessage | undefined;
     let connecting: NodeJS.Timeout | undefined;
+    let unreadable: Error | undefined;
 
     const settle = () => {
       clearTimeout(connecting);
@@ -129,22 +130,24 @@ function exchange(
       // After the head has come, what breaks is the body's to report.
       if (response) return;
       settle();
-      reject(signal?.aborted ? signal.reason : connectionFailure(error, { address, sent }));
+      reject(signal?.aborted ? signal.reason : (unreadable ?? connectionFailure(error, { address, sent })));
     });
     request.once("response", (head) => {
       response = head;
       head.once("close", settle);
       resolve(head);
     });
-    write(request, body);
+    write(request, body, (error) => {
+      unreadable = error;
+    });
   });
 }
 
-function write(request: ClientRequest, body: RequestBody | undefined): void {
+/** What is to be sent may be unreadable; the request then ends as if its connection had broken. */
+function write(request: ClientRequest, body: RequestBody | undefined, onUnreadable: (error: Error) => void): void {
   const content = body?.open();
   if (content === undefined || Buffer.isBuffer(content)) request.end(content);
-  // An error of the source ends the request with it, and so reaches the error listener above.
-  else pipeline(content, request, (error) => error && request.destroy(error));
+  else pipeline(content.once("error", onUnreadable), request, (error) => error && request.destroy(error));
 }
 
 const asError = (reason: unknown): Error => (reason instanceof Error ? reason : new Error(String(reason)));

@@ -13,6 +13,7 @@ export type * from "../api/statuses.ts";
 export { type Authentication, identified } from "./authentication.ts";
 export { fileBody } from "./body.ts";
 export { type Client, type ClientOptions, clientOver, createClient } from "./client.ts";
+export type { DownloadOptions } from "./download.ts";
 export { ConnectionError, type ConnectionFailure, RestError } from "./errors.ts";
 export type { OnFailOver } from "./fail-over.ts";
 export type { Timeouts } from "./http-transport.ts";

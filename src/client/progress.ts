@@ -1,4 +1,4 @@
-import { Transform } from "node:stream";
+import { pipeline, Transform } from "node:stream";
 import type { RequestBody } from "./transport.ts";
 
 /** Called while bytes move. `total` is undefined when the length is not known beforehand. */
@@ -11,7 +11,8 @@ export function withProgress(body: RequestBody, progress: Progress | undefined):
     ...body,
     open() {
       const content = body.open();
-      if (!Buffer.isBuffer(content)) return content.pipe(counting(progress, body.length));
+      // The pipeline hands an error of the source on to the one who reads; that reader reports it.
+      if (!Buffer.isBuffer(content)) return pipeline(content, counting(progress, body.length), () => {});
       progress(content.length, body.length);
       return content;
     },
@@ -19,7 +20,7 @@ export function withProgress(body: RequestBody, progress: Progress | undefined):
 }
 
 /** Passes bytes on and counts them. */
-export function counting(progress: Progress, total: number | undefined): Transform {
+function counting(progress: Progress, total: number | undefined): Transform {
   let bytes = 0;
   return new Transform({
     transform(chunk: Buffer, _encoding, done) {

@@ -30,7 +30,12 @@ export function answering(
   return async (request, response) => {
     const url = new URL(request.url ?? "/", "http://loopback");
     const chunks: Buffer[] = [];
-    for await (const chunk of request) chunks.push(chunk);
+    try {
+      for await (const chunk of request) chunks.push(chunk);
+    } catch {
+      // The client went away in the middle of its request.
+      return;
+    }
     const asked: Seen = {
       method: request.method ?? "",
       path: url.pathname,

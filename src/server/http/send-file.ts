@@ -5,17 +5,22 @@ import { bodyOf } from "./errors.ts";
 
 /**
  * Sends a file, or the part of it that the request asks for (RFC 9110, one range). Several ranges at once are answered
- * with the whole file, as the standard allows.
+ * with the whole file, as the standard allows, and so is a part of a version that is gone (`If-Range`).
  */
 export async function sendFile(request: FastifyRequest, reply: FastifyReply, path: string, name: string) {
-  const { size } = await stat(path);
+  const { size, mtimeMs } = await stat(path);
+  const version = `"${size.toString(16)}-${Math.round(mtimeMs).toString(16)}"`;
   reply.headers({
     "Content-Type": "application/octet-stream",
     "Content-Disposition": `attachment; filename="${name.replaceAll(/["\\]/g, "_")}"`,
     "Cache-Control": "no-cache",
     "Accept-Ranges": "bytes",
+    ETag: version,
   });
-  const range = parseRange(request.headers.range, size);
+  // A part of another version would not fit what the client has.
+  const wanted = request.headers["if-range"];
+  const fits = wanted === undefined || wanted === version;
+  const range = fits ? parseRange(request.headers.range, size) : undefined;
   if (range === "unsatisfiable") {
     const message = `The file has ${size} bytes: there is no ${request.headers.range}`;
     reply.removeHeader("Content-Disposition");

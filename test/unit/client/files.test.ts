@@ -62,6 +62,21 @@ describe("an upload", () => {
     expect(sha(Buffer.from(alive.seen[0]?.body ?? "", "latin1"))).toBe(sha(bytes));
   });
 
+  it("of a file that shrinks meanwhile fails, and says so", async () => {
+    const file = join(temporaryDirectory(), "app.zip");
+    writeFileSync(file, bytes);
+    const body = await fileBody(file);
+    writeFileSync(file, "less");
+    const { endpoint } = await loopback(() => ({ json: {} }));
+    await expect(
+      createClient({ endpoint, authentication: nobody }).blueprints.upload(
+        "app",
+        {},
+        { archive: body, progress: () => {} },
+      ),
+    ).rejects.toThrow(`${file} has shrunk from 300000 to 4 bytes`);
+  });
+
   it("of an empty file is empty", async () => {
     const file = join(temporaryDirectory(), "empty");
     writeFileSync(file, "");
@@ -102,6 +117,88 @@ describe("a download", () => {
     });
     expect(readFileSync(to, "utf8")).toBe("older");
     expect(readdirSync(directory)).toEqual(["app.tar.gz"]);
+  });
+
+  /** Sends at most so many bytes of what is asked for, then breaks the connection. */
+  const breaking = (most: number, { version = (): string => '"v1"', ranges = "bytes" } = {}) =>
+    loopback(({ headers }, response) => {
+      const etag = version();
+      const start = Number(/^bytes=(\d+)-$/.exec(headers.range ?? "")?.[1] ?? 0);
+      const isPart = headers.range !== undefined && headers["if-range"] === etag;
+      const content = isPart ? bytes.subarray(start) : bytes;
+      response.writeHead(isPart ? 206 : 200, {
+        ...named,
+        "Accept-Ranges": ranges,
+        ETag: etag,
+        "Content-Length": String(content.length),
+      });
+      response.write(content.subarray(0, most), () => (content.length > most ? response.destroy() : response.end()));
+      return undefined;
+    });
+
+  it("that breaks off goes on where it was, as often as it must", async () => {
+    const to = temporaryDirectory();
+    const { endpoint, seen } = await breaking(90_000);
+    const resumed: number[] = [];
+    const moved: number[] = [];
+    const path = await createClient({ endpoint, authentication: nobody }).blueprints.download("app", {
+      to,
+      onResume: (at) => resumed.push(at),
+      progress: (at) => moved.push(at),
+    });
+    expect(sha(readFileSync(path))).toBe(sha(bytes));
+    expect(readdirSync(to)).toEqual(["app.tar.gz"]);
+    expect(seen.slice(1).map(({ headers }) => headers.range)).toEqual(resumed.map((at) => `bytes=${at}-`));
+    expect(resumed.length).toBeGreaterThanOrEqual(3);
+    expect(moved).toEqual(moved.toSorted((a, b) => a - b));
+  });
+
+  it("does not join parts of two versions", async () => {
+    const to = temporaryDirectory();
+    let answers = 0;
+    const { endpoint } = await breaking(90_000, { version: () => `"v${++answers}"` });
+    await expect(createClient({ endpoint, authentication: nobody }).blueprints.download("app", { to })).rejects.toThrow(
+      "has changed while it was downloaded",
+    );
+    expect(readdirSync(to)).toEqual([]);
+  });
+
+  it("that never gets a byte further gives up", async () => {
+    const to = temporaryDirectory();
+    const { endpoint, seen } = await breaking(0);
+    await expect(
+      createClient({ endpoint, authentication: nobody }).blueprints.download("app", { to }),
+    ).rejects.toMatchObject({ name: "ConnectionError" });
+    expect(seen.length).toBe(4);
+    expect(readdirSync(to)).toEqual([]);
+  });
+
+  it("is not taken up from a server that sends no parts", async () => {
+    const { endpoint, seen } = await breaking(90_000, { ranges: "none" });
+    const to = temporaryDirectory();
+    await expect(
+      createClient({ endpoint, authentication: nobody }).blueprints.download("app", { to }),
+    ).rejects.toMatchObject({ name: "ConnectionError" });
+    expect(seen.length).toBe(1);
+  });
+
+  it("that is interrupted leaves nothing behind", async () => {
+    const to = temporaryDirectory();
+    const controller = new AbortController();
+    const { endpoint } = await loopback((_seen, response) => {
+      response.writeHead(200, { ...named, "Content-Length": String(bytes.length) });
+      response.write(bytes.subarray(0, 1000));
+      return undefined;
+    });
+    const stopped = new Error("interrupted");
+    await expect(
+      createClient({ endpoint, authentication: nobody }).blueprints.download("app", {
+        to,
+        signal: controller.signal,
+        progress: () => controller.abort(stopped),
+      }),
+    ).rejects.toBe(stopped);
+    expect(readdirSync(to)).toEqual([]);
   });
 
   it("that is refused makes no file", async () => {

@@ -43,6 +43,14 @@ describe("a blueprint's file", () => {
     expect([answer.status, answer.body, answer.headers["content-range"]]).toEqual([status, text, contentRange]);
   });
 
+  it("is sent whole to whoever has a part of another version", async () => {
+    const { ask } = await aManagerWithFiles();
+    const { headers } = await ask("GET", SCRIPT);
+    const part = (version: string) => ask("GET", SCRIPT, null, { range: "bytes=7-", "if-range": version });
+    expect((await part(String(headers["etag"]))).body).toBe("789");
+    expect((await part('"another"')).body).toBe("0123456789");
+  });
+
   it("has no part behind its end", async () => {
     const { ask } = await aManagerWithFiles();
     const { status, headers } = await ask("GET", SCRIPT, null, { range: "bytes=10-" });
