@@ -21,6 +21,8 @@ export interface TakeBlueprint {
   privateResource?: boolean;
   /** False: do not wait until the server has parsed it. */
   wait: boolean;
+  /** Seconds to wait; 0: no limit. */
+  uploadTimeout?: number;
   /** Of the events while it waits. */
   jsonOutput?: boolean;
 }

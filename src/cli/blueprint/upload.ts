@@ -21,7 +21,8 @@ export interface BlueprintUpload {
 }
 
 /** Until a server has parsed a blueprint it must have answered within this; afterwards something is wrong with it. */
-const PATIENCE_SECONDS = 900;
+/** How long the server may take to unpack and parse a blueprint. */
+export const UPLOAD_PATIENCE_SECONDS = 900;
 
 /** Hands a blueprint over. The server has then only begun: see `awaitUpload`. */
 export async function uploadBlueprint(ctx: Context, client: Client, upload: BlueprintUpload): Promise<Blueprint> {
@@ -54,7 +55,10 @@ export async function awaitUpload(
   client: Client,
   id: string,
   uploaded: BlueprintSource,
-  showing: { jsonOutput?: boolean } = {},
+  {
+    uploadTimeout: timeout = UPLOAD_PATIENCE_SECONDS,
+    ...showing
+  }: { jsonOutput?: boolean; uploadTimeout?: number } = {},
 ): Promise<Blueprint> {
   const { upload_execution: upload } = await client.blueprints.get(id);
   if (!upload)
@@ -64,7 +68,7 @@ export async function awaitUpload(
   const execution = await client.executions.get(upload.id);
   if (execution.status === "queued") ctx.notice("The server is busy; the blueprint waits for its turn.");
   const source = uploadSource(client, id, execution.id);
-  const outcome = await followToEnd(ctx, source, { ...showing, name: `upload of ${id}`, timeout: PATIENCE_SECONDS });
+  const outcome = await followToEnd(ctx, source, { ...showing, name: `upload of ${id}`, timeout });
   switch (outcome.kind) {
     case "ended": {
       const { blueprint } = outcome.subject;
@@ -72,7 +76,7 @@ export async function awaitUpload(
       return blueprint;
     }
     case "timed-out":
-      throw tooLong(id);
+      throw tooLong(id, timeout);
     case "detached":
       throw detached(ctx, id);
     case "gone":
@@ -97,15 +101,11 @@ function failed({ id, state, error, upload_execution: execution }: Blueprint, fi
   );
 }
 
-const tooLong = (id: string): CfyError =>
-  new CfyError(
-    "timed_out",
-    `The server has not taken the blueprint ${id} within ${PATIENCE_SECONDS} seconds; it goes on`,
-    {
-      exit: ExitCode.TimedOut,
-      hint: `cfy blueprints get ${id}`,
-    },
-  );
+const tooLong = (id: string, seconds: number): CfyError =>
+  new CfyError("timed_out", `The server has not taken the blueprint ${id} within ${seconds} seconds; it goes on`, {
+    exit: ExitCode.TimedOut,
+    hint: `cfy blueprints get ${id}`,
+  });
 
 const detached = (ctx: Context, id: string): CfyError =>
   new CfyError("detached", `The upload of ${id} goes on without this terminal`, {

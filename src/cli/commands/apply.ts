@@ -8,7 +8,7 @@ import { readInputs } from "../inputs/inputs.ts";
 import { labelText, parseLabels, wireLabel } from "../inputs/labels.ts";
 import { tenantOption, visibilityOption } from "../options/common.ts";
 import { allowCustomParametersOption, parametersOption } from "../options/inputs.ts";
-import { eventOptions } from "../options/wait.ts";
+import { endlessTimeout, eventOptions, waitOptions } from "../options/wait.ts";
 import { blueprintFileOption } from "./blueprints/options.ts";
 import { updateDeployment } from "./deployments/update-deployment.ts";
 import { updateOptions, updateRequest } from "./deployments/update-options.ts";
@@ -84,6 +84,9 @@ export const apply = command({
     }),
     includeLogs: eventOptions.includeLogs,
     jsonOutput: eventOptions.jsonOutput,
+    timeout: endlessTimeout,
+    detach: waitOptions.detach,
+    cancelOnInterrupt: waitOptions.cancelOnInterrupt,
     tenant: tenantOption,
   },
   examples: [["cfy apply --blueprint-path app/blueprint.yaml -d my_deployment", "as often as the blueprint changes"]],
@@ -100,7 +103,8 @@ export const apply = command({
       labels: args.blueprintLabels,
       wait: true,
     });
-    const showing = { logs: args.includeLogs, jsonOutput: args.jsonOutput };
+    const { timeout, detach, cancelOnInterrupt } = args;
+    const showing = { logs: args.includeLogs, jsonOutput: args.jsonOutput, timeout, detach, cancelOnInterrupt };
     if (!exists) {
       const parameters = (await readInputs(args.parameters, ctx.io.stdin)) as JsonObject;
       const workflowId = args.workflowId ?? "install";

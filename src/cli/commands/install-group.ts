@@ -1,12 +1,13 @@
+import type { ExecutionGroup } from "../../api/groups.ts";
 import type { JsonObject } from "../../api/resources.ts";
 import type { Client } from "../../client/index.ts";
 import type { Context } from "../context.ts";
 import type { ExitCode } from "../exit-code.ts";
-import type { ExecutionGroup } from "../follow/index.ts";
 import { readInputs } from "../inputs/inputs.ts";
 import { parseLabels } from "../inputs/labels.ts";
 import { validName } from "../inputs/names.ts";
 import { followGroup } from "./events/follow-group.ts";
+import { showExecutionGroup } from "./executions/groups/show.ts";
 
 interface GroupWanted {
   groupId: string;
@@ -26,7 +27,7 @@ export async function installGroup(
   ctx: Context,
   client: Client,
   wanted: GroupWanted,
-  showing: Parameters<typeof followGroup>[3],
+  { detach, ...showing }: Parameters<typeof followGroup>[3] & { detach: boolean },
 ): Promise<ExitCode> {
   const id = validName(wanted.groupId, "deployment group id");
   const path = `deployment-groups/${encodeURIComponent(id)}`;
@@ -65,5 +66,6 @@ export async function installGroup(
       concurrency: CONCURRENCY,
     },
   });
+  if (detach) return await showExecutionGroup(ctx, group, "is started");
   return await followGroup(ctx, client, group, showing);
 }

@@ -87,7 +87,7 @@ export const install = command({
     });
     if (count !== undefined) {
       const wanted = { ...args, count, blueprintId: blueprint.id, groupId: args.groupId ?? blueprint.id, parameters };
-      return await installGroup(ctx, client, wanted, showing);
+      return await installGroup(ctx, client, wanted, { ...showing, detach });
     }
     const wanted = {
       ...args,

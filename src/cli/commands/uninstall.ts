@@ -8,9 +8,8 @@ import { allowCustomParametersOption, parametersOption } from "../options/inputs
 import { eventOptionsBesideWorkflow, waitOptions } from "../options/wait.ts";
 import { deleteDeployment } from "./deployments/delete-deployment.ts";
 import { deploymentId } from "./deployments/deployment-id.ts";
+import { showStarted } from "./executions/show-started.ts";
 import { startExecution } from "./executions/start-execution.ts";
-
-const { timeout, cancelOnInterrupt } = waitOptions;
 
 /** `cfy uninstall`: the way back of `cfy install`. What fails stops the rest. */
 export const uninstall = command({
@@ -28,13 +27,18 @@ export const uninstall = command({
     recursive: flag({ flags: ["--recursive"], help: "Delete the services that it made too" }),
     parameters: parametersOption,
     allowCustomParameters: allowCustomParametersOption,
-    timeout,
-    cancelOnInterrupt,
+    timeout: waitOptions.timeout,
+    detach: flag({
+      flags: ["--detach", "--no-wait"],
+      off: ["--wait"],
+      help: "Only start the workflow, and do not wait: deployment and blueprint stay",
+    }),
+    cancelOnInterrupt: waitOptions.cancelOnInterrupt,
     ...eventOptionsBesideWorkflow,
     tenant: tenantOption,
   },
   examples: [["cfy uninstall my_deployment -p ignore_failure=true", "even if operations of it fail"]],
-  async run(ctx, { deploymentId, workflowId, force, recursive, tenant, ...args }) {
+  async run(ctx, { deploymentId, workflowId, force, recursive, detach, tenant, ...args }) {
     const client = ctx.client({ tenant });
     const parameters = (await readInputs(args.parameters, ctx.io.stdin)) as JsonObject;
     ctx.notice(`Starting ${workflowId} on ${deploymentId} …`);
@@ -45,6 +49,11 @@ export const uninstall = command({
       allow_custom_parameters: args.allowCustomParameters,
       force,
     });
+    if (detach) {
+      const code = await showStarted(ctx, execution);
+      ctx.notice(`  cfy deployments delete ${deploymentId}     (when it has ended)`);
+      return code;
+    }
     const showing = { ...args, logs: args.includeLogs, workerNames: args.withWorkerNames };
     const code = await followExecution(ctx, client, execution, showing);
     if (code !== ExitCode.Ok) return code;

@@ -8,7 +8,11 @@ export const waitOptions = {
     metavar: "DURATION",
     help: "How long to wait: seconds, or 90s, 15m, 1h30m; afterwards the execution goes on",
   }),
-  detach: flag({ flags: ["--detach", "--no-wait"], help: "Start it, say its id, and do not wait" }),
+  detach: flag({
+    flags: ["--detach", "--no-wait"],
+    off: ["--wait"],
+    help: "Start it, say its id, and do not wait; --wait, the default, waits",
+  }),
   cancelOnInterrupt: flag({ flags: ["--cancel-on-interrupt"], help: "Ctrl-C cancels the execution" }),
 };
 
@@ -19,6 +23,16 @@ export const endlessTimeout = duration({
   metavar: "DURATION",
   help: "How long to wait: seconds, or 90s, 15m, 1h30m; 0: for ever. Afterwards the work goes on",
 });
+
+/** For commands that say what they have started, and wait for it only when they are told to. */
+export const optionalWait = {
+  wait: flag({
+    flags: ["--wait"],
+    off: ["--detach", "--no-wait"],
+    help: "Wait until it has ended, and exit as it comes out",
+  }),
+  timeout: endlessTimeout,
+};
 
 const workerNamesOption = (...short: string[]) =>
   flag({

@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { command, duration, flag, path, text } from "../../command.ts";
+import { endlessTimeout } from "../../options/wait.ts";
 import { agentOptions, waitOption } from "./options.ts";
 import { runEverywhere } from "./run-everywhere.ts";
 
@@ -18,7 +19,8 @@ export const install = command({
       complete: "file",
     }),
     wait: waitOption,
-    timeout: duration({
+    timeout: endlessTimeout,
+    installTimeout: duration({
       flags: ["--install-agent-timeout"],
       default: 300,
       metavar: "DURATION",
@@ -27,7 +29,7 @@ export const install = command({
   },
   exclusive: [["tenant", "allTenants"]],
   examples: [["cfy agents install --all-tenants --stop-old-agent", "after an upgrade of the server"]],
-  async run(ctx, { wait, stopOldAgent, managerIp, managerCertificate, timeout, ...wanted }) {
+  async run(ctx, { wait, stopOldAgent, managerIp, managerCertificate, installTimeout, timeout, ...wanted }) {
     const elsewhere = managerIp !== undefined || managerCertificate !== undefined;
     const parameters = {
       // Older deployments do not know the parameter: it is sent only when it is meant.
@@ -36,8 +38,8 @@ export const install = command({
         manager_ip: managerIp ?? null,
         manager_certificate: managerCertificate === undefined ? null : await readFile(managerCertificate, "utf8"),
       }),
-      install_agent_timeout: timeout,
+      install_agent_timeout: installTimeout,
     };
-    return await runEverywhere(ctx, wanted, { workflow: "install_new_agents", parameters, wait });
+    return await runEverywhere(ctx, wanted, { workflow: "install_new_agents", parameters, wait, timeout });
   },
 });

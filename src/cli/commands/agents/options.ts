@@ -37,7 +37,7 @@ export const agentOptions = {
 
 export const waitOption = flag({
   flags: ["--wait"],
-  off: ["--no-wait"],
+  off: ["--no-wait", "--detach"],
   default: true,
   help: "Wait until it is done everywhere",
 });

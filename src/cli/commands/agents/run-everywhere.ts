@@ -1,4 +1,5 @@
 import type { Execution, JsonObject } from "../../../api/resources.ts";
+import { combinedExit } from "../../combined-exit.ts";
 import type { Context } from "../../context.ts";
 import { ExitCode } from "../../exit-code.ts";
 import { awaitExecution, exitCodeOf } from "../../follow/index.ts";
@@ -24,6 +25,8 @@ interface Run {
   parameters: JsonObject;
   /** Wait until all have ended. */
   wait: boolean;
+  /** Seconds for all of them together; 0: no limit. */
+  timeout: number;
 }
 
 /** Runs a workflow on every deployment that has the wanted agents: all are started, then waited for in turn. */
@@ -32,10 +35,14 @@ export async function runEverywhere(ctx: Context, wanted: AgentsWanted, run: Run
   const started: Execution[] = [];
   for (const target of targets) started.push(await startOn(ctx, target, wanted, run));
   const outcomes: Outcome[] = [];
-  for (const execution of started) outcomes.push(run.wait ? await ended(ctx, execution) : execution);
+  const deadline = ctx.clock.now() + run.timeout * 1000;
+  for (const execution of started)
+    outcomes.push(
+      run.wait ? await ended(ctx, execution, run.timeout > 0 ? secondsUntil(deadline, ctx) : 0) : execution,
+    );
   await ctx.output.rows(outcomes, { title: "Executions:", columns: COLUMNS });
   if (!run.wait) ctx.notice("  cfy executions wait EXECUTION_ID …");
-  return outcomes.map(({ status }) => exitCodeOf(status)).find((code) => code !== ExitCode.Ok) ?? ExitCode.Ok;
+  return combinedExit(outcomes.map(({ status }) => (status === "timed-out" ? ExitCode.TimedOut : exitCodeOf(status))));
 }
 
 async function startOn(ctx: Context, target: Target, wanted: AgentsWanted, run: Run): Promise<Execution> {
@@ -55,12 +62,15 @@ async function startOn(ctx: Context, target: Target, wanted: AgentsWanted, run: 
   return execution;
 }
 
-async function ended(ctx: Context, execution: Execution): Promise<Outcome> {
+/** Never 0, which would mean: no limit. */
+const secondsUntil = (deadline: number, { clock }: Context): number => Math.max(0.001, (deadline - clock.now()) / 1000);
+
+async function ended(ctx: Context, execution: Execution, timeout: number): Promise<Outcome> {
   const { id, deployment_id, tenant_name, error } = execution;
   // Events and rows would not make one document.
   const showEvents = ctx.output.format === "table";
   const client = ctx.client({ tenant: tenant_name });
-  const outcome = await awaitExecution(ctx, client, execution, { logs: true, showEvents });
+  const outcome = await awaitExecution(ctx, client, execution, { logs: true, showEvents, timeout });
   ctx.signal.throwIfAborted();
   if (outcome.kind === "ended") return outcome.subject;
   return { id, deployment_id, tenant_name, error, status: outcome.kind };

@@ -1,4 +1,5 @@
 import { command } from "../../command.ts";
+import { endlessTimeout } from "../../options/wait.ts";
 import { agentOptions, waitOption } from "./options.ts";
 import { runEverywhere } from "./run-everywhere.ts";
 
@@ -6,8 +7,9 @@ import { runEverywhere } from "./run-everywhere.ts";
 export const validate = command({
   name: "validate",
   summary: "Check that the server and the agents on hosts reach each other",
-  options: { ...agentOptions, wait: waitOption },
+  options: { ...agentOptions, wait: waitOption, timeout: endlessTimeout },
   exclusive: [["tenant", "allTenants"]],
   examples: [["cfy agents validate --deployment-id my_deployment", "those of one deployment"]],
-  run: (ctx, { wait, ...wanted }) => runEverywhere(ctx, wanted, { workflow: "validate_agents", parameters: {}, wait }),
+  run: (ctx, { wait, timeout, ...wanted }) =>
+    runEverywhere(ctx, wanted, { workflow: "validate_agents", parameters: {}, wait, timeout }),
 });

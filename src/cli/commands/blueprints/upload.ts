@@ -1,5 +1,6 @@
 import { takeBlueprint } from "../../blueprint/take.ts";
-import { argument, command, flag, path, text } from "../../command.ts";
+import { UPLOAD_PATIENCE_SECONDS } from "../../blueprint/upload.ts";
+import { argument, command, duration, flag, path, text } from "../../command.ts";
 import { ExitCode } from "../../exit-code.ts";
 import { tenantOption, visibilityOption } from "../../options/common.ts";
 import { BLUEPRINT_COLUMNS } from "./columns.ts";
@@ -21,7 +22,17 @@ export const upload = command({
     blueprintId: text({ flags: ["-b", "--blueprint-id"], metavar: "ID", help: "Its id; by default its folder's name" }),
     fileName: blueprintFileOption,
     iconPath: path({ flags: ["-i", "--icon-path"], metavar: "FILE", help: "A PNG to show for it", complete: "file" }),
-    asyncUpload: flag({ flags: ["-a", "--async-upload"], help: "Do not wait until it is parsed" }),
+    asyncUpload: flag({
+      flags: ["-a", "--async-upload", "--detach", "--no-wait"],
+      off: ["--wait"],
+      help: "Do not wait until it is parsed",
+    }),
+    timeout: duration({
+      flags: ["--timeout"],
+      default: UPLOAD_PATIENCE_SECONDS,
+      metavar: "DURATION",
+      help: "How long to wait until it is parsed",
+    }),
     labels: text({ flags: ["--labels"], metavar: "KEY:VALUE,…", help: "Labels of the blueprint" }),
     validate: flag({ flags: ["--validate"], help: "Validate it here before it is sent" }),
     tenant: tenantOption,
@@ -32,11 +43,12 @@ export const upload = command({
     ["cfy blueprints upload app/blueprint.yaml -b app", "the folder app, with its main file"],
     ["cfy blueprints upload app.tar.gz -n main.yaml", "an archive whose main file is main.yaml"],
   ],
-  async run(ctx, { blueprintPath, asyncUpload, tenant, ...args }) {
+  async run(ctx, { blueprintPath, asyncUpload, timeout, tenant, ...args }) {
     const blueprint = await takeBlueprint(ctx, ctx.client({ tenant }), {
       path: blueprintPath,
       ...args,
       wait: !asyncUpload,
+      uploadTimeout: timeout,
     });
     if (ctx.output.format !== "table")
       await ctx.output.record(blueprint, { title: "Blueprint:", columns: BLUEPRINT_COLUMNS });

@@ -16,10 +16,15 @@ export interface DeploymentWanted extends Omit<CreateDeployment, "inputs" | "lab
 }
 
 /**
- * Makes a deployment and waits until its environment is there.
+ * Makes a deployment and waits until its environment is there; with `async` only until the server has begun.
  * @throws CfyError it was refused; the hint says how to see what the blueprint wants
  */
-export async function createDeployment(ctx: Context, client: Client, wanted: DeploymentWanted): Promise<Deployment> {
+export async function createDeployment(
+  ctx: Context,
+  client: Client,
+  wanted: DeploymentWanted,
+  { async = false }: { async?: boolean } = {},
+): Promise<Deployment> {
   const { id, inputs, labels, ...request } = wanted;
   validName(id, "deployment id");
   ctx.notice(`Creating deployment ${id} from blueprint ${request.blueprint_id} …`);
@@ -28,7 +33,7 @@ export async function createDeployment(ctx: Context, client: Client, wanted: Dep
     inputs: (await readInputs(inputs, ctx.io.stdin)) as JsonObject,
     labels: labels === undefined ? undefined : parseLabels(labels),
   };
-  return await client.deployments.create(id, full, { signal: ctx.signal }).catch((error: unknown) => {
+  return await client.deployments.create(id, full, { signal: ctx.signal, async }).catch((error: unknown) => {
     throw refusal(error, id, { blueprintId: request.blueprint_id, inputs: full.inputs });
   });
 }

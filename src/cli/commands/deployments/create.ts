@@ -1,9 +1,11 @@
 import { randomUUID } from "node:crypto";
-import { argument, command, flag, text } from "../../command.ts";
+import { argument, command, duration, flag, text } from "../../command.ts";
 import { ExitCode } from "../../exit-code.ts";
 import { tenantOption, visibilityOption } from "../../options/common.ts";
 import { inputsOption } from "../../options/inputs.ts";
+import { waitOptions } from "../../options/wait.ts";
 import { privateResourceOption } from "../blueprints/options.ts";
+import { environmentCreated } from "../executions/environment-created.ts";
 import { DEPLOYMENT_COLUMNS } from "./columns.ts";
 import { createDeployment } from "./create-deployment.ts";
 
@@ -41,6 +43,12 @@ export const create = command({
       flags: ["--skip-plugins-validation"],
       help: "Even when plugins it needs are missing",
     }),
+    timeout: duration({
+      flags: ["--timeout"],
+      metavar: "DURATION",
+      help: "How long to wait until its environment is there; by default as long as the server answers",
+    }),
+    detach: waitOptions.detach,
     tenant: tenantOption,
   },
   exclusive: [["deploymentId", "generateId"]],
@@ -49,20 +57,28 @@ export const create = command({
     ["cfy deployments create my_deployment -b app -i name=web -i '{port: 8080}'", "with text and a number"],
     ["cfy deployments create -b app --generate-id -o id", "for a script: print the id that was made"],
   ],
-  async run(ctx, { deploymentId, blueprintId, generateId, privateResource, visibility, tenant, ...args }) {
+  async run(
+    ctx,
+    { deploymentId, blueprintId, generateId, privateResource, visibility, timeout, detach, tenant, ...args },
+  ) {
     const id = generateId ? randomUUID() : (deploymentId ?? blueprintId);
-    const deployment = await createDeployment(ctx, ctx.client({ tenant }), {
+    const client = ctx.client({ tenant });
+    const atOnce = detach || timeout !== undefined;
+    const wanted = {
       id,
       blueprint_id: blueprintId,
       inputs: args.inputs,
       labels: args.labels,
       display_name: args.displayName,
       site_name: args.siteName,
-      visibility: privateResource ? "private" : visibility,
+      visibility: privateResource ? ("private" as const) : visibility,
       runtime_only_evaluation: args.runtimeOnlyEvaluation,
       skip_plugins_validation: args.skipPluginsValidation,
-    });
-    if (ctx.output.format === "table") ctx.output.line(`The deployment ${deployment.id} is created`);
+    };
+    const deployment = await createDeployment(ctx, client, wanted, { async: atOnce });
+    if (timeout !== undefined && !detach) await environmentCreated(ctx, client, id, timeout);
+    if (ctx.output.format === "table")
+      ctx.output.line(`The deployment ${deployment.id} is ${detach ? "being created" : "created"}`);
     else await ctx.output.record(deployment, { title: "Deployment:", columns: DEPLOYMENT_COLUMNS });
     ctx.notice(`  cfy executions start install -d ${deployment.id}`);
     return ExitCode.Ok;

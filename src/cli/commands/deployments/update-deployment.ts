@@ -4,6 +4,7 @@ import type { Context } from "../../context.ts";
 import { CfyError } from "../../errors.ts";
 import { ExitCode } from "../../exit-code.ts";
 import { type FollowExecutionOptions, followExecution } from "../../follow/index.ts";
+import { showStarted } from "../executions/show-started.ts";
 import { showUpdate } from "./update-columns.ts";
 
 /** Updates a deployment and follows the execution that does it; a preview is only shown. */
@@ -12,7 +13,7 @@ export async function updateDeployment(
   client: Client,
   deploymentId: string,
   request: UpdateDeployment,
-  showing: FollowExecutionOptions,
+  { detach = false, ...showing }: FollowExecutionOptions & { detach?: boolean },
 ): Promise<ExitCode> {
   const update = await client.deploymentUpdates.start(deploymentId, request, { signal: ctx.signal }).catch((error) => {
     throw refusal(error, deploymentId);
@@ -23,7 +24,7 @@ export async function updateDeployment(
     return ExitCode.Ok;
   }
   const execution = await client.executions.get(update.execution_id ?? "");
-  const code = await followExecution(ctx, client, execution, showing);
+  const code = detach ? await showStarted(ctx, execution) : await followExecution(ctx, client, execution, showing);
   ctx.notice(`  cfy deployments get-update ${update.id}`);
   return code;
 }

@@ -1,7 +1,7 @@
 import { choice, command, flag, path, text } from "../../command.ts";
 import { usageError } from "../../errors.ts";
 import { tenantOption } from "../../options/common.ts";
-import { eventOptions, waitOptions } from "../../options/wait.ts";
+import { endlessTimeout, eventOptions, waitOptions } from "../../options/wait.ts";
 import { deploymentId } from "./deployment-id.ts";
 import { UPDATE_COLUMNS } from "./update-columns.ts";
 import { updateDeployment } from "./update-deployment.ts";
@@ -19,6 +19,8 @@ export const update = command({
     includeLogs: eventOptions.includeLogs,
     jsonOutput: eventOptions.jsonOutput,
     cancelOnInterrupt: waitOptions.cancelOnInterrupt,
+    timeout: endlessTimeout,
+    detach: waitOptions.detach,
     tenant: tenantOption,
     blueprintPath: path({
       flags: ["-p", "--blueprint-path"],
@@ -64,7 +66,13 @@ export const update = command({
         ...(args.inputs.length > 0 ? { inputs } : {}),
         ...(reinstall_list.length > 0 ? { reinstall_list } : {}),
       },
-      { logs: args.includeLogs, jsonOutput: args.jsonOutput, cancelOnInterrupt: args.cancelOnInterrupt },
+      {
+        logs: args.includeLogs,
+        jsonOutput: args.jsonOutput,
+        cancelOnInterrupt: args.cancelOnInterrupt,
+        timeout: args.timeout,
+        detach: args.detach,
+      },
     );
   },
 });

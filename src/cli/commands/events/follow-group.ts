@@ -15,6 +15,8 @@ interface Showing {
   logs: boolean;
   jsonOutput?: boolean;
   workerNames?: boolean;
+  /** False: wait in silence. */
+  showEvents?: boolean;
   /** Seconds; none, or 0: no limit. */
   timeout?: number;
 }

@@ -15,7 +15,11 @@ export const cancel = command({
   options: {
     force: flag({ flags: ["-f", "--force"], help: "Do not wait for running operations" }),
     kill: flag({ flags: ["-k", "--kill"], help: "End its processes" }),
-    wait: flag({ flags: ["--wait"], help: "Until it has ended; the exit code is then 0 when it was cancelled" }),
+    wait: flag({
+      flags: ["--wait"],
+      off: ["--detach", "--no-wait"],
+      help: "Until it has ended; the exit code is then 0 when it was cancelled",
+    }),
     timeout: duration({ flags: ["--timeout"], default: 900, metavar: "DURATION", help: "How long to wait" }),
     tenant: tenantOption,
   },

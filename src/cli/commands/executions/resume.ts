@@ -17,7 +17,7 @@ export const resume = command({
       flags: ["--reset-operations"],
       help: "Run operations that were started and did not end again",
     }),
-    wait: flag({ flags: ["--wait"], help: "Follow it to its end" }),
+    wait: flag({ flags: ["--wait"], off: ["--detach", "--no-wait"], help: "Follow it to its end" }),
     ...following,
     ...eventOptions,
     tenant: tenantOption,

@@ -5,9 +5,9 @@ import type { StartExecution } from "../../../client/resources/executions.ts";
 import type { Context } from "../../context.ts";
 import { CfyError } from "../../errors.ts";
 import { ExitCode } from "../../exit-code.ts";
-import { awaitExecution, nameOf } from "../../follow/index.ts";
+import { nameOf } from "../../follow/index.ts";
+import { environmentCreated } from "./environment-created.ts";
 
-const ENVIRONMENT_WORKFLOW = "create_deployment_environment";
 const ENVIRONMENT_PENDING = new Set([
   "deployment_environment_creation_in_progress_error",
   "deployment_environment_creation_pending_error",
@@ -42,28 +42,6 @@ const isAnswerLost = (error: unknown): error is ConnectionError | RestError =>
   error instanceof ConnectionError
     ? error.sent
     : error instanceof RestError && error.body === undefined && GATEWAY_STATUSES.includes(error.status);
-
-async function environmentCreated(ctx: Context, client: Client, deploymentId: string): Promise<void> {
-  const { items } = await client.executions.page({
-    _include_system_workflows: false,
-    deployment_id: deploymentId,
-    workflow_id: ENVIRONMENT_WORKFLOW,
-    _sort: "-created_at",
-  });
-  const [creation] = items;
-  if (!creation) return;
-  const outcome = await awaitExecution(ctx, client, creation, { logs: false, showEvents: false });
-  if (outcome.kind === "ended" && outcome.subject.status === "terminated") return;
-  ctx.signal.throwIfAborted();
-  const why = outcome.kind === "ended" && outcome.subject.error ? `: ${outcome.subject.error}` : "";
-  throw new CfyError(
-    "deployment_environment_creation_error",
-    `The environment of ${deploymentId} was not created${why}`,
-    {
-      hint: [`cfy events list ${creation.id}`, `cfy deployments delete ${deploymentId} --force`],
-    },
-  );
-}
 
 /** The request went out and no answer came: it may have been obeyed, so the server is asked instead of told again. */
 async function readBack(

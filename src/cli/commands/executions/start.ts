@@ -44,6 +44,7 @@ export const start = command({
     }),
     wait: flag({ flags: ["--wait"], help: "Follow it also when it is queued, from its place in the queue on" }),
     ...waitOptions,
+    detach: flag({ flags: ["--detach", "--no-wait"], help: "Start it, say its id, and do not wait" }),
     ...eventOptions,
     tenant: tenantOption,
   },

@@ -4,6 +4,7 @@ import { command, duration, text } from "../../command.ts";
 import type { Context } from "../../context.ts";
 import { CfyError } from "../../errors.ts";
 import { ExitCode } from "../../exit-code.ts";
+import { waitOptions } from "../../options/wait.ts";
 import { pluginId } from "./plugin-id.ts";
 
 const LOOK_EVERY_MS = 1000;
@@ -22,14 +23,20 @@ export const install = command({
     }),
     agents: text({ flags: ["--agent-name"], metavar: "AGENT", multiple: true, help: "The agent to install it on" }),
     timeout: duration({ flags: ["--timeout"], default: 300, metavar: "DURATION", help: "How long to wait" }),
+    detach: waitOptions.detach,
   },
   examples: [["cfy plugins install 9f6f4a2c-4c0b-4d5c-8a54-6f2f0e3d9b11 --timeout 10m", "on all managers"]],
-  async run(ctx, { pluginId, managers, agents, timeout }) {
+  async run(ctx, { pluginId, managers, agents, timeout, detach }) {
     const client = ctx.client();
     const where = { managers: managers.length + agents.length > 0 ? managers : await allManagers(client), agents };
     await client.plugins.install(pluginId, filled(where), { signal: ctx.signal });
     const places = [...where.managers, ...where.agents];
     ctx.notice(`Installing plugin ${pluginId} on ${places.join(", ")} …`);
+    if (detach) {
+      ctx.output.line(`The plugin ${pluginId} is being installed on ${places.join(", ")}`);
+      ctx.notice(`  cfy plugins get ${pluginId}`);
+      return ExitCode.Ok;
+    }
     await installed(ctx, client, pluginId, { ...where, timeout });
     ctx.output.line(`The plugin ${pluginId} is installed on ${places.join(", ")}`);
     return ExitCode.Ok;

@@ -5,10 +5,15 @@ import type { Context } from "../../context.ts";
 import { ExitCode } from "../../exit-code.ts";
 import { awaitExecution, exitCodeOf, followExecution } from "../../follow/index.ts";
 import type { Column } from "../../output/column.ts";
+import { showStarted } from "../executions/show-started.ts";
 
 interface Showing {
   logs: boolean;
   jsonOutput: boolean;
+  /** Seconds for each execution; 0: no limit. */
+  timeout: number;
+  /** Start them, and do not wait. */
+  detach: boolean;
 }
 
 /** Moves the deployments of one blueprint, following the execution that does it. */
@@ -26,7 +31,9 @@ export async function updateOneBlueprint(
     return ExitCode.Ok;
   }
   const execution = await client.executions.get(update.execution_id);
-  const code = await followExecution(ctx, client, execution, showing);
+  const code = showing.detach
+    ? await showStarted(ctx, execution)
+    : await followExecution(ctx, client, execution, showing);
   ctx.notice(`  cfy plugins get-update ${update.id}`);
   return code;
 }
@@ -92,6 +99,7 @@ async function updated(ctx: Context, blueprint: Blueprint, request: UpdatePlugin
     const { execution_id } = await client.pluginsUpdates.start(blueprint_id, request, { signal: ctx.signal });
     if (!execution_id) return { ...outcome, status: "unchanged" };
     const execution = await client.executions.get(execution_id);
+    if (showing.detach) return { ...outcome, execution_id, status: execution.status };
     // Events and rows would not make one document.
     const showEvents = ctx.output.format === "table";
     const end = await awaitExecution(ctx, client, execution, { ...showing, showEvents });

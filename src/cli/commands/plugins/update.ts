@@ -1,7 +1,7 @@
 import { argument, command, flag, text } from "../../command.ts";
 import { usageError } from "../../errors.ts";
 import { allTenantsOption, tenantOption } from "../../options/common.ts";
-import { eventOptions } from "../../options/wait.ts";
+import { endlessTimeout, eventOptions, waitOptions } from "../../options/wait.ts";
 import { updateBlueprints, updateOneBlueprint } from "./update-blueprints.ts";
 import { type VersionsWanted, versionsRequest } from "./versions.ts";
 
@@ -35,6 +35,8 @@ export const update = command({
     tenant: tenantOption,
     includeLogs: eventOptions.includeLogs,
     jsonOutput: eventOptions.jsonOutput,
+    timeout: endlessTimeout,
+    detach: waitOptions.detach,
     force: flag({ flags: ["-f", "--force"], help: "Even while another update of the blueprint is under way" }),
     autoCorrectTypes: flag({ flags: ["--auto-correct-types"], help: "Convert inputs to the types that are declared" }),
     reevaluateActiveStatuses: flag({
@@ -52,7 +54,7 @@ export const update = command({
   ],
   async run(ctx, { blueprintId, allBlueprints, allTenants, exceptBlueprints, tenant, ...args }) {
     const request = versionsRequest(args satisfies VersionsWanted);
-    const showing = { logs: args.includeLogs, jsonOutput: args.jsonOutput };
+    const showing = { logs: args.includeLogs, jsonOutput: args.jsonOutput, timeout: args.timeout, detach: args.detach };
     if (blueprintId !== undefined) {
       if (exceptBlueprints.length > 0) throw usageError("--except-blueprint goes with --all-blueprints");
       return await updateOneBlueprint(ctx, { id: blueprintId, tenant }, request, showing);

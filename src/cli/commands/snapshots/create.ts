@@ -1,8 +1,8 @@
 import { argument, command, decimal, flag, text } from "../../command.ts";
-import { followExecution } from "../../follow/index.ts";
 import { madeUpName } from "../../inputs/made-up-name.ts";
 import { validName } from "../../inputs/names.ts";
-import { showStarted } from "../executions/show-started.ts";
+import { endlessTimeout } from "../../options/wait.ts";
+import { followOrShow } from "../executions/show-started.ts";
 
 /** `cfy snapshots create` */
 export const create = command({
@@ -25,13 +25,18 @@ export const create = command({
       metavar: "SECONDS",
       help: "How long to wait for changes that are made meanwhile",
     }),
-    wait: flag({ flags: ["-w", "--wait-for-status"], help: "Wait until it is made, and exit as it comes out" }),
+    wait: flag({
+      flags: ["-w", "--wait-for-status", "--wait"],
+      off: ["--detach", "--no-wait"],
+      help: "Wait until it is made, and exit as it comes out",
+    }),
+    timeout: endlessTimeout,
   },
   examples: [
     ["cfy snapshots create before_upgrade -w", "and wait for it"],
     ["cfy snapshots download before_upgrade -o backup.zip", "once it is there"],
   ],
-  async run(ctx, { snapshotId = madeUpName("snapshot"), wait, ...args }) {
+  async run(ctx, { snapshotId = madeUpName("snapshot"), wait, timeout, ...args }) {
     const client = ctx.client();
     ctx.notice(`Creating snapshot ${snapshotId} …`);
     const execution = await client.snapshots.create(validName(snapshotId, "snapshot id"), {
@@ -43,7 +48,6 @@ export const create = command({
       legacy: args.legacy,
       listener_timeout: args.listenerTimeout ?? null,
     });
-    if (!wait) return await showStarted(ctx, execution);
-    return await followExecution(ctx, client, execution, { logs: true });
+    return await followOrShow(ctx, client, execution, { wait, timeout });
   },
 });

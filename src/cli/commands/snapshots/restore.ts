@@ -1,4 +1,10 @@
+import type { Client } from "../../../client/index.ts";
+import { isTransient } from "../../../client/index.ts";
 import { command, flag } from "../../command.ts";
+import type { Context } from "../../context.ts";
+import { CfyError } from "../../errors.ts";
+import { ExitCode } from "../../exit-code.ts";
+import { optionalWait } from "../../options/wait.ts";
 import { showStarted } from "../executions/show-started.ts";
 import { snapshotId } from "./snapshot-id.ts";
 
@@ -18,17 +24,20 @@ export const restore = command({
       flags: ["-i", "--ignore-plugin-failure"],
       help: "Go on when a plugin cannot be installed",
     }),
+    ...optionalWait,
   },
   examples: [["cfy snapshots restore before_upgrade", "then: cfy snapshots status"]],
-  async run(ctx, { snapshotId, ...args }) {
+  async run(ctx, { snapshotId, wait, timeout, ...args }) {
     ctx.notice(`Restoring snapshot ${snapshotId} …`);
-    const execution = await ctx.client().snapshots.restore(snapshotId, {
+    const client = ctx.client();
+    const execution = await client.snapshots.restore(snapshotId, {
       force: args.force,
       restore_certificates: args.restoreCertificates,
       no_reboot: args.noReboot,
       ignore_plugin_failure: args.ignorePluginFailure,
     });
-    const code = await showStarted(ctx, execution);
+    if (wait) await restored(ctx, client, timeout);
+    const code = wait ? sayRestored(ctx, snapshotId) : await showStarted(ctx, execution);
     ctx.notice("  cfy snapshots status");
     if (args.restoreCertificates) {
       ctx.notice(
@@ -38,3 +47,31 @@ export const restore = command({
     return code;
   },
 });
+
+function sayRestored(ctx: Context, id: string): ExitCode {
+  ctx.output.line(`The restore of ${id} has ended`);
+  return ExitCode.Ok;
+}
+
+const LOOK_EVERY_MS = 2000;
+
+/**
+ * Waits until the server is through with a restore. It may be away meanwhile, and its executions are replaced, so only
+ * the one resource that answers throughout is asked.
+ * @throws CfyError the time is over; the restore goes on
+ */
+async function restored(ctx: Context, client: Client, timeoutSeconds: number): Promise<void> {
+  const deadline = timeoutSeconds > 0 ? ctx.clock.now() + timeoutSeconds * 1000 : Number.POSITIVE_INFINITY;
+  do {
+    await ctx.clock.sleep(LOOK_EVERY_MS, ctx.signal);
+    const state = await client.snapshots.status({ signal: ctx.signal }).catch((error: unknown) => {
+      if (!isTransient(error)) throw error;
+      return { status: "running" };
+    });
+    if (state.status !== "running") return;
+  } while (ctx.clock.now() < deadline);
+  throw new CfyError("timed_out", `The snapshot is not restored after ${timeoutSeconds} seconds; it goes on`, {
+    exit: ExitCode.TimedOut,
+    hint: "cfy snapshots status",
+  });
+}

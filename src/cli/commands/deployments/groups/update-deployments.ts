@@ -1,6 +1,8 @@
 import { command, integer } from "../../../command.ts";
 import { ExitCode } from "../../../exit-code.ts";
 import { tenantOption } from "../../../options/common.ts";
+import { optionalWait } from "../../../options/wait.ts";
+import { followGroup } from "../../events/follow-group.ts";
 import { EXECUTION_GROUP_COLUMNS } from "../../executions/groups/columns.ts";
 import { showChanged } from "../../outcome.ts";
 import { updateOptions, updateRequest } from "../update-options.ts";
@@ -15,12 +17,13 @@ export const updateDeployments = command({
   arguments: { groupId: deploymentGroupName },
   options: {
     ...updateOptions,
+    ...optionalWait,
     tenant: tenantOption,
     concurrency: integer({ flags: ["--concurrency"], metavar: "N", default: 5, help: "At most so many at a time" }),
   },
   columns: EXECUTION_GROUP_COLUMNS,
   examples: [["cfy deployments groups update-deployments edge -b app-2", "move all of them to app-2"]],
-  async run(ctx, { groupId, concurrency, tenant, ...args }) {
+  async run(ctx, { groupId, concurrency, tenant, wait, timeout, ...args }) {
     const request = await updateRequest(args, ctx.io.stdin);
     const client = ctx.client({ tenant });
     if (args.blueprintId !== undefined) await client.blueprints.get(args.blueprintId);
@@ -30,6 +33,7 @@ export const updateDeployments = command({
       default_parameters: { ...request },
       concurrency,
     });
+    if (wait) return await followGroup(ctx, client, group, { logs: true, timeout });
     await showChanged(ctx, `The deployments of ${groupId} are being updated (${group.id})`, group, {
       title: "Execution group:",
       columns: EXECUTION_GROUP_COLUMNS,
