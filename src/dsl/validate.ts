@@ -34,7 +34,7 @@ export async function validateBlueprint(
   options: ValidateOptions = {},
 ): Promise<ValidationReport> {
   const result = await parseFolder(folder, mainFile, options);
-  const errors = result.ok ? [] : result.errors;
+  const errors = result.ok ? [] : inReadingOrder(result.errors);
   const { folderName = folder } = options;
   // What was fetched or belongs to another blueprint is called by its address.
   const name = (file: string) => (/^[a-z]+:/.test(file) ? file : posix.join(folderName, file));
@@ -58,4 +58,16 @@ async function parseFolder(folder: string, mainFile: string, options: ValidateOp
   }
   const resolver: Resolver = { ...folderResolver(folder), ...options.catalogue };
   return await parseBlueprint({ location: mainFile, text }, resolver, options);
+}
+
+/** File by file, as they are first met, and from top to bottom; what concerns a file as a whole comes before its lines. */
+function inReadingOrder(errors: readonly DslError[]): DslError[] {
+  const files = [...new Set(errors.map(({ location }) => location?.file))];
+  const rank = ({ location }: DslError): number => files.indexOf(location?.file);
+  return [...errors].sort(
+    (a, b) =>
+      rank(a) - rank(b) ||
+      (a.location?.line ?? 0) - (b.location?.line ?? 0) ||
+      (a.location?.column ?? 0) - (b.location?.column ?? 0),
+  );
 }

@@ -1,0 +1,38 @@
+import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { expect, it } from "vitest";
+import { validateBlueprint } from "../../../src/dsl/index.ts";
+
+function folderWith(files: Record<string, string>): string {
+  const folder = mkdtempSync(join(tmpdir(), "cfy-validate-"));
+  for (const [name, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(folder, name)), { recursive: true });
+    writeFileSync(join(folder, name), text);
+  }
+  return folder;
+}
+
+it("tells errors in the order in which a file is read", async () => {
+  const folder = folderWith({
+    "blueprint.yaml": `tosca_definitions_version: cloudify_dsl_1_3
+inputs:
+  port: {type: integr}
+node_types: {server: {}}
+node_templates:
+  web:
+    type: servr
+  db:
+    type: server
+    relationships: [{type: cloudify.relationships.contained_in, target: hots}]
+`,
+  });
+  const { plan, errors } = await validateBlueprint(folder, "blueprint.yaml");
+  expect(plan).toBeNull();
+  expect(errors.map(({ line }) => line)).toEqual([3, 7, 10, 10]);
+});
+
+it("tells that the main file is missing", async () => {
+  const { errors } = await validateBlueprint(folderWith({}), "blueprint.yaml");
+  expect(errors.map(({ message }) => message)).toEqual([expect.stringContaining("blueprint.yaml cannot be read")]);
+});
