@@ -4,6 +4,7 @@ import { cpSync, existsSync, mkdirSync, readdirSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { rolldown } from "rolldown";
+import { commanderWithoutPrograms } from "./commander-without-programs.mjs";
 import { rawText } from "./raw-text.mjs";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "..");
@@ -23,7 +24,7 @@ const source = {
   },
   transform: { target: "node20" },
   checks: { ineffectiveDynamicImport: false },
-  plugins: [rawText],
+  plugins: [rawText, commanderWithoutPrograms],
 };
 const written = { dir: dist, minify: true, comments: { legal: true } };
 

@@ -1,4 +1,3 @@
-import { randomUUID } from "node:crypto";
 import { type FileHandle, open, rename, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import type { Readable } from "node:stream";
@@ -31,6 +30,7 @@ const PATIENCE = 3;
 export async function download(rest: Rest, path: string, options: DownloadOptions): Promise<string> {
   const first = await rest.open(path, options);
   const target = await targetFile(options.to, header(first.headers, "content-disposition"));
+  const { randomUUID } = await import("node:crypto");
   const partial = `${target}.${randomUUID().slice(0, 8)}.part`;
   try {
     const file = await open(partial, "wx", 0o644);

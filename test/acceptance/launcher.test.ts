@@ -1,10 +1,23 @@
 import { execFile } from "node:child_process";
-import { resolve } from "node:path";
+import { readFileSync, writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { loopback } from "../helpers/loopback.ts";
 import { FreshHome } from "./fresh-home.ts";
 
 const run = promisify(execFile);
+
+/** Parts of node that take longer to load than a command of ours. */
+const SLOW = new Set([
+  "crypto",
+  "child_process",
+  "https",
+  "tls",
+  "readline",
+  "worker_threads",
+  "internal/deps/undici/undici",
+]);
 
 let home: FreshHome;
 beforeAll(() => {
@@ -30,6 +43,30 @@ describe("the launcher", () => {
   it("ends quietly when the reader of its output leaves", async () => {
     expect(await pipeline("cfy commands --json | head -c 1")).toEqual({ stdout: "[", stderr: "" });
     expect(await pipeline("cfy --version | true")).toEqual({ stdout: "", stderr: "" });
+  });
+
+  it("loads nothing that takes long for a list of a manager's executions", async () => {
+    const manager = await loopback(() => ({
+      json: { items: [], metadata: { pagination: { total: 0, size: 0, offset: 0 } } },
+    }));
+    const { host, port } = manager.endpoint;
+    await home.cfy(`profiles use ${host} --rest-port ${port} --profile-name busy -u admin -p admin -t default_tenant`);
+    const told = join(home.path, "loaded.json");
+    const tell = join(home.path, "tell.cjs");
+    writeFileSync(
+      tell,
+      `process.on("exit", () => require("fs").writeFileSync(${JSON.stringify(told)}, JSON.stringify([
+         ...process.moduleLoadList.map((name) => name.replace("NativeModule ", "")),
+         ...Object.keys(require.cache),
+       ])));`,
+    );
+    const { code } = await home.cfy("executions list", {
+      env: { NODE_OPTIONS: `--require ${tell}`, CFY_PROFILE: "busy" },
+    });
+    expect(code).toBe(0);
+    const loaded: string[] = JSON.parse(readFileSync(told, "utf8"));
+    expect(loaded).toContain("http");
+    expect(loaded.filter((name) => SLOW.has(name) || name.includes("/node_modules/"))).toEqual([]);
   });
 
   it("sends no colours into a pipe", async () => {
