@@ -31,11 +31,11 @@ import { userGroups, users } from "./resources/users.ts";
 import { workflows } from "./resources/workflows.ts";
 import { restOver } from "./rest.ts";
 import type { RetryPolicy } from "./retry.ts";
-import type { Endpoint, Transport } from "./transport.ts";
+import { type Endpoint, endpointAt, type Transport } from "./transport.ts";
 
 export interface ClientOptions extends NetworkOptions {
-  /** One server, or the members of a cluster in the order in which to try them. */
-  endpoint: Endpoint | readonly Endpoint[];
+  /** One server, or the members of a cluster in the order in which to try them. As text: see `endpointAt`. */
+  endpoint: string | Endpoint | readonly (string | Endpoint)[];
   authentication: Authentication;
   /** Default: `default_tenant`. */
   tenant?: string;
@@ -45,11 +45,15 @@ export interface ClientOptions extends NetworkOptions {
 /** A client of the REST API v3.1. Opens no connection before the first call. */
 export function createClient(options: ClientOptions) {
   const { endpoint, authentication, tenant = "default_tenant", retry, ...networkOptions } = options;
-  const endpoints = Array.isArray(endpoint) ? (endpoint as readonly Endpoint[]) : [endpoint as Endpoint];
+  const given: readonly (string | Endpoint)[] = isList(endpoint) ? endpoint : [endpoint];
+  const endpoints = given.map((one) => (typeof one === "string" ? endpointAt(one) : one));
   const transport = identified(network(endpoints, networkOptions), { authentication, tenant });
   // A cluster has its own second chances.
   return clientOver(transport, { ...(endpoints.length > 1 && { attempts: 1 }), ...retry });
 }
+
+const isList = (endpoint: ClientOptions["endpoint"]): endpoint is readonly (string | Endpoint)[] =>
+  Array.isArray(endpoint);
 
 /** The same words over any transport, which then has to say who asks. */
 export function clientOver(transport: Transport, retry: Partial<RetryPolicy> = {}) {

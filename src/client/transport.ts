@@ -61,3 +61,19 @@ export function addressOf(endpoint: Endpoint): string {
   const host = endpoint.host.includes(":") ? `[${endpoint.host}]` : endpoint.host;
   return `${endpoint.protocol}://${host}:${endpoint.port}`;
 }
+
+/**
+ * `https://manager.example.com`, `http://10.0.0.5:8080`, or the path of a unix socket, as `/run/cfy/server.sock`.
+ * @throws TypeError it is none of these
+ */
+export function endpointAt(address: string): Endpoint {
+  if (address.startsWith("/")) return { protocol: "http", host: "localhost", port: 0, socketPath: address };
+  const { protocol, hostname, port } = new URL(address);
+  if (protocol !== "https:" && protocol !== "http:") throw new TypeError(`${address} is no address of a server`);
+  const secure = protocol === "https:";
+  return {
+    protocol: secure ? "https" : "http",
+    host: hostname.replace(/^\[|\]$/g, ""),
+    port: Number(port) || (secure ? 443 : 80),
+  };
+}

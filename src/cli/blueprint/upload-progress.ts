@@ -1,6 +1,6 @@
 import type { Blueprint } from "../../api/resources.ts";
+import type { Followed, FollowSource } from "../../client/follow/follow.ts";
 import type { Client } from "../../client/index.ts";
-import type { Followed, FollowSource } from "../follow/follow.ts";
 import { executionSource } from "../follow/index.ts";
 
 /** A blueprint on its way, followed as an execution is: its state says how far it is. */

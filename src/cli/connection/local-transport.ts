@@ -1,6 +1,6 @@
 import { ConnectionError } from "../../client/errors.ts";
 import { lazyTransport, transportTo } from "../../client/network.ts";
-import type { Endpoint, Transport } from "../../client/transport.ts";
+import { endpointAt, type Transport } from "../../client/transport.ts";
 import { ensureLocalServer, type LocalServer } from "./local-server.ts";
 
 /**
@@ -36,5 +36,3 @@ export function localTransport(server: LocalServer, onRestart: () => void = () =
 
 /** The way to the embedded server as long as it runs. */
 export const socketTransport = (path: string): Transport => lazyTransport(() => transportTo(endpointAt(path)));
-
-const endpointAt = (socketPath: string): Endpoint => ({ protocol: "http", host: "localhost", port: 0, socketPath });

@@ -1,5 +1,5 @@
+import { type Followed, type FollowSource, follow } from "../../client/follow/follow.ts";
 import type { Context } from "../context.ts";
-import { type Followed, type FollowSource, follow } from "./follow.ts";
 import { StatusLine } from "./status-line.ts";
 
 /** One of the things that are waited for. */

@@ -1,10 +1,10 @@
 import type { Execution } from "../../api/resources.ts";
+import { executionSource } from "../../client/follow/source.ts";
 import type { Client } from "../../client/index.ts";
 import type { Context } from "../context.ts";
 import type { ExitCode } from "../exit-code.ts";
 import { type FollowOutcome, followToEnd, type ShowOptions } from "./follow-to-end.ts";
 import { nameOf, reportOutcome } from "./outcome.ts";
-import { executionSource } from "./source.ts";
 import { WaitingNotices } from "./why-waiting.ts";
 
 export interface FollowExecutionOptions extends Omit<ShowOptions, "name" | "signal" | "onStatus"> {

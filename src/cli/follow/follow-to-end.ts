@@ -1,5 +1,5 @@
+import { type Followed, type FollowSource, follow } from "../../client/follow/follow.ts";
 import type { Context } from "../context.ts";
-import { type Followed, type FollowSource, follow } from "./follow.ts";
 import { followRenderer, type RenderOptions } from "./renderer.ts";
 
 export interface ShowOptions<Subject extends Followed = Followed> extends RenderOptions {

@@ -1,8 +1,4 @@
-export { type Awaited, awaitMany, type Ending } from "./await-many.ts";
-export type { Followed } from "./follow.ts";
-export { awaitExecution, type FollowExecutionOptions, followExecution } from "./follow-execution.ts";
-export { type FollowOutcome, followToEnd } from "./follow-to-end.ts";
-export { exitCodeOf, interruptedBy, nameOf, reportOutcome } from "./outcome.ts";
+export type { Followed } from "../../client/follow/follow.ts";
 export {
   type ExecutionGroup,
   executionGroupSource,
@@ -12,5 +8,9 @@ export {
   groupNameOf,
   kinds,
   withStatus,
-} from "./source.ts";
+} from "../../client/follow/source.ts";
+export { type Awaited, awaitMany, type Ending } from "./await-many.ts";
+export { awaitExecution, type FollowExecutionOptions, followExecution } from "./follow-execution.ts";
+export { type FollowOutcome, followToEnd } from "./follow-to-end.ts";
+export { exitCodeOf, interruptedBy, nameOf, reportOutcome } from "./outcome.ts";
 export { WaitingNotices, whyPaused } from "./why-waiting.ts";

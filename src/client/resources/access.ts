@@ -14,6 +14,7 @@ export const tokens = (rest: Rest) => ({
   get: (id: string, options?: CallOptions) => rest.get<Token>(`tokens/${enc(id)}`, {}, options),
   page: (query: ListQuery = {}, options?: CallOptions): Promise<Page<Token>> =>
     rest.page<Token>("tokens", query, options),
+  list: (query: ListQuery = {}, options?: CallOptions) => rest.pages<Token>("tokens", query, options),
   /** Only this answer holds the whole token. */
   create: (request: CreateToken = {}, options?: CallOptions) =>
     rest.post<Token>("tokens", { json: request, ...options }),

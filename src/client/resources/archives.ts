@@ -30,6 +30,7 @@ export interface RestoreSnapshot {
 export const snapshots = (rest: Rest) => ({
   get: (id: string, options?: CallOptions) => rest.get<Snapshot>(`snapshots/${enc(id)}`, {}, options),
   page: (query: ListQuery = {}, options?: CallOptions) => rest.page<Snapshot>("snapshots", query, options),
+  list: (query: ListQuery = {}, options?: CallOptions) => rest.pages<Snapshot>("snapshots", query, options),
   /** Resolves to the execution that makes it. */
   create: (id: string, request: CreateSnapshot = {}, options?: CallOptions) => {
     const defaults = { include_credentials: true, include_logs: true, include_events: true, queue: false };
@@ -59,6 +60,7 @@ export const snapshots = (rest: Rest) => ({
 export const logBundles = (rest: Rest) => ({
   get: (id: string, options?: CallOptions) => rest.get<LogBundle>(`log-bundles/${enc(id)}`, {}, options),
   page: (query: ListQuery = {}, options?: CallOptions) => rest.page<LogBundle>("log-bundles", query, options),
+  list: (query: ListQuery = {}, options?: CallOptions) => rest.pages<LogBundle>("log-bundles", query, options),
   create: (id: string, { queue = false }: { queue?: boolean } = {}, options?: CallOptions) =>
     rest.put<Execution>(`log-bundles/${enc(id)}`, { json: { queue }, ...options }),
   download: (id: string, options: DownloadOptions) => download(rest, `log-bundles/${enc(id)}/archive`, options),

@@ -1,5 +1,5 @@
 import type { AuditRecord } from "../../api/manager.ts";
-import type { Page } from "../../api/paging.ts";
+import { DEFAULT_PAGE_SIZE, type Page } from "../../api/paging.ts";
 import type { CallOptions, Rest } from "../rest.ts";
 
 /** Its own dialect: no underscores, one field to order by. */
@@ -14,9 +14,19 @@ export interface AuditQuery {
   size?: number;
 }
 
+const pageOf = (rest: Rest, query: AuditQuery, options?: CallOptions): Promise<Page<AuditRecord>> =>
+  rest.page<AuditRecord>("audit", { ...query }, options);
+
 export const audit = (rest: Rest) => ({
-  page: (query: AuditQuery = {}, options?: CallOptions): Promise<Page<AuditRecord>> =>
-    rest.page<AuditRecord>("audit", { ...query }, options),
+  page: (query: AuditQuery = {}, options?: CallOptions) => pageOf(rest, query, options),
+  /** Every record, page after page. */
+  async *list({ size = DEFAULT_PAGE_SIZE, offset = 0, ...query }: AuditQuery = {}, options?: CallOptions) {
+    for (let at = offset; ; at += size) {
+      const { items } = await pageOf(rest, { ...query, size, offset: at }, options);
+      yield* items;
+      if (items.length < size) return;
+    }
+  },
   /** Records as they are made. Ends with the signal, or when the server ends it. */
   async *stream(query: Pick<AuditQuery, "creator_name" | "execution_id" | "since"> = {}, options: CallOptions = {}) {
     const { body } = await rest.open("audit/stream", {

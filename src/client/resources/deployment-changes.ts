@@ -69,6 +69,8 @@ export const deploymentModifications = (rest: Rest) => ({
     rest.get<DeploymentModification>(`deployment-modifications/${enc(id)}`, {}, options),
   page: (query: ListQuery = {}, options?: CallOptions) =>
     rest.page<DeploymentModification>("deployment-modifications", query, options),
+  list: (query: ListQuery = {}, options?: CallOptions) =>
+    rest.pages<DeploymentModification>("deployment-modifications", query, options),
   /** @throws RestError `existing_started_deployment_modification_error` */
   start: (request: { deployment_id: string; nodes: JsonObject; context?: JsonObject }, options?: CallOptions) =>
     rest.post<DeploymentModification>("deployment-modifications", { json: request, ...options }),
@@ -82,4 +84,6 @@ export const deploymentModifications = (rest: Rest) => ({
 export const interDeploymentDependencies = (rest: Rest) => ({
   page: (query: ListQuery = {}, options?: CallOptions) =>
     rest.page<InterDeploymentDependency>("deployments/inter-deployment-dependencies", query, options),
+  list: (query: ListQuery = {}, options?: CallOptions) =>
+    rest.pages<InterDeploymentDependency>("deployments/inter-deployment-dependencies", query, options),
 });

@@ -36,6 +36,8 @@ export const deploymentGroups = (rest: Rest) => ({
   get: (id: string, options?: CallOptions) => rest.get<DeploymentGroup>(`deployment-groups/${enc(id)}`, {}, options),
   page: (query: ListQuery = {}, options?: CallOptions) =>
     rest.page<DeploymentGroup>("deployment-groups", query, options),
+  list: (query: ListQuery = {}, options?: CallOptions) =>
+    rest.pages<DeploymentGroup>("deployment-groups", query, options),
   /** Creates a group, or changes what is given of one that exists. */
   put: (id: string, request: PutDeploymentGroup, options?: CallOptions) => {
     const members = { filter_id: null, deployment_ids: null, new_deployments: null, deployments_from_group: null };

@@ -20,6 +20,8 @@ export const executionGroups = (rest: Rest) => ({
   get: (id: string, options?: CallOptions) => rest.get<ExecutionGroup>(`execution-groups/${enc(id)}`, {}, options),
   poll: (id: string, options: WaitOptions) => rest.poll<ExecutionGroup>(`execution-groups/${enc(id)}`, {}, options),
   page: (query: ListQuery = {}, options?: CallOptions) => rest.page<ExecutionGroup>("execution-groups", query, options),
+  list: (query: ListQuery = {}, options?: CallOptions) =>
+    rest.pages<ExecutionGroup>("execution-groups", query, options),
   /** Starts a workflow on every deployment of a group. */
   start: (request: StartExecutionGroup, options?: CallOptions) => {
     const defaults = { force: false, parameters: null, default_parameters: {}, concurrency: 5 };

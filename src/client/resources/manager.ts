@@ -80,6 +80,7 @@ export const maintenance = (rest: Rest) => ({
 export const agents = (rest: Rest) => ({
   get: (name: string, options?: CallOptions) => rest.get<Agent>(`agents/${enc(name)}`, {}, options),
   page: (query: ListQuery = {}, options?: CallOptions) => rest.page<Agent>("agents", query, options),
+  list: (query: ListQuery = {}, options?: CallOptions) => rest.pages<Agent>("agents", query, options),
   replaceCertificates: (request: JsonObject, options?: CallOptions) =>
     rest.patch<{ number_of_updated_agents: number }>("agents", { json: request, ...options }),
 });

@@ -65,6 +65,7 @@ export const plugins = (rest: Rest) => ({
 export const pluginsUpdates = (rest: Rest) => ({
   get: (id: string, options?: CallOptions) => rest.get<PluginsUpdate>(`plugins-updates/${enc(id)}`, {}, options),
   page: (query: ListQuery = {}, options?: CallOptions) => rest.page<PluginsUpdate>("plugins-updates", query, options),
+  list: (query: ListQuery = {}, options?: CallOptions) => rest.pages<PluginsUpdate>("plugins-updates", query, options),
   /** Moves the deployments of a blueprint to other versions of its plugins. @throws RestError `conflict_error` */
   start: (blueprintId: string, request: UpdatePlugins, options?: CallOptions) =>
     rest.post<PluginsUpdate>(`plugins-updates/${enc(blueprintId)}/update/initiate`, { json: request, ...options }),

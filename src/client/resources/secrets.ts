@@ -67,6 +67,8 @@ export const secretsProviders = (rest: Rest) => ({
     rest.get<SecretsProvider>(`secrets-providers/${enc(name)}`, {}, options),
   page: (query: ListQuery = {}, options?: CallOptions) =>
     rest.page<SecretsProvider>("secrets-providers", query, options),
+  list: (query: ListQuery = {}, options?: CallOptions) =>
+    rest.pages<SecretsProvider>("secrets-providers", query, options),
   /** @throws RestError `missing_premium_package_error` */
   create: (request: DescribeProvider & { visibility?: Visibility }, options?: CallOptions) =>
     rest.put<SecretsProvider>("secrets-providers", { json: { visibility: "tenant", ...request }, ...options }),

@@ -39,6 +39,7 @@ export const userGroups = (rest: Rest) => ({
   get: (name: string, { getData = false }: { getData?: boolean } = {}, options?: CallOptions) =>
     rest.get<UserGroup>(`user-groups/${enc(name)}`, { _get_data: getData }, options),
   page: (query: DataQuery = {}, options?: CallOptions) => rest.page<UserGroup>("user-groups", query, options),
+  list: (query: DataQuery = {}, options?: CallOptions) => rest.pages<UserGroup>("user-groups", query, options),
   create: (name: string, request: { ldapGroupDn?: string; role?: string } = {}, options?: CallOptions) =>
     rest.post<UserGroup>("user-groups", {
       json: { group_name: name, ldap_group_dn: request.ldapGroupDn ?? null, role: request.role ?? "default" },

@@ -12,4 +12,5 @@ export interface WorkflowQuery extends ListQuery {
 export const workflows = (rest: Rest) => ({
   page: (query: WorkflowQuery = {}, options?: CallOptions): Promise<Page<Workflow>> =>
     rest.page<Workflow>("workflows", query, options),
+  list: (query: WorkflowQuery = {}, options?: CallOptions) => rest.pages<Workflow>("workflows", query, options),
 });

@@ -1,6 +1,8 @@
 import type { ExecutionGroup as GroupOnTheWire } from "../../api/groups.ts";
 import type { Event, Execution } from "../../api/resources.ts";
-import { type Client, ConnectionError, RestError, type Waited, type WaitOptions } from "../../client/index.ts";
+import type { Client } from "../client.ts";
+import { ConnectionError, RestError } from "../errors.ts";
+import type { Waited, WaitOptions } from "../rest.ts";
 import type { EventPage, EventQuery } from "./event-cursor.ts";
 import type { Followed, FollowSource } from "./follow.ts";
 

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Event } from "../../../../src/api/resources.ts";
-import type { EventQuery } from "../../../../src/cli/follow/event-cursor.ts";
-import { type FollowEvent, type Followed, follow } from "../../../../src/cli/follow/follow.ts";
+import type { EventQuery } from "../../../../src/client/follow/event-cursor.ts";
+import { type FollowEvent, type Followed, follow } from "../../../../src/client/follow/follow.ts";
 import { VirtualClock } from "../../../helpers/virtual-clock.ts";
 
 class Broken extends Error {}
