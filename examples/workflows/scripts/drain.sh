@@ -1,0 +1,2 @@
+#!/bin/bash
+echo "$(ctx node id) $(ctx instance index) takes no more requests"
