@@ -28,7 +28,7 @@ export const EXIT_CODE_MEANINGS: readonly { code: ExitCode; name: string; meanin
   {
     code: ExitCode.NotAuthorised,
     name: "not authorised",
-    meaning: "Wrong or missing credentials, or a permission is missing.",
+    meaning: "Wrong or missing credentials, a permission is missing, or the profile is read-only.",
   },
   { code: ExitCode.NotFound, name: "not found", meaning: "What the command names does not exist." },
   {

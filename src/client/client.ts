@@ -1,6 +1,7 @@
 import { systemClock } from "../lib/clock.ts";
 import { type Authentication, identified } from "./authentication.ts";
 import { type NetworkOptions, network } from "./network.ts";
+import { readOnly } from "./read-only.ts";
 import { ldap, permissions, tokens } from "./resources/access.ts";
 import { logBundles, snapshots } from "./resources/archives.ts";
 import { audit } from "./resources/audit.ts";
@@ -40,14 +41,17 @@ export interface ClientOptions extends NetworkOptions {
   /** Default: `default_tenant`. */
   tenant?: string;
   retry?: Partial<RetryPolicy>;
+  /** Refuses every request that would change something, with a ReadOnlyError; the text says what forbids it. */
+  readOnly?: string;
 }
 
 /** A client of the REST API v3.1. Opens no connection before the first call. */
 export function createClient(options: ClientOptions) {
-  const { endpoint, authentication, tenant = "default_tenant", retry, ...networkOptions } = options;
+  const { endpoint, authentication, tenant = "default_tenant", retry, readOnly: because, ...networkOptions } = options;
   const given: readonly (string | Endpoint)[] = isList(endpoint) ? endpoint : [endpoint];
   const endpoints = given.map((one) => (typeof one === "string" ? endpointAt(one) : one));
-  const transport = identified(network(endpoints, networkOptions), { authentication, tenant });
+  const open = identified(network(endpoints, networkOptions), { authentication, tenant });
+  const transport = because === undefined ? open : readOnly(open, because);
   // A cluster has its own second chances.
   return clientOver(transport, { ...(endpoints.length > 1 && { attempts: 1 }), ...retry });
 }

@@ -21,7 +21,13 @@ export interface FailOver {
   error: Error;
 }
 
-/** Asks the members in order and stays with the one that answered. */
+/** The `code` of the error that stands for a gateway without its server. */
+export const BAD_GATEWAY = "502";
+
+/**
+ * Asks the members in order and stays with the one that answered. A POST or PATCH goes to another member only when not
+ * a byte of it went out: a gateway's 502 does not say whether it was done.
+ */
 export function failOver(members: readonly Member[], onFailOver?: OnFailOver): Transport {
   let order = [...members];
 
@@ -33,11 +39,17 @@ export function failOver(members: readonly Member[], onFailOver?: OnFailOver): T
         const attempt = await ask(member, request);
         if (!(attempt instanceof ConnectionError)) return attempt;
         failures.push(attempt);
-        refuseToRepeat(request, attempt);
         const next = candidates[index + 1];
+        const repeatable = mayRepeat(request.method, attempt);
+        if (!repeatable && attempt.code !== BAD_GATEWAY) throw attempt;
+        if (repeatable) refuseSpentBody(request, attempt);
+        if (next) {
+          order = [next, ...order.filter((one) => one !== next)];
+          await onFailOver?.({ from: member.address, to: next.address, index: members.indexOf(next), error: attempt });
+        }
+        // What comes next goes to the other member: that is where to look whether this was done.
+        if (!repeatable) throw attempt;
         if (!next) break;
-        order = [next, ...order.filter((one) => one !== next)];
-        await onFailOver?.({ from: member.address, to: next.address, index: members.indexOf(next), error: attempt });
       }
       throw allOffline(failures);
     },
@@ -51,14 +63,14 @@ async function ask({ address, transport }: Member, request: TransportRequest) {
   try {
     const response = await transport.send(request);
     if (response.status !== 502) return response;
-    // The gateway on that host stands, but no server behind it.
+    // The gateway on that host stands. The server behind it is away, or has ended while it did what it was asked for.
     discard(response.body);
     return new ConnectionError({
       kind: "unreachable",
       message: `${address} answered 502`,
-      sent: false,
+      sent: true,
       address,
-      code: "502",
+      code: BAD_GATEWAY,
     });
   } catch (error) {
     if (error instanceof ConnectionError) return error;
@@ -66,9 +78,15 @@ async function ask({ address, transport }: Member, request: TransportRequest) {
   }
 }
 
-/** What may have been done once is not asked for again elsewhere, and what cannot be sent again is not tried. */
-function refuseToRepeat(request: TransportRequest, error: ConnectionError): void {
-  if (error.sent && !isReading(request.method)) throw error;
+/** Doing these twice is doing them once: the second time there is nothing to do, and the server says so. */
+const IDEMPOTENT = new Set(["PUT", "DELETE"]);
+
+/** What may have been done once is not asked for again elsewhere, unless asking again can do no harm. */
+const mayRepeat = (method: string, { sent, code }: ConnectionError): boolean =>
+  !sent || isReading(method) || (code === BAD_GATEWAY && IDEMPOTENT.has(method));
+
+/** What cannot be sent again is not tried. */
+function refuseSpentBody(request: TransportRequest, error: ConnectionError): void {
   if (request.body && !request.body.replayable) {
     const message = `${error.message}. What was being sent cannot be sent again: run the command once more`;
     throw new ConnectionError({ ...error, message }, { cause: error });

@@ -22,6 +22,7 @@ export type { Timeouts } from "./http-transport.ts";
 export { lazyTransport, type NetworkOptions, network } from "./network.ts";
 export type { Progress } from "./progress.ts";
 export type { Query } from "./query.ts";
+export { ReadOnlyError } from "./read-only.ts";
 export type * from "./resources/archives.ts";
 export type * from "./resources/audit.ts";
 export type * from "./resources/blueprints.ts";

@@ -1,4 +1,3 @@
-import type { ExecutionGroup } from "../../api/groups.ts";
 import type { JsonObject } from "../../api/resources.ts";
 import type { Client } from "../../client/index.ts";
 import type { Context } from "../context.ts";
@@ -8,6 +7,7 @@ import { parseLabels } from "../inputs/labels.ts";
 import { validName } from "../inputs/names.ts";
 import { followGroup } from "./events/follow-group.ts";
 import { showExecutionGroup } from "./executions/groups/show.ts";
+import { startGroup } from "./executions/groups/start-group.ts";
 
 interface GroupWanted {
   groupId: string;
@@ -56,15 +56,12 @@ export async function installGroup(
       },
     },
   });
-  const group = await client.rest.post<ExecutionGroup>("execution-groups", {
-    json: {
-      force: wanted.force,
-      deployment_group_id: id,
-      workflow_id: wanted.workflowId,
-      parameters: null,
-      default_parameters: wanted.parameters,
-      concurrency: CONCURRENCY,
-    },
+  const group = await startGroup(ctx, client, {
+    force: wanted.force,
+    deployment_group_id: id,
+    workflow_id: wanted.workflowId,
+    default_parameters: wanted.parameters,
+    concurrency: CONCURRENCY,
   });
   if (detach) return await showExecutionGroup(ctx, group, "is started");
   return await followGroup(ctx, client, group, showing);

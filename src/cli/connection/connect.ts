@@ -7,6 +7,7 @@ import { managersOf } from "../profiles/profile.ts";
 import { cloudifyRoot } from "../profiles/root.ts";
 import { type ProfileStore, profileStore } from "../profiles/store.ts";
 import { movedToFront } from "./member-order.ts";
+import { guarded } from "./read-only.ts";
 import { type ManagerTarget, resolveTarget } from "./target.ts";
 import { traced } from "./traced.ts";
 
@@ -33,14 +34,15 @@ async function transportOf(ctx: ConnectContext, { tenant, attachOnly = false }: 
     if (ctx.manager && managersOf(target.profile).length === 0) {
       ctx.warn(`--manager is meant for clusters, and profile ${target.profile.name} names a single manager`);
     }
-    return managerTransport(ctx, target, profiles);
+    return guarded(managerTransport(ctx, target, profiles), ctx.env, target.profile);
   }
   // A manager's profile needs nothing of what finds and starts a server here.
   const { embeddedTransport } = await import("./embedded-transport.ts");
-  return identified(embeddedTransport(ctx, root, attachOnly), {
+  const transport = identified(embeddedTransport(ctx, root, attachOnly), {
     authentication: { kind: "none" },
     tenant: target.tenant,
   });
+  return guarded(transport, ctx.env);
 }
 
 /** Of a cluster, the profile remembers which member answered last. */

@@ -1,8 +1,10 @@
 import { ConnectionError, RestError } from "../../client/errors.ts";
+import { ReadOnlyError } from "../../client/read-only.ts";
 import { CfyError } from "../errors.ts";
 import { ExitCode } from "../exit-code.ts";
 import { explainFailure } from "./explain-failure.ts";
 import { explainRefusal } from "./explain-refusal.ts";
+import { explainReadOnly } from "./read-only.ts";
 
 /** What went wrong between here and the server, with its exit code and what to do next; undefined for anything else. */
 export function explainConnection(error: unknown): CfyError | undefined {
@@ -20,5 +22,6 @@ export function explainConnection(error: unknown): CfyError | undefined {
     const { code, message, hint } = explainFailure(error);
     return new CfyError(code, message, { exit: ExitCode.Unreachable, hint, cause: error });
   }
+  if (error instanceof ReadOnlyError) return explainReadOnly(error);
   return undefined;
 }

@@ -7,6 +7,11 @@ export const ENVIRONMENT: readonly { name: string; meaning: string }[] = [
   { name: "CLOUDIFY_TENANT", meaning: "Tenant. --tenant-name goes before it, the profile's after it." },
   { name: "CLOUDIFY_TOKEN", meaning: "API token, instead of user name and password." },
   {
+    name: "CFY_READ_ONLY",
+    meaning:
+      "1: refuse every request that would change something. 0: let it through even when the profile is read-only.",
+  },
+  {
     name: "CLOUDIFY_SSL_TRUST_ALL",
     meaning: "Any value: believe every certificate. Then anybody on the way can read along.",
   },

@@ -37,6 +37,8 @@ export interface Profile {
   ssh_port: number | string;
   provider_context: JsonObject;
   cluster: Cluster;
+  /** Commands may only read. Written only when it is true, so that other profiles stay as they are. */
+  read_only?: boolean;
 }
 
 /** The profile that stands for the embedded server; it has no file of its own. */

@@ -102,6 +102,31 @@ describe("a cluster", () => {
     expect(alive.seen).toHaveLength(0);
   });
 
+  it.each(["post", "patch"] as const)(
+    "does not repeat a %s that a gateway without its server may have passed on, but goes on elsewhere",
+    async (verb) => {
+      const gateway = await loopback(() => BAD_GATEWAY);
+      const alive = await loopback(() => ({ json: { ok: true } }));
+      const moved: string[] = [];
+      const client = createClient({
+        endpoint: [gateway.endpoint, alive.endpoint],
+        authentication: nobody,
+        onFailOver: ({ to }) => void moved.push(to),
+      });
+      await expect(client.rest[verb]("x")).rejects.toMatchObject({ code: "502", sent: true });
+      expect([gateway.seen.length, alive.seen.length, moved.length]).toEqual([1, 0, 1]);
+      expect(await client.rest.get("x")).toEqual({ ok: true });
+      expect([gateway.seen.length, alive.seen.length]).toEqual([1, 1]);
+    },
+  );
+
+  it.each(["put", "delete"] as const)("repeats a %s after a 502: twice is as good as once", async (verb) => {
+    const gateway = await loopback(() => BAD_GATEWAY);
+    const alive = await loopback(() => ({ json: { ok: true } }));
+    const client = createClient({ endpoint: [gateway.endpoint, alive.endpoint], authentication: nobody });
+    expect(await client.rest[verb]("x")).toEqual({ ok: true });
+  });
+
   it("says when what was being sent cannot be sent again", async () => {
     const alive = await loopback(() => ({ json: {} }));
     const client = createClient({ endpoint: [await deserted(), alive.endpoint], authentication: nobody });

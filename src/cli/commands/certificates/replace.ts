@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { command, path } from "../../command.ts";
 import { activeManagerProfile } from "../../connection/profile-client.ts";
+import { refuseWhenReadOnly } from "../../connection/read-only.ts";
 import type { Context } from "../../context.ts";
 import { CfyError, usageError } from "../../errors.ts";
 import { ExitCode } from "../../exit-code.ts";
@@ -32,10 +33,9 @@ export const replace = command({
   },
   examples: [["cfy certificates replace -i replace.yaml", "see also: cfy certificates generate-replace-config"]],
   async run(ctx, { inputPath = CONFIG_FILE }) {
-    const { manager_ip, ssh_user, ssh_key, ssh_port } = await activeManagerProfile(
-      profileStore(cloudifyRoot(ctx.env)),
-      ctx.env,
-    );
+    const profile = await activeManagerProfile(profileStore(cloudifyRoot(ctx.env)), ctx.env);
+    refuseWhenReadOnly("Replacing certificates", ctx.env, profile);
+    const { manager_ip, ssh_user, ssh_key, ssh_port } = profile;
     if (!ssh_user || !ssh_key || !manager_ip) {
       throw usageError("The profile does not say how to log in to the hosts", {
         hint: "cfy profiles set --ssh-user USER --ssh-key FILE",

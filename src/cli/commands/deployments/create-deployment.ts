@@ -7,6 +7,8 @@ import { ExitCode } from "../../exit-code.ts";
 import { readInputs } from "../../inputs/inputs.ts";
 import { parseLabels } from "../../inputs/labels.ts";
 import { validName } from "../../inputs/names.ts";
+import { sentOnce } from "../../sent-once.ts";
+import { environmentCreated } from "../executions/environment-created.ts";
 
 export interface DeploymentWanted extends Omit<CreateDeployment, "inputs" | "labels"> {
   id: string;
@@ -33,9 +35,25 @@ export async function createDeployment(
     inputs: (await readInputs(inputs, ctx.io.stdin)) as JsonObject,
     labels: labels === undefined ? undefined : parseLabels(labels),
   };
-  return await client.deployments.create(id, full, { signal: ctx.signal, async }).catch((error: unknown) => {
+  const creation = sentOnce(ctx, {
+    doing: `creating ${id}`,
+    send: () => client.deployments.create(id, full, { signal: ctx.signal, async }),
+    async find(since) {
+      const found = await client.deployments.get(id).catch(noneIfMissing);
+      if (!found || found.created_at < since || found.blueprint_id !== request.blueprint_id) return undefined;
+      if (!async) await environmentCreated(ctx, client, id);
+      return found;
+    },
+    look: `cfy deployments list -b ${request.blueprint_id}`,
+  });
+  return await creation.catch((error: unknown) => {
     throw refusal(error, id, { blueprintId: request.blueprint_id, inputs: full.inputs });
   });
+}
+
+function noneIfMissing(error: unknown): undefined {
+  if (error instanceof RestError && error.code === "not_found_error") return undefined;
+  throw error;
 }
 
 const INPUT_ERRORS = new Set([

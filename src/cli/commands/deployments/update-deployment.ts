@@ -4,6 +4,7 @@ import type { Context } from "../../context.ts";
 import { CfyError } from "../../errors.ts";
 import { ExitCode } from "../../exit-code.ts";
 import { type FollowExecutionOptions, followExecution } from "../../follow/index.ts";
+import { sentOnce } from "../../sent-once.ts";
 import { showStarted } from "../executions/show-started.ts";
 import { showUpdate } from "./update-columns.ts";
 
@@ -15,7 +16,16 @@ export async function updateDeployment(
   request: UpdateDeployment,
   { detach = false, ...showing }: FollowExecutionOptions & { detach?: boolean },
 ): Promise<ExitCode> {
-  const update = await client.deploymentUpdates.start(deploymentId, request, { signal: ctx.signal }).catch((error) => {
+  const update = await sentOnce(ctx, {
+    doing: `updating ${deploymentId}`,
+    send: () => client.deploymentUpdates.start(deploymentId, request, { signal: ctx.signal }),
+    async find(since) {
+      const query = { deployment_id: deploymentId, _sort: "-created_at", _size: 1 };
+      const { items } = await client.deploymentUpdates.page(query);
+      return items.find(({ created_at }) => created_at >= since);
+    },
+    look: `cfy deployments history -d ${deploymentId}`,
+  }).catch((error) => {
     throw refusal(error, deploymentId);
   });
   if (request.preview) {

@@ -4,6 +4,7 @@ import { CfyError } from "../../errors.ts";
 import { ExitCode } from "../../exit-code.ts";
 import { awaitExecution, reportOutcome } from "../../follow/index.ts";
 import { tenantOption } from "../../options/common.ts";
+import { actOn } from "./act.ts";
 import { executionId } from "./execution-id.ts";
 import { showStarted } from "./show-started.ts";
 
@@ -33,7 +34,7 @@ export const cancel = command({
   async run(ctx, { executionId, force, kill, wait, timeout, tenant }) {
     const action = kill ? "kill" : force ? "force-cancel" : "cancel";
     const client = ctx.client({ tenant });
-    const execution = await client.executions.act(executionId, action).catch((error: unknown) => {
+    const execution = await actOn(ctx, client, executionId, action).catch((error: unknown) => {
       throw refusal(error, executionId);
     });
     if (!wait) return await showStarted(ctx, execution);

@@ -2,6 +2,7 @@ import { command, flag } from "../../command.ts";
 import { followExecution } from "../../follow/index.ts";
 import { tenantOption } from "../../options/common.ts";
 import { eventOptions, waitOptions } from "../../options/wait.ts";
+import { actOn } from "./act.ts";
 import { executionId } from "./execution-id.ts";
 import { showStarted } from "./show-started.ts";
 
@@ -25,7 +26,7 @@ export const resume = command({
   examples: [["cfy executions resume 3d4609e8-a1c3-4a21-9b0f-6e0b4f1f7a55 --wait", "and follow it"]],
   async run(ctx, { executionId, resetOperations, wait, tenant, ...args }) {
     const client = ctx.client({ tenant });
-    const execution = await client.executions.act(executionId, resetOperations ? "force-resume" : "resume");
+    const execution = await actOn(ctx, client, executionId, resetOperations ? "force-resume" : "resume");
     if (!wait) return await showStarted(ctx, execution);
     return await followExecution(ctx, client, execution, {
       ...args,

@@ -16,6 +16,7 @@ export const PROFILE_COLUMNS: readonly Column<ShownProfile>[] = [
   { key: "rest_port" },
   { key: "rest_protocol" },
   { key: "rest_certificate", priority: -1 },
+  { key: "read_only", value: ({ read_only }) => read_only ?? false, extended: true },
 ];
 
 /** One host of the profile's cluster; what it does not say for itself is as in the profile. */

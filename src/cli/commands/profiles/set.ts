@@ -1,4 +1,4 @@
-import { choice, command, text } from "../../command.ts";
+import { choice, command, flag, text } from "../../command.ts";
 import { activeManagerProfile, checkCredentials, profileClient } from "../../connection/profile-client.ts";
 import type { Context } from "../../context.ts";
 import { CfyError, usageError } from "../../errors.ts";
@@ -31,11 +31,13 @@ export const set = command({
     ssl: choice({ flags: ["--ssl"], choices: ["on", "off"], help: "Whether to speak TLS; changes the port as well" }),
     restCertificate,
     ...sshOptions,
+    readOnly: flag({ flags: ["--read-only"], help: "Refuse every request that would change something on the manager" }),
     skipValidation,
   },
   examples: [
     ["cfy profiles set -u bob", "asks for the password"],
     ["cfy profiles set --token-file token.txt", "use a token from now on"],
+    ["cfy profiles set --read-only", "nothing on it can be changed by mistake"],
     ["cfy profiles set --ssl on --rest-certificate ca.pem", "speak TLS and trust this authority"],
   ],
   async run(ctx, args) {
@@ -52,7 +54,7 @@ export const set = command({
       ssh_port: args.sshPort,
     });
     const changed = [...Object.keys(credentials), ...Object.keys(fields)];
-    if (changed.length === 0 && args.profileName === undefined)
+    if (changed.length === 0 && args.profileName === undefined && !args.readOnly)
       throw usageError("There is nothing to set: name a setting");
 
     const profile = withCredentials({ ...current, ...fields }, credentials);
@@ -63,9 +65,10 @@ export const set = command({
     }
     const name = args.profileName ?? current.name;
     if (name !== current.name) await renamed(ctx, profiles, current.name, name);
-    await profiles.save({ ...profile, name });
+    await profiles.save({ ...profile, name, ...(args.readOnly ? { read_only: true } : {}) });
     for (const field of changed)
       ctx.notice(`${field} is set${isSecret(field) ? "" : ` to ${profile[field as keyof Profile]}`}`);
+    if (args.readOnly) ctx.notice("From now on commands may only read; cfy profiles unset --read-only ends that");
     return ExitCode.Ok;
   },
 });

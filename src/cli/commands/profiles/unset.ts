@@ -16,6 +16,8 @@ const FIELDS = {
   sshKey: { ssh_key: null },
   restCertificate: { rest_certificate: null },
   kerberosEnv: { kerberos_env: false },
+  // Left out of the file.
+  readOnly: { read_only: undefined },
 } as const satisfies Record<string, Partial<Profile>>;
 
 /** `cfy profiles unset`: takes settings out of the profile in use. */
@@ -31,6 +33,7 @@ export const unset = command({
     sshKey: flag({ flags: ["-k", "--ssh-key"], help: "The key for logging in to the host" }),
     restCertificate: flag({ flags: ["-c", "--rest-certificate"], help: "The authorities to trust" }),
     kerberosEnv: flag({ flags: ["--kerberos-env"], help: "Kerberos" }),
+    readOnly: flag({ flags: ["--read-only"], help: "Let commands change things on the manager again" }),
     skipValidation,
   },
   examples: [["cfy profiles unset -u -p", "credentials then have to come from the environment"]],
@@ -41,7 +44,8 @@ export const unset = command({
     const profiles = profileStore(cloudifyRoot(ctx.env));
     const current = await activeManagerProfile(profiles, ctx.env);
     const profile: Profile = Object.assign({ ...current }, ...chosen.map((name) => FIELDS[name]));
-    if (!skipValidation) {
+    const changesConnection = chosen.some((name) => name !== "readOnly");
+    if (changesConnection && !skipValidation) {
       const { client, address } = profileClient(ctx, profile, profiles);
       await checkCredentials(ctx, client, address);
     }

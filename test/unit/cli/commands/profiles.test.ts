@@ -29,6 +29,16 @@ const addressOf = async (fake: ReturnType<typeof fakeManager>) => {
   return `${host} --rest-port ${port}`;
 };
 
+it("a profile can be made read-only and writable again, without asking its manager", async () => {
+  const { env, profiles } = await cfyHome({ name: "prod", manager_ip: "10.0.0.1" });
+  const before = await profiles.get("prod");
+  expect(await cfy("profiles set --read-only", { env })).toMatchObject({ code: 0 });
+  expect(await profiles.get("prod")).toEqual({ ...before, read_only: true });
+  expect(JSON.parse((await cfy("profiles show-current --json", { env })).stdout)).toMatchObject({ read_only: true });
+  expect(await cfy("profiles unset --read-only", { env })).toMatchObject({ code: 0 });
+  expect(await profiles.get("prod")).toEqual(before);
+});
+
 describe("profiles use", () => {
   it("asks the manager, saves a profile that the owner alone can read, and uses it", async () => {
     const { env, profiles } = await cfyHome();

@@ -57,6 +57,21 @@ describe("the connection of a command", () => {
     expect([saved.manager_ip, saved.cluster.manager?.[0]?.hostname]).toEqual(["127.0.0.1", "m2"]);
   });
 
+  it.each([
+    ["the profile is read-only", { read_only: true }, {}, "profile p is read-only"],
+    ["CFY_READ_ONLY=1", {}, { CFY_READ_ONLY: "1" }, "CFY_READ_ONLY is set"],
+    ["CFY_READ_ONLY=0 though the profile is read-only", { read_only: true }, { CFY_READ_ONLY: "0" }, undefined],
+    ["CFY_READ_ONLY= (empty)", { read_only: true }, { CFY_READ_ONLY: "" }, "profile p is read-only"],
+  ])("changes nothing when it must not: %s", async (_what, field, variables, because) => {
+    const { endpoint, seen } = await loopback(() => ({ json: {} }));
+    const profile = { name: "p", manager_ip: endpoint.host, rest_port: endpoint.port, ...admin, ...field };
+    const { env } = await cfyHome(profile);
+    const change = connect(contextOf({ ...env, ...variables }).ctx, {}).maintenance.activate();
+    if (because === undefined) await change;
+    else await expect(change).rejects.toMatchObject({ name: "ReadOnlyError", because });
+    expect(seen).toHaveLength(because === undefined ? 1 : 0);
+  });
+
   it("fails in the words of the profile when there are no credentials", async () => {
     const { env } = await cfyHome({ name: "p", manager_ip: "127.0.0.1" });
     await expect(connect(contextOf(env).ctx, {}).manager.status()).rejects.toMatchObject({

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { explainConnection } from "../../../../src/cli/connection/explain.ts";
-import { ConnectionError, type ConnectionFailure, RestError } from "../../../../src/client/index.ts";
+import { ConnectionError, type ConnectionFailure, ReadOnlyError, RestError } from "../../../../src/client/index.ts";
 
 const refusal = (status: number, code: string, message = "no") =>
   new RestError({ status, code, message, method: "GET", url: "http://m/x" });
@@ -33,6 +33,19 @@ describe("a refusal", () => {
     const message = "Authorization failed: Tried to authenticate with invalid tenant name: nosuch";
     expect(explainConnection(refusal(403, "forbidden_error", message))?.hint.join(" ")).toMatch(/tenants list/);
   });
+});
+
+it.each([
+  ["CFY_READ_ONLY is set", /unset CFY_READ_ONLY$/],
+  ["profile prod is read-only", /cfy profiles unset --read-only$/],
+])("a request that must not be sent exits 4 and says how to let it through: %s", (because, hint) => {
+  const explained = explainConnection(new ReadOnlyError({ method: "DELETE", path: "/api/v3.1/sites/a?x=1" }, because));
+  expect(explained).toMatchObject({
+    code: "read_only",
+    exit: 4,
+    message: `DELETE /api/v3.1/sites/a was not sent: ${because}`,
+  });
+  expect(explained?.hint.join(" ")).toMatch(hint);
 });
 
 describe("a connection that fails", () => {

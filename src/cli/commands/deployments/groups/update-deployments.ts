@@ -4,6 +4,7 @@ import { tenantOption } from "../../../options/common.ts";
 import { optionalWait } from "../../../options/wait.ts";
 import { followGroup } from "../../events/follow-group.ts";
 import { EXECUTION_GROUP_COLUMNS } from "../../executions/groups/columns.ts";
+import { startGroup } from "../../executions/groups/start-group.ts";
 import { showChanged } from "../../outcome.ts";
 import { updateOptions, updateRequest } from "../update-options.ts";
 import { deploymentGroupName } from "./group-name.ts";
@@ -27,7 +28,7 @@ export const updateDeployments = command({
     const request = await updateRequest(args, ctx.io.stdin);
     const client = ctx.client({ tenant });
     if (args.blueprintId !== undefined) await client.blueprints.get(args.blueprintId);
-    const group = await client.executionGroups.start({
+    const group = await startGroup(ctx, client, {
       deployment_group_id: groupId,
       workflow_id: UPDATE_WORKFLOW,
       default_parameters: { ...request },

@@ -7,6 +7,7 @@ import { parametersOption } from "../../../options/inputs.ts";
 import { eventOptions, waitOptions } from "../../../options/wait.ts";
 import { followGroup } from "../../events/follow-group.ts";
 import { showExecutionGroup } from "./show.ts";
+import { startGroup } from "./start-group.ts";
 
 const { cancelOnInterrupt: _single, ...following } = waitOptions;
 
@@ -40,7 +41,7 @@ export const start = command({
     const defaults = (await readInputs(parameters, ctx.io.stdin)) as JsonObject;
     const client = ctx.client({ tenant });
     ctx.notice(`Starting ${workflowId} on the deployments of ${deploymentGroup} …`);
-    const group = await client.executionGroups.start({
+    const group = await startGroup(ctx, client, {
       deployment_group_id: deploymentGroup,
       workflow_id: workflowId,
       default_parameters: defaults,
