@@ -27,6 +27,8 @@ export interface ListRequest {
   fields?: readonly string[];
   /** The field equals one of the values. */
   filters?: Readonly<Record<string, readonly (string | number | boolean | null)[]>>;
+  /** The field equals none of the values. */
+  excluded?: Readonly<Record<string, readonly string[]>>;
   /** Any of these fields contains the text, case aside. */
   search?: { text: string; fields: readonly string[] }[];
   /** All of these hold. */
@@ -104,6 +106,9 @@ function conditions(table: Table, shape: ListShape, request: ListRequest): Expre
   const all: Expression<SqlBool>[] = [];
   if (shape.scoped !== false) all.push(visible(table, request.scope));
   for (const [field, values] of Object.entries(request.filters ?? {})) all.push(equalsOneOf(table, field, values));
+  for (const [field, values] of Object.entries(request.excluded ?? {})) {
+    if (values.length > 0) all.push(sql<SqlBool>`not ${equalsOneOf(table, field, values)}`);
+  }
   for (const { field, from, to } of request.ranges ?? []) {
     if (from !== undefined) all.push(sql<SqlBool>`${columnSql(table, field)} >= ${from}`);
     if (to !== undefined) all.push(sql<SqlBool>`${columnSql(table, field)} < ${to}`);

@@ -4,14 +4,15 @@ import { connect } from "node:net";
 import pLimit from "p-limit";
 import type { Clock } from "../lib/clock.ts";
 import { makePrivateDirectory } from "../lib/private-file.ts";
+import { executionEvaluator } from "../services/functions/execution-evaluator.ts";
 import { openedText } from "../services/secrets/read.ts";
 import { openVault } from "../services/secrets/vault.ts";
 import { leaseOf } from "../services/workers/lease.ts";
 import { busPath, joinChanges, openDatabase } from "../storage/index.ts";
 import { RestAccess } from "./cloudify-common/rest-access.ts";
 import { ContextProxy } from "./ctx/proxy.ts";
-import { evaluation } from "./execution/evaluation.ts";
 import { Journal } from "./execution/journal.ts";
+import { OtherExecutions } from "./execution/other-executions.ts";
 import type { Surroundings } from "./execution/surroundings.ts";
 import { fenced } from "./fenced-database.ts";
 import { WorkerHome } from "./home.ts";
@@ -58,12 +59,13 @@ export async function runWorker({ root, env, clock }: WorkerRunOptions, signal: 
     proxy,
     python,
     rest: new RestAccess(database, home.server.socket),
+    others: new OtherExecutions(ofExecutions),
     plugins: new PluginEnvironments({ database, home, python, env, log }),
     framework,
     commands,
     serverSocket: home.server.socket,
     env,
-    ...evaluation(ofExecutions, { openSecret: (row) => openedText(vault, row) }),
+    ...executionEvaluator(ofExecutions, { openSecret: (row) => openedText(vault, row) }),
   };
   await mkdir(commands, { recursive: true, mode: 0o700 });
   // A worker without Python runs shell scripts all the same; they only lack `ctx`.

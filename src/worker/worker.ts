@@ -73,7 +73,7 @@ export class Worker {
   async #claim(): Promise<void> {
     const { surroundings, executions, lease, log, id } = this.#options;
     const { database, clock } = surroundings;
-    const limit = executions - this.#running.size;
+    const limit = executions - this.#running.size + surroundings.others.waiting;
     if (limit <= 0) return;
     const claims = await database.unitOfWork((tx) =>
       tx.leases.claim(id, {

@@ -7,15 +7,19 @@ import { parseAction } from "../../services/executions/actions.ts";
 import { deleteExecutions } from "../../services/executions/delete.ts";
 import { getExecution, listExecutions } from "../../services/executions/list.ts";
 import { type StartExecution, startExecution } from "../../services/executions/start.ts";
-import { reportStatus } from "../../services/executions/update-status.ts";
+import { reportStatus, type StatusUpdate } from "../../services/executions/update-status.ts";
+import { executionEvaluator } from "../../services/functions/execution-evaluator.ts";
+import type { Identity } from "../../services/identity/identity.ts";
+import { resolveTargetsAfter } from "../../services/inter-deployment-dependencies/resolve-targets.ts";
 import { flag, parseTime, type RawQuery } from "../../services/queries/list-query.ts";
 import { badParameters } from "../../services/refusal.ts";
+import { secretsFor } from "../../services/secrets/read.ts";
 import type { Routes } from "../context.ts";
 import { answerWhenNews } from "../http/long-poll.ts";
 import { bodyOf, objectOf, textOf } from "../http/request-body.ts";
 
 export const executionRoutes: Routes = (app, context) => {
-  const { database } = context;
+  const { database, vault } = context;
 
   app.get("/executions", (request) => listExecutions(database.read, request.identity, request.query as RawQuery));
 
@@ -54,11 +58,21 @@ export const executionRoutes: Routes = (app, context) => {
     return database.unitOfWork((tx) => actOnExecution(tx, request.identity, request.params.id, action));
   });
 
-  app.patch<{ Params: { id: string } }>("/executions/:id", (request) => {
-    const body = bodyOf(request.body, ["status"]);
-    const report = { status: String(body.status), error: textOf(body, "error") };
-    return database.unitOfWork((tx) => reportStatus(tx, request.identity, request.params.id, report));
+  app.patch<{ Params: { id: string } }>("/executions/:id", async ({ identity, params, body: json }) => {
+    const body = bodyOf(json, ["status"]);
+    const reported = { status: String(body.status), error: textOf(body, "error") };
+    const report = reported.status === "terminated" ? await withDependencies(params.id, identity, reported) : reported;
+    return database.unitOfWork((tx) => reportStatus(tx, identity, params.id, report));
   });
+
+  /** What a workflow that ended well has made known of others may turn out to be wrong: then it has failed. */
+  async function withDependencies(id: string, identity: Identity, report: StatusUpdate): Promise<StatusUpdate> {
+    const execution = await database.read.executions.get(id);
+    if (execution?.tenant_name !== identity.tenant) return report;
+    const { evaluator } = executionEvaluator(database, secretsFor(identity, vault));
+    const problem = await resolveTargetsAfter(database, execution, evaluator(execution));
+    return problem === null ? report : { status: "failed", error: problem };
+  }
 };
 
 function startIn(json: unknown): StartExecution {

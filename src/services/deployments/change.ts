@@ -1,4 +1,4 @@
-import type { Deployment, JsonObject } from "../../api/resources.ts";
+import type { Deployment, Execution, JsonObject } from "../../api/resources.ts";
 import type { DeploymentRow, UnitOfWork } from "../../storage/index.ts";
 import { recordChange } from "../audit/record.ts";
 import { insertExecution } from "../executions/insert.ts";
@@ -76,7 +76,8 @@ export interface Deletion {
 }
 
 /**
- * Starts the execution that takes a deployment away; the deployment is there until it ends.
+ * Starts the execution that takes a deployment away; the deployment is there until it ends. One that is held waits for
+ * room in its group.
  * @throws dependent_exists_error while executions, live node instances or other deployments need it
  */
 export async function deleteDeployment(
@@ -84,18 +85,19 @@ export async function deleteDeployment(
   who: Identity,
   id: string,
   { force, deleteLogs, recursive }: Deletion,
-): Promise<void> {
+  { isHeld = false } = {},
+): Promise<Execution> {
   authorize(who, "deployment_delete");
   const deployment = await visibleDeployment(tx, who, id);
   await refuseWhileUsed(tx, deployment, { force, recursive });
-  await insertExecution(tx, who, {
+  await recordChange(tx, who, "deployments", id, "delete");
+  return insertExecution(tx, who, {
     workflowId: "delete_deployment_environment",
-    status: "pending",
+    status: isHeld ? "queued" : "pending",
     deployment,
     visibility: deployment.visibility,
     parameters: { delete_logs: deleteLogs, force, recursive },
   });
-  await recordChange(tx, who, "deployments", id, "delete");
 }
 
 async function refuseWhileUsed(

@@ -1,20 +1,35 @@
 import type { Deployment } from "../../api/resources.ts";
 import type { DeploymentRow, Repositories } from "../../storage/index.ts";
 import { authorize, type Identity, isAdmin } from "../identity/identity.ts";
-import { flag, parseInclude, type RawQuery } from "../queries/list-query.ts";
+import { componentTargets, dependencyTargets } from "../inter-deployment-dependencies/dependents.ts";
+import { flag, last, parseInclude, type RawQuery } from "../queries/list-query.ts";
 import { allRows, listResources, type Narrowing } from "../queries/list-resources.ts";
 import { notFound } from "../refusal.ts";
 import { listNarrowing } from "../searches/narrowing.ts";
 import { project } from "../views.ts";
+import { subDeployments } from "./sub-deployments.ts";
 import { COMPUTED_DEPLOYMENT_FIELDS, DEPLOYMENT_FIELDS, deploymentViews, viewOfDeployment } from "./view.ts";
 
 export async function listDeployments(read: Repositories, who: Identity, query: RawQuery, search?: Narrowing) {
   authorize(who, "deployment_list");
-  const narrowing = search ?? (await listNarrowing(read, who, "deployments", query));
+  const narrowing = {
+    ...(search ?? (await listNarrowing(read, who, "deployments", query))),
+    ...(await relatedNarrowing(read, who, query)),
+  };
   return listResources(read, who, withNameSearch(query), {
     ...deploymentList(read, query, narrowing),
     view: (rows) => deploymentViews(read, rows, { workflows: flag(query, "_get_data") }),
   });
+}
+
+/** `_dependencies_of` lists what a deployment depends on, `_environments_only` leaves components of others out. */
+async function relatedNarrowing(read: Repositories, who: Identity, query: RawQuery): Promise<Narrowing> {
+  const of = last(query["_dependencies_of"]);
+  const source = of ? await visibleDeployment(read, who, of) : undefined;
+  return {
+    ...(source ? { ids: await dependencyTargets(read, source.tenant_name, source.id) } : {}),
+    ...(last(query["_environments_only"]) ? { withoutIds: await componentTargets(read, who.tenant) } : {}),
+  };
 }
 
 /** All deployments that a list would show. */
@@ -50,7 +65,10 @@ export async function getDeployment(
 ): Promise<Partial<Deployment>> {
   authorize(who, "deployment_get");
   const include = parseInclude(query["_include"], DEPLOYMENT_FIELDS);
-  return project(await viewOfDeployment(read, await visibleDeployment(read, who, id)), include);
+  const row = await visibleDeployment(read, who, id);
+  const view = await viewOfDeployment(read, row);
+  if (flag(query, "all_sub_deployments", true)) return project(view, include);
+  return project({ ...view, ...(await subDeployments(read, row.tenant_name, id, { deep: false })) }, include);
 }
 
 /** The deployment, if it exists and the caller may see it. @throws not_found_error */

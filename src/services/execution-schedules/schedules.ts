@@ -31,7 +31,7 @@ export interface NewSchedule {
 }
 
 /** What stays away is left as it is. */
-export type ScheduleChange = Partial<Omit<NewSchedule, "rule" | "parameters" | "executionArguments">> & {
+export type ScheduleChange = Partial<Omit<NewSchedule, "rule">> & {
   /** `rrule`, or any of `recurrence`, `weekdays` and `count`. */
   rule?: JsonObject;
 };
@@ -137,6 +137,8 @@ export async function changeSchedule(
     rule: rule as unknown as JsonObject,
     next_occurrence: nextOccurrence(rule, span, Date.parse(tx.now())),
     ...(change.workflowId === undefined ? {} : { workflow_id: change.workflowId }),
+    ...(change.parameters === undefined ? {} : { parameters: change.parameters }),
+    ...(change.executionArguments === undefined ? {} : { execution_arguments: change.executionArguments }),
     ...(change.slip === undefined ? {} : { slip: change.slip }),
     ...(change.stopOnFail === undefined ? {} : { stop_on_fail: change.stopOnFail }),
     ...(change.enabled === undefined ? {} : { enabled: change.enabled }),

@@ -1,11 +1,19 @@
 import type { Execution } from "../../api/resources.ts";
-import { type ExecutionAction, isWaiting } from "../../api/statuses.ts";
+import { type ExecutionAction, isFinal, isWaiting } from "../../api/statuses.ts";
 import type { ExecutionRow, UnitOfWork } from "../../storage/index.ts";
 import { recordChange } from "../audit/record.ts";
+import { componentsOf } from "../deployments/components.ts";
 import { refreshDeploymentStatus } from "../deployments/refresh-status.ts";
 import { authorize, type Identity } from "../identity/identity.ts";
 import { Refusal } from "../refusal.ts";
-import { type CancelAction, isResume, type ResumeAction, statusWhenCancelled, validateResume } from "./actions.ts";
+import {
+  type CancelAction,
+  isResume,
+  mayBeCancelled,
+  type ResumeAction,
+  statusWhenCancelled,
+  validateResume,
+} from "./actions.ts";
 import { resetOperations } from "./reset-operations.ts";
 import { executionView } from "./view.ts";
 
@@ -42,6 +50,9 @@ export async function cancelExecution(
   await tx.executions.update(execution.id, { ...change, status: isKill ? "kill_cancelling" : status });
   await refreshDeploymentStatus(tx, execution, status);
   tx.publish("queue", `control:${execution.id}`, `execution:${execution.id}`);
+  for (const inner of await onComponents(tx, execution)) {
+    if (!isFinal(inner.status) && mayBeCancelled(inner, action)) await cancelExecution(tx, inner, action);
+  }
   return executionView({ ...execution, ...change, status });
 }
 
@@ -56,5 +67,25 @@ export async function resumeExecution(
   await tx.executions.update(execution.id, change);
   await refreshDeploymentStatus(tx, execution, "pending");
   tx.publish("queue", `control:${execution.id}`, `execution:${execution.id}`);
+  for (const inner of await onComponents(tx, execution)) {
+    // The component's node does an installation of its own accord when it is resumed itself.
+    const wasStopped = inner.status === "failed" || inner.status === "cancelled";
+    if (wasStopped && inner.workflow_id !== "install") await resumeExecution(tx, inner, action);
+  }
   return executionView({ ...execution, ...change });
+}
+
+/** What the components of an execution's deployment do, or did last. */
+async function onComponents(
+  tx: UnitOfWork,
+  { tenant_name: tenant, deployment_id }: ExecutionRow,
+): Promise<ExecutionRow[]> {
+  const components = deployment_id === null ? [] : await componentsOf(tx, tenant, deployment_id);
+  const latest = await tx.deployments.named(tenant, components, ["latest_execution"]);
+  const executions: ExecutionRow[] = [];
+  for (const { latest_execution: id } of latest) {
+    const execution = id === null ? undefined : await tx.executions.get(id);
+    if (execution) executions.push(execution);
+  }
+  return executions;
 }

@@ -28,11 +28,13 @@ export function statusWhenCancelled(
   action: CancelAction,
 ): "cancelling" | "force_cancelling" | "kill_cancelling" {
   if (action === "kill") return "kill_cancelling";
-  const force = action === "force-cancel";
-  if (CANCELLABLE.includes(status) || (force && status === "cancelling")) {
-    return force ? "force_cancelling" : "cancelling";
-  }
+  if (mayBeCancelled({ status }, action)) return action === "force-cancel" ? "force_cancelling" : "cancelling";
   throw new Refusal("illegal_action_error", `Can't ${action} execution ${id} because it's in status ${status}`);
+}
+
+/** Whether the request would be granted. */
+export function mayBeCancelled({ status }: { status: ExecutionStatus }, action: CancelAction): boolean {
+  return action === "kill" || CANCELLABLE.includes(status) || (action === "force-cancel" && status === "cancelling");
 }
 
 /**

@@ -6,7 +6,7 @@ import { Refusal } from "../refusal.ts";
 import { validateAvailability } from "./availability.ts";
 import { chooseQueued, MAXIMUM_ROUNDS, type QueuedExecution } from "./choose-queued.ts";
 import { validateEnvironment } from "./environment.ts";
-import { mergedParameters } from "./start.ts";
+import { mergedParameters, startOnComponents } from "./start.ts";
 import { workflowOf } from "./workflow-of.ts";
 
 /** Lets executions out of the queue that have room to run now. */
@@ -69,6 +69,7 @@ const deploymentKey = ({ tenant_name, deployment_id }: ExecutionRow): string | n
 async function release(tx: UnitOfWork, execution: ExecutionRow): Promise<boolean> {
   try {
     await tx.executions.update(execution.id, { status: "pending", parameters: await parametersNow(tx, execution) });
+    await cascade(tx, execution);
     tx.publish("queue", `execution:${execution.id}`);
     return true;
   } catch (error) {
@@ -81,6 +82,22 @@ async function release(tx: UnitOfWork, execution: ExecutionRow): Promise<boolean
     tx.publish(`execution:${execution.id}`);
     return false;
   }
+}
+
+async function cascade(tx: UnitOfWork, execution: ExecutionRow): Promise<void> {
+  const { tenant_name, deployment_id, workflow_id, parameters, created_by } = execution;
+  const deployment = deployment_id ? await tx.deployments.get(tenant_name, deployment_id) : undefined;
+  if (!deployment || !workflowOf(deployment, workflow_id)?.is_cascading) return;
+  const request = {
+    workflowId: workflow_id,
+    parameters,
+    allowCustomParameters: execution.allow_custom_parameters,
+    force: execution.force,
+    queue: true,
+    dryRun: execution.is_dry_run,
+    waitAfterFail: execution.wait_after_fail,
+  };
+  await startOnComponents(tx, { username: created_by, tenant: tenant_name }, request, deployment);
 }
 
 /** What was right when it was queued may be wrong by now: the rules are asked again. */

@@ -23,8 +23,11 @@ export interface AcceptedExecution {
   visibility?: Visibility;
 }
 
+/** In whose name an execution runs. */
+export type Starter = Pick<Identity, "username" | "tenant" | "executionId">;
+
 /** Stores an execution that the rules have let in, and wakes a worker when it may run now. */
-export async function insertExecution(tx: UnitOfWork, who: Identity, accepted: AcceptedExecution): Promise<Execution> {
+export async function insertExecution(tx: UnitOfWork, who: Starter, accepted: AcceptedExecution): Promise<Execution> {
   const id = accepted.id ?? randomUUID();
   await tx.executions.insert({
     id,

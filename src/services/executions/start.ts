@@ -1,5 +1,6 @@
 import type { Execution, JsonObject } from "../../api/resources.ts";
 import type { DeploymentRow, UnitOfWork } from "../../storage/index.ts";
+import { componentsOf } from "../deployments/components.ts";
 import { refuseWhileDependedOn } from "../deployments/dependents.ts";
 import { deploymentShape } from "../deployments/shape.ts";
 import { authorize, type Identity } from "../identity/identity.ts";
@@ -7,7 +8,7 @@ import { found, Refusal } from "../refusal.ts";
 import { admit } from "./admit.ts";
 import { validateAvailability } from "./availability.ts";
 import { validateEnvironment } from "./environment.ts";
-import { insertExecution } from "./insert.ts";
+import { insertExecution, type Starter } from "./insert.ts";
 import { isInternal } from "./internal-workflows.ts";
 import { mergeParameters } from "./merge-parameters.ts";
 import { parameterChecks } from "./parameter-checks.ts";
@@ -38,13 +39,27 @@ export interface StartExecution {
  * @throws deployment_environment_creation_pending_error and its relatives: the deployment is not ready yet
  */
 export async function startExecution(tx: UnitOfWork, who: Identity, request: StartExecution): Promise<Execution> {
-  const { deployment, workflow, parameters } = await validateStart(tx, who, request);
+  return admitStart(tx, who, request, await validateStart(tx, who, request));
+}
+
+interface ValidStart {
+  deployment: DeploymentRow;
+  workflow: DeclaredWorkflow | undefined;
+  parameters: JsonObject;
+}
+
+async function admitStart(
+  tx: UnitOfWork,
+  who: Starter,
+  request: StartExecution,
+  { deployment, workflow, parameters }: ValidStart,
+): Promise<Execution> {
   if (!request.force) {
     await refuseWhileDependedOn(tx, deployment, request.workflowId, { recursive: parameters["recursive"] === true });
   }
   const status = request.isHeld ? "queued" : await admission(tx, deployment, request);
   if (!request.force && workflow) validateAvailability(workflow, await deploymentShape(tx, deployment));
-  return insertExecution(tx, who, {
+  const execution = await insertExecution(tx, who, {
     ...request,
     deployment,
     status,
@@ -52,10 +67,31 @@ export async function startExecution(tx: UnitOfWork, who: Identity, request: Sta
     visibility: deployment.visibility,
     allowCustomParameters: request.allowCustomParameters || isInternal(request.workflowId),
   });
+  // One that waits goes on to the components when its turn comes.
+  if (status === "pending" && workflow?.is_cascading) await startOnComponents(tx, who, request, deployment);
+  return execution;
+}
+
+/**
+ * A cascading workflow runs on the components of its deployment, too, and on theirs, each as an execution of its own.
+ * @throws as `startExecution`, for a component
+ */
+export async function startOnComponents(
+  tx: UnitOfWork,
+  who: Starter,
+  request: Omit<StartExecution, "deploymentId" | "id">,
+  { tenant_name, id }: Pick<DeploymentRow, "tenant_name" | "id">,
+): Promise<void> {
+  for (const deploymentId of await componentsOf(tx, tenant_name, id)) {
+    const deployment = found(await tx.deployments.get(tenant_name, deploymentId), "Deployment", deploymentId);
+    const workflow = workflowOf(deployment, request.workflowId);
+    const parameters = await mergedParameters(tx, deployment, workflow, request);
+    await admitStart(tx, who, { ...request, deploymentId, id: undefined }, { deployment, workflow, parameters });
+  }
 }
 
 /** The rules that hold whenever it is to run, now or at a later time. @throws as `startExecution` */
-export async function validateStart(tx: UnitOfWork, who: Identity, request: StartExecution) {
+export async function validateStart(tx: UnitOfWork, who: Identity, request: StartExecution): Promise<ValidStart> {
   authorize(who, "execution_start");
   await refuseWhileCancelling(tx, who);
   const deployment = found(

@@ -20,6 +20,25 @@ export async function dependenciesOn(
   return found;
 }
 
+/** What a deployment depends on, directly or through others: nearest first. */
+export async function dependencyTargets(read: Repositories, tenant: string, id: string): Promise<string[]> {
+  const found = new Set<string>();
+  let generation = [id];
+  while (generation.length > 0) {
+    const dependencies = await read.interDeploymentDependencies.ofSources(tenant, generation);
+    const targets = dependencies.flatMap(({ target_deployment_id }) => target_deployment_id ?? []);
+    generation = [...new Set(targets)].filter((target) => !found.has(target));
+    for (const target of generation) found.add(target);
+  }
+  return [...found];
+}
+
+/** The deployments of a tenant that are components of others. */
+export async function componentTargets(read: Repositories, tenant: string): Promise<string[]> {
+  const components = await read.interDeploymentDependencies.ofComponents(tenant);
+  return components.flatMap(({ target_deployment_id }) => target_deployment_id ?? []);
+}
+
 /** @throws conflict_error when the target depends on the source already */
 export async function refuseCycle(read: Repositories, tenant: string, source: string, target: string): Promise<void> {
   const dependents = await dependenciesOn(read, tenant, source);

@@ -28,6 +28,9 @@ export interface Narrowing {
   tenants?: readonly string[];
   /** Only members of this group. */
   group?: string;
+  /** Only these, or all but these. */
+  ids?: readonly string[];
+  withoutIds?: readonly string[];
 }
 
 /** The columns behind the forms in which every resource repeats its visibility. */
@@ -82,8 +85,10 @@ function storedRequest<Row>(
     filters: {
       ...Object.fromEntries(Object.entries(request.filters).map(([field, wanted]) => [column(field), wanted])),
       ...(narrowing.tenants ? { tenant_name: narrowing.tenants } : {}),
+      ...(narrowing.ids ? { id: narrowing.ids } : {}),
       ...only,
     },
+    ...(narrowing.withoutIds ? { excluded: { id: narrowing.withoutIds } } : {}),
     sort: request.sort.map(({ field, descending }) => ({ field: column(field), descending })),
     ...(request.search === undefined ? {} : { search: [{ text: request.search, fields: searchIn }] }),
     ...(request.all ? {} : { size: request.size, offset: request.offset }),

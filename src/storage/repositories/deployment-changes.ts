@@ -52,6 +52,9 @@ export const interDeploymentDependencyRepository = (db: Db) => {
     ofSources: (tenant: string, deploymentIds: readonly string[]) => of(tenant, "source", deploymentIds),
     /** What needs the deployments, in the order in which it was stored. */
     ofTargets: (tenant: string, deploymentIds: readonly string[]) => of(tenant, "target", deploymentIds),
+    /** Those that component nodes have stored for the deployments that they made. */
+    ofComponents: (tenant: string) =>
+      rows.find(sql<boolean>`tenant_name = ${tenant} and dependency_creator like 'component.%'`),
     removeOfSource: (tenant: string, deploymentId: string) => rows.remove(between(tenant, "source", [deploymentId])),
     /** They stay, but nobody knows any more on what. */
     forgetTarget: (tenant: string, deploymentId: string) =>

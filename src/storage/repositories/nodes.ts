@@ -16,8 +16,8 @@ export const nodeRepository = (db: Db) => {
   return {
     list: rows.list,
     insertMany: rows.insertMany,
-    ofDeployment: (tenant: string, deploymentId: string): Promise<NodeRow[]> =>
-      rows.find(sql<boolean>`${of(tenant, deploymentId)} order by nodes.storage_id`),
+    ofDeployment: (tenant: string, deploymentId: string, fields?: readonly string[]): Promise<NodeRow[]> =>
+      rows.find(sql<boolean>`${of(tenant, deploymentId)} order by nodes.storage_id`, fields),
     async get(tenant: string, deploymentId: string, id: string): Promise<NodeRow | undefined> {
       const [row] = await rows.find(exactly(tenant, deploymentId, id));
       return row;

@@ -1,4 +1,5 @@
 import { updateExecutionStatus } from "../../services/executions/update-status.ts";
+import { resolveTargetsAfter } from "../../services/inter-deployment-dependencies/resolve-targets.ts";
 import { Refusal } from "../../services/refusal.ts";
 import type { ExecutionRow } from "../../storage/index.ts";
 import { endRecorded, removeRecords } from "../operations/operation-record.ts";
@@ -86,9 +87,13 @@ export class ExecutionRun {
     switch (end.status) {
       case "told":
         return;
-      case "terminated":
+      case "terminated": {
         await this.#tell("workflow_succeeded", `'${workflow_id}' workflow execution succeeded`, true);
+        const { database, evaluator } = this.#surroundings;
+        const problem = await resolveTargetsAfter(database, this.#execution, evaluator(this.#execution));
+        if (problem !== null) return this.#setStatus("failed", problem);
         return this.#setStatus("terminated").catch((error) => this.#refused(error));
+      }
       case "failed":
         await this.#tell("workflow_failed", `'${workflow_id}' workflow execution failed: ${end.message}`);
         return this.#setStatus("failed", end.error);

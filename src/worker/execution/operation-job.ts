@@ -1,8 +1,8 @@
 import type { Json, JsonObject } from "../../api/resources.ts";
+import type { Evaluate } from "../../services/functions/execution-evaluator.ts";
 import type { ExecutionRow, NodeInstanceRow, NodeRow, Repositories } from "../../storage/index.ts";
 import type { OperationCall, Task } from "../../workflow/index.ts";
 import type { InstanceView, OperationJob, RelationshipView } from "../operations/job.ts";
-import type { Evaluate } from "./evaluate.ts";
 
 /** Reads all that one attempt of an operation needs. @throws Error the instance is gone, or a function cannot be evaluated */
 export async function operationJob(

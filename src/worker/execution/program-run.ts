@@ -22,6 +22,7 @@ import type { EventRows } from "./event-rows.ts";
 import { cancelled, type ExecutionEnd, terminated } from "./execution-end.ts";
 import { type GraphPort, GraphRun } from "./graph-run.ts";
 import { Modifications } from "./modifications.ts";
+import { uninstallServices } from "./services.ts";
 import type { StoredGraphs } from "./stored-graphs.ts";
 import type { Surroundings } from "./surroundings.ts";
 import type { TaskRunner } from "./task-runner.ts";
@@ -56,6 +57,8 @@ export class ProgramRun {
         (error: unknown) => ({ error }),
       );
       if ("error" in answered) {
+        // What waits for others is told to stop by an error of its own.
+        if (step.value.kind === "uninstall-services" && this.#parts.control.request !== null) return cancelled;
         step = program.throw(asFailure(answered.error));
         continue;
       }
@@ -122,15 +125,12 @@ export class ProgramRun {
         return this.#modifications.finish(request.id);
       case "rollback-modification":
         return this.#modifications.rollback(request.id);
+      case "uninstall-services":
+        return uninstallServices(this.#parts, request.parameters);
       case "read-update":
         return readUpdate(database, execution, request.updateId);
       case "start-execution":
         return this.#startExecution(request);
-      default:
-        throw new WorkflowFailure(
-          "NonRecoverableError",
-          `This server cannot do the step "${request.kind}" of a workflow`,
-        );
     }
   }
 

@@ -1,13 +1,14 @@
 import type { JsonObject } from "../../api/resources.ts";
 import type { Clock } from "../../lib/clock.ts";
+import type { Evaluate } from "../../services/functions/execution-evaluator.ts";
 import type { Database, ExecutionRow } from "../../storage/index.ts";
 import type { RestAccess } from "../cloudify-common/rest-access.ts";
 import type { ContextProxy } from "../ctx/proxy.ts";
 import type { WorkerHome } from "../home.ts";
 import type { RunningOperations } from "../operations/running-operations.ts";
 import type { PluginEnvironments } from "../plugins/plugin-environments.ts";
-import type { Evaluate } from "./evaluate.ts";
 import type { Journal } from "./journal.ts";
+import type { OtherExecutions } from "./other-executions.ts";
 
 /** What all executions of a worker share. */
 export interface Surroundings {
@@ -22,6 +23,7 @@ export interface Surroundings {
   /** Where the code of uploaded plugins is. */
   plugins: PluginEnvironments;
   rest: RestAccess;
+  others: OtherExecutions;
   /** Directory of the Python framework. */
   framework: string;
   /** Directory of the `ctx` command. */

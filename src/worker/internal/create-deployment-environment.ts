@@ -10,9 +10,9 @@ import {
 import { createEnvironment, planLabels } from "../../services/deployments/create-environment.ts";
 import { addDeploymentLabels } from "../../services/deployments/labels.ts";
 import { applySettings } from "../../services/deployments/settings.ts";
+import type { Evaluate } from "../../services/functions/execution-evaluator.ts";
 import { Refusal } from "../../services/refusal.ts";
 import type { Database, DeploymentRow } from "../../storage/index.ts";
-import type { Evaluate } from "../execution/evaluate.ts";
 import { failedBecause, terminated } from "../execution/execution-end.ts";
 import type { Workflow } from "../execution/workflow-of.ts";
 

@@ -1,13 +1,22 @@
 import type { Json, JsonObject } from "../../api/resources.ts";
 import { evaluateFunctions } from "../../dsl/index.ts";
-import { capabilitiesOf, deploymentStorage, type StorageOptions } from "../../services/functions/deployment-storage.ts";
 import type { Database, ExecutionRow } from "../../storage/index.ts";
-import type { Evaluate } from "./evaluate.ts";
+import { capabilitiesOf, deploymentStorage, type StorageOptions } from "./deployment-storage.ts";
+
+/** Node instances on whose behalf functions are evaluated. */
+export interface FunctionContext {
+  self?: string;
+  source?: string;
+  target?: string;
+}
+
+/** Replaces the intrinsic functions in a value by what they mean now. @throws Error */
+export type Evaluate = (value: Json, context: FunctionContext) => Promise<Json>;
 
 const FUNCTION = /^(get_|concat$|merge$|string_)/;
 
 /** Evaluates intrinsic functions of deployments; a value without any costs nothing but a look at it. */
-export function evaluation({ read }: Database, options: StorageOptions) {
+export function executionEvaluator({ read }: Database, options: StorageOptions) {
   return {
     evaluator:
       (execution: ExecutionRow): Evaluate =>

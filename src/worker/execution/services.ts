@@ -1,0 +1,92 @@
+import type { JsonObject } from "../../api/resources.ts";
+import { putDeploymentGroup } from "../../services/deployment-groups/change.ts";
+import { deleteDeployment } from "../../services/deployments/change.ts";
+import { childrenOf } from "../../services/deployments/family.ts";
+import { startExecutionGroup } from "../../services/execution-groups/start.ts";
+import { identifyExecution } from "../../services/identity/authenticate.ts";
+import type { ExecutionRow } from "../../storage/index.ts";
+import type { ExecutionControl } from "./control.ts";
+import type { EventRows } from "./event-rows.ts";
+import type { Surroundings } from "./surroundings.ts";
+
+interface Parts {
+  execution: ExecutionRow;
+  surroundings: Surroundings;
+  rows: EventRows;
+  control: ExecutionControl;
+}
+
+/** As many services as are uninstalled at once. */
+const CONCURRENCY = 5;
+
+/**
+ * Runs the execution's own workflow, with the same parameters, on all services of its deployment and on theirs, and
+ * waits until each has ended. One that fails hinders none of the others.
+ */
+export async function uninstallServices(parts: Parts, parameters: JsonObject): Promise<void> {
+  const { execution, surroundings } = parts;
+  const { database, others } = surroundings;
+  const { tenant_name: tenant, id: executionId } = execution;
+  const deploymentId = execution.deployment_id ?? "";
+  const services = await childrenOf(database.read, tenant, [deploymentId]);
+  if (services.length === 0) return;
+  await tell(parts, "Uninstalling service deployments recursively");
+  if (execution.is_dry_run) return tell(parts, `Service deployments to uninstall: ${services.join(", ")}`);
+  // After a restart it waits for what it has started before.
+  const id = `${executionId}_services`;
+  const groupId = `${deploymentId}_services_uninstall`;
+  if (!(await database.read.executionGroups.get(tenant, id))) {
+    const who = await identifyExecution(database, execution);
+    await database.unitOfWork(async (tx) => {
+      await putDeploymentGroup(tx, who, groupId, {
+        visibility: "tenant",
+        members: { deploymentIds: services },
+        newMembers: [],
+      });
+      await startExecutionGroup(tx, who, {
+        id,
+        deploymentGroupId: groupId,
+        workflowId: execution.workflow_id,
+        defaultParameters: { ...parameters, recursive: true },
+        parameters: {},
+        force: false,
+        concurrency: CONCURRENCY,
+      });
+    });
+  }
+  const members = await database.read.executionGroups.members([id]);
+  await others.ended(
+    members.map((member) => member.id),
+    stopped(parts.control),
+  );
+  await database.unitOfWork((tx) => tx.deploymentGroups.remove(tenant, groupId));
+  await tell(parts, "Service deployments uninstalled");
+}
+
+/** Deletes all services of a deployment, and theirs, and waits until they are gone. Answers those that are not. */
+export async function deleteServices(parts: Parts): Promise<string[]> {
+  const { execution, surroundings, control } = parts;
+  const { database, others } = surroundings;
+  const { tenant_name: tenant, parameters } = execution;
+  const deploymentId = execution.deployment_id ?? "";
+  const who = await identifyExecution(database, execution);
+  const how = { force: parameters["force"] === true, deleteLogs: parameters["delete_logs"] === true, recursive: true };
+  const services = await childrenOf(database.read, tenant, [deploymentId]);
+  const started = await database.unitOfWork(async (tx) => {
+    const ids: string[] = [];
+    for (const service of services) ids.push((await deleteDeployment(tx, who, service, how)).id);
+    return ids;
+  });
+  await others.ended(started, stopped(control));
+  return childrenOf(database.read, tenant, [deploymentId]);
+}
+
+const tell = ({ surroundings, rows }: Parts, message: string): Promise<void> =>
+  surroundings.journal.write([{ kind: "event", event: rows.log("info", message) }]);
+
+/** Aborted when the execution is asked to stop: what it has started goes on without it. */
+function stopped(control: ExecutionControl): AbortSignal {
+  const stop = new AbortController();
+  control.follow(() => stop.abort());
+  return stop.signal;
+}

@@ -1,0 +1,99 @@
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { addDeploymentLabels } from "../../../src/services/deployments/labels.ts";
+import { insertExecution } from "../../../src/services/executions/insert.ts";
+import { ADMIN, aDeployment } from "../services/world.ts";
+import { WorkerHarness } from "./worker-harness.ts";
+
+const TENANT = "default_tenant";
+const UNINSTALL = {
+  plugin: "default_workflows",
+  operation: "cloudify.plugins.workflows.uninstall",
+  parameters: { recursive: { type: "boolean", default: false } },
+  is_cascading: false,
+};
+
+let harness: WorkerHarness;
+beforeEach(async () => {
+  harness = await WorkerHarness.make();
+  await harness.database.unitOfWork((tx) =>
+    tx.users.insert({ username: "admin", password_hash: "", role: "sys_admin", created_at: tx.now() }),
+  );
+});
+afterEach(() => harness.remove());
+
+/** `d1` holds `app` and `db`, and `app` holds `cache`; all of them are installed. */
+async function anEnvironment(): Promise<void> {
+  const { database } = harness;
+  await harness.deployment({ node: {} }, { uninstall: UNINSTALL });
+  for (const id of ["app", "db", "cache"]) await aDeployment(database, id, { uninstall: UNINSTALL });
+  await database.unitOfWork(async (tx) => {
+    await tx.nodeInstances.setState(TENANT, ["node_1", "vm_app", "vm_db", "vm_cache"], "started");
+    for (const [id, value] of [
+      ["app", "d1"],
+      ["db", "d1"],
+      ["cache", "app"],
+    ] as const) {
+      await addDeploymentLabels(tx, { tenant_name: TENANT, id }, [{ key: "csys-obj-parent", value }], "admin");
+    }
+  });
+}
+
+const states = async () =>
+  Promise.all(["node_1", "vm_app", "vm_db", "vm_cache"].map(async (id) => (await harness.instance(id)).state));
+
+describe("the services of an environment", () => {
+  it("are uninstalled before it, with theirs", async () => {
+    await anEnvironment();
+    harness.startWorker();
+    const id = await harness.start("uninstall", { parameters: { recursive: true } });
+    expect(await harness.ended(id)).toEqual({ status: "terminated", error: "" });
+    expect(await states()).toEqual(["deleted", "deleted", "deleted", "deleted"]);
+    expect((await harness.messages(id)).slice(0, 3)).toEqual([
+      "Starting 'uninstall' workflow execution",
+      "Uninstalling service deployments recursively",
+      "Service deployments uninstalled",
+    ]);
+    expect(await harness.database.read.deploymentGroups.get(TENANT, "d1_services_uninstall")).toBeUndefined();
+  });
+
+  it("are only named by a dry run", async () => {
+    await anEnvironment();
+    harness.startWorker();
+    const id = await harness.start("uninstall", { parameters: { recursive: true }, dryRun: true });
+    await harness.ended(id);
+    expect(await harness.messages(id)).toContain("Service deployments to uninstall: app, db");
+    expect(await states()).toEqual(["started", "started", "started", "started"]);
+  });
+
+  it("are deleted before it, with theirs", async () => {
+    await anEnvironment();
+    await harness.database.unitOfWork((tx) =>
+      tx.nodeInstances.setState(TENANT, ["node_1", "vm_app", "vm_db", "vm_cache"], "deleted"),
+    );
+    harness.startWorker();
+    await harness.gone("d1", await remove());
+    const left = await harness.database.read.deployments.named(TENANT, ["d1", "app", "db", "cache"], ["id"]);
+    expect(left).toEqual([]);
+  });
+
+  it("keep it from being deleted when they cannot be", async () => {
+    await anEnvironment();
+    harness.startWorker();
+    expect(await harness.ended(await remove())).toEqual({
+      status: "failed",
+      error: expect.stringContaining("There are live nodes for this deployment"),
+    });
+  });
+});
+
+const remove = async () => {
+  const { id } = await harness.database.unitOfWork((tx) =>
+    insertExecution(tx, ADMIN, {
+      workflowId: "delete_deployment_environment",
+      deployment: { id: "d1", blueprint_id: "bp" },
+      status: "pending",
+      parameters: { recursive: true, force: false, delete_logs: false },
+    }),
+  );
+  return id;
+};
