@@ -18,7 +18,12 @@ export type ExitCode = (typeof ExitCode)[keyof typeof ExitCode];
 
 export const EXIT_CODE_MEANINGS: readonly { code: ExitCode; name: string; meaning: string }[] = [
   { code: ExitCode.Ok, name: "ok", meaning: "Done. A followed execution has terminated." },
-  { code: ExitCode.Failed, name: "failed", meaning: "It failed. A followed execution has failed." },
+  {
+    code: ExitCode.Failed,
+    name: "failed",
+    meaning:
+      "It failed, or the server refused it for another reason than those below. A followed execution has failed.",
+  },
   {
     code: ExitCode.Usage,
     name: "usage",

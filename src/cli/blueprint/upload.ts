@@ -20,7 +20,6 @@ export interface BlueprintUpload {
   labels?: { key: string; value: string }[];
 }
 
-/** Until a server has parsed a blueprint it must have answered within this; afterwards something is wrong with it. */
 /** How long the server may take to unpack and parse a blueprint. */
 export const UPLOAD_PATIENCE_SECONDS = 900;
 
@@ -93,10 +92,7 @@ function failed({ id, state, error, upload_execution: execution }: Blueprint, fi
     `The blueprint ${id} ${what}: ${error ?? "no reason is given"}`,
     {
       findings,
-      hint: [
-        ...(execution ? [`cfy events list ${execution.id}`] : []),
-        `Before the next try: cfy blueprints delete ${id}`,
-      ],
+      hint: execution ? `cfy events list ${execution.id}` : [],
     },
   );
 }

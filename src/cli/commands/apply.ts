@@ -6,8 +6,8 @@ import { command, flag, path, text } from "../command.ts";
 import { ExitCode } from "../exit-code.ts";
 import { readInputs } from "../inputs/inputs.ts";
 import { labelText, parseLabels, wireLabel } from "../inputs/labels.ts";
-import { tenantOption, visibilityOption } from "../options/common.ts";
-import { allowCustomParametersOption, parametersOption } from "../options/inputs.ts";
+import { tenantOption } from "../options/common.ts";
+import { newDeploymentOptions } from "../options/new-deployment.ts";
 import { endlessTimeout, eventOptions, waitOptions } from "../options/wait.ts";
 import { blueprintFileOption } from "./blueprints/options.ts";
 import { updateDeployment } from "./deployments/update-deployment.ts";
@@ -48,12 +48,6 @@ export const apply = command({
       metavar: "ID",
       help: "Id for the blueprint that is uploaded",
     }),
-    deploymentId: text({
-      flags: ["-d", "--deployment-id"],
-      metavar: "ID",
-      help: "Id of the deployment; by default the blueprint's",
-      complete: "deployment",
-    }),
     inputs,
     reinstallList,
     workflowId,
@@ -68,20 +62,7 @@ export const apply = command({
     reevaluateActiveStatuses,
     dontSkipReinstall: flag({ flags: ["--dont-skip-reinstall"], help: "Reinstall what has changed" }),
     preview: flag({ flags: ["--preview"], help: "Only show what an update would change" }),
-    validate: flag({ flags: ["--validate"], help: "Validate it here before it is sent" }),
-    visibility: visibilityOption,
-    skipPluginsValidation: flag({
-      flags: ["--skip-plugins-validation"],
-      help: "Even when plugins it needs are missing",
-    }),
-    parameters: parametersOption,
-    allowCustomParameters: allowCustomParametersOption,
-    blueprintLabels: text({ flags: ["--blueprint-labels"], metavar: "KEY:VALUE,…", help: "Labels of the blueprint" }),
-    deploymentLabels: text({
-      flags: ["--deployment-labels"],
-      metavar: "KEY:VALUE,…",
-      help: "Labels of the deployment",
-    }),
+    ...newDeploymentOptions,
     includeLogs: eventOptions.includeLogs,
     jsonOutput: eventOptions.jsonOutput,
     timeout: endlessTimeout,

@@ -4,8 +4,9 @@ import { takeBlueprint } from "../blueprint/take.ts";
 import { argument, command, flag, integer, text } from "../command.ts";
 import { usageError } from "../errors.ts";
 import { readInputs } from "../inputs/inputs.ts";
-import { tenantOption, visibilityOption } from "../options/common.ts";
-import { allowCustomParametersOption, inputsOption, parametersOption } from "../options/inputs.ts";
+import { tenantOption } from "../options/common.ts";
+import { inputsOption } from "../options/inputs.ts";
+import { newDeploymentOptions } from "../options/new-deployment.ts";
 import { eventOptionsBesideWorkflow, waitOptions } from "../options/wait.ts";
 import { blueprintFileOption } from "./blueprints/options.ts";
 import { installDeployment } from "./install-deployment.ts";
@@ -28,12 +29,6 @@ export const install = command({
       help: "Id of the blueprint; by default its folder's name",
     }),
     fileName: blueprintFileOption,
-    validate: flag({ flags: ["--validate"], help: "Validate it here before it is sent" }),
-    deploymentId: text({
-      flags: ["-d", "--deployment-id"],
-      metavar: "ID",
-      help: "Id of the deployment; by default the blueprint's",
-    }),
     groupId: text({
       flags: ["-g", "--deployment-group-id"],
       metavar: "ID",
@@ -48,19 +43,7 @@ export const install = command({
       help: "The workflow to run",
     }),
     force: flag({ flags: ["-f", "--force"], help: "Run it even while another execution runs" }),
-    visibility: visibilityOption,
-    skipPluginsValidation: flag({
-      flags: ["--skip-plugins-validation"],
-      help: "Even when plugins it needs are missing",
-    }),
-    parameters: parametersOption,
-    allowCustomParameters: allowCustomParametersOption,
-    blueprintLabels: text({ flags: ["--blueprint-labels"], metavar: "KEY:VALUE,…", help: "Labels of the blueprint" }),
-    deploymentLabels: text({
-      flags: ["--deployment-labels"],
-      metavar: "KEY:VALUE,…",
-      help: "Labels of the deployment",
-    }),
+    ...newDeploymentOptions,
     ...waitOptions,
     ...eventOptionsBesideWorkflow,
     tenant: tenantOption,

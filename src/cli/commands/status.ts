@@ -1,26 +1,18 @@
 import { command } from "../command.ts";
 import { ExitCode } from "../exit-code.ts";
-import type { Column } from "../output/column.ts";
-
-interface ServiceRow {
-  service: string;
-  status: string;
-}
-
-const COLUMNS: readonly Column<ServiceRow>[] = [{ key: "service", whole: true }, { key: "status" }];
+import { SERVICE_COLUMNS, serviceRows } from "./service-rows.ts";
 
 /** `cfy status` */
 export const status = command({
   name: "status",
   summary: "Show the health of the server's services",
-  columns: COLUMNS,
+  columns: SERVICE_COLUMNS,
   async run(ctx) {
     ctx.notice("Retrieving the status of services …");
     const client = ctx.client();
     const { services } = await client.manager.status({ signal: ctx.signal });
     const { status: maintenance } = await client.maintenance.status({ signal: ctx.signal });
-    const rows = Object.entries(services).map(([service, { status }]) => ({ service, status }));
-    await ctx.output.rows(rows, { title: "Services:", columns: COLUMNS });
+    await ctx.output.rows(serviceRows(services), { title: "Services:", columns: SERVICE_COLUMNS });
     if (maintenance !== "deactivated") ctx.warn(`maintenance mode is ${maintenance}: cfy maintenance-mode status`);
     return ExitCode.Ok;
   },

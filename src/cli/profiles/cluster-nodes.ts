@@ -1,3 +1,4 @@
+import type { Page } from "../../api/paging.ts";
 import type { Client } from "../../client/client.ts";
 import type { CallOptions } from "../../client/rest.ts";
 import { type Cluster, type ClusterNode, NODE_KINDS, type NodeKind, type Profile } from "./profile.ts";
@@ -19,13 +20,20 @@ export async function readCluster(
   // On the manager itself its public address may not be reachable.
   const inside = profile.name === "manager-local";
   return {
-    manager: managers.items.map(({ hostname, public_ip, private_ip }) => ({
+    manager: reachable(managers, ({ hostname, public_ip, private_ip }) => ({
       hostname,
       host_ip: (inside ? private_ip : public_ip) || private_ip,
     })),
-    broker: brokers.items.map(({ name, host }) => ({ hostname: name, host_ip: host })),
-    db: databases.items.map(({ name, host }) => ({ hostname: name, host_ip: host })),
+    broker: reachable(brokers, ({ name, host }) => ({ hostname: name, host_ip: host })),
+    db: reachable(databases, ({ name, host }) => ({ hostname: name, host_ip: host })),
   };
+}
+
+/** Not every server names its hosts or says where they are; one that cannot be gone to is of no use in a profile. */
+function reachable<Item>({ items = [] }: Partial<Page<Item>>, found: (item: Item) => Partial<Found>): Found[] {
+  return items
+    .map(found)
+    .flatMap(({ hostname, host_ip }) => (host_ip ? [{ hostname: hostname || host_ip, host_ip }] : []));
 }
 
 /** The profile's cluster brought up to date: settings of known hosts stay, new ones are added, others go. */

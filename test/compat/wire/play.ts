@@ -3,6 +3,7 @@ import { cpSync, existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { compareRequests } from "./compare.ts";
+import { writeEarlierFiles } from "./earlier-files.ts";
 import { exitCodesFor, followedStatus } from "./exit-code.ts";
 import { RecordedManager } from "./manager.ts";
 import { argvFor, writeProfile } from "./profile.ts";
@@ -36,6 +37,7 @@ export async function play(recording: Recording, { inputs, before }: Setting): P
     // What a command line writes must not stay for the next one.
     const directory = join(home, "inputs");
     cpSync(inputs, directory, { recursive: true });
+    writeEarlierFiles(recording, directory);
     const place = { port, home, directory, manager };
     for (const earlier of before) await run(earlier, place);
     const { code, stderr } = await run(recording, place);

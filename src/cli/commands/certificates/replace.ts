@@ -46,11 +46,21 @@ export const replace = command({
       files,
       host: { address, user: ssh_user, keyFile: ssh_key, port: Number(ssh_port) },
     }));
-    for (const { host, files } of hosts) await prepare(ctx, host, files);
-    for (const { host } of hosts) {
-      ctx.notice(`Replacing certificates on ${host.address} …`);
-      await runOn(host, TOOL, ctx.signal);
-      await runOn(host, `rm -rf ${REMOTE_FOLDER}`, ctx.signal);
+    const reached: SshHost[] = [];
+    try {
+      for (const { host, files } of hosts) {
+        reached.push(host);
+        await prepare(ctx, host, files);
+      }
+      for (const [index, { host }] of hosts.entries()) {
+        ctx.notice(`Replacing certificates on ${host.address} …`);
+        await runOn(host, TOOL, ctx.signal).catch((error) => {
+          throw halfDone(error, hosts.slice(0, index));
+        });
+      }
+    } finally {
+      // Private keys lie there, whatever became of them.
+      for (const host of reached) await cleanUp(ctx, host);
     }
     ctx.output.line(`The certificates are replaced on ${plans.map(({ address }) => address).join(", ")}`);
     ctx.notice("  cfy cluster status");
@@ -84,6 +94,25 @@ async function prepare(ctx: Context, host: SshHost, files: HostPlan["files"]): P
   }
   await runOn(host, `${TOOL} --only-validate`, ctx.signal);
 }
+
+async function cleanUp(ctx: Context, host: SshHost): Promise<void> {
+  // Not the command's own signal: after Ctrl-C there is just as much to remove.
+  await runOn(host, `rm -rf ${REMOTE_FOLDER}`, new AbortController().signal).catch((error) =>
+    ctx.warn(
+      `${REMOTE_FOLDER} on ${host.address} could not be removed, and may hold private keys: ${messageOf(error)}`,
+    ),
+  );
+}
+
+/** Says which hosts have their new certificates already. */
+function halfDone(error: unknown, done: readonly { host: SshHost }[]): unknown {
+  if (!(error instanceof CfyError) || done.length === 0) return error;
+  const { code, message, exit, hint } = error;
+  const replaced = `Replaced already: ${done.map(({ host }) => host.address).join(", ")}. The others are as they were.`;
+  return new CfyError(code, message, { exit, hint: [replaced, ...hint], cause: error });
+}
+
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 /** The name comes from a file and goes into a shell. */
 function safe(name: string): string {

@@ -1,6 +1,5 @@
 import { group } from "../../command.ts";
-import { allow } from "./allow.ts";
-import { disallow } from "./disallow.ts";
+import { allow, disallow } from "./change.ts";
 import { list } from "./list.ts";
 
 export const permissions = group({

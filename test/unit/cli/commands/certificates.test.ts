@@ -104,6 +104,14 @@ describe("certificates replace", () => {
     const { code, stderr, log } = await replaced(script);
     expect([code, log]).toEqual([1, expect.not.stringMatching(/replace$/m)]);
     expect(stderr).toContain("expired");
+    expect(log.trim().split("\n").at(-1)).toBe("rm -rf /tmp/new_cloudify_certs");
+  });
+
+  it("warns where keys may have been left", async () => {
+    const script =
+      '#!/bin/sh\nfor last; do :; done\necho "$last" >> LOG\ncase "$last" in "rm -rf /tmp/new_cloudify_certs") exit 255;; esac\n';
+    const { code, stderr } = await replaced(script);
+    expect([code, stderr]).toEqual([0, expect.stringContaining("may hold private keys")]);
   });
 
   it("says that a host cannot be logged in to", async () => {

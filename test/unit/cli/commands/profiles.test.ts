@@ -61,6 +61,22 @@ describe("profiles use", () => {
     });
   });
 
+  it("keeps no host of which the manager does not say where it is", async () => {
+    const { env, profiles } = await cfyHome();
+    const fake = fakeManager()
+      .on("GET /status", { answer: { status: "OK", services: {} } })
+      .on("GET /provider/context", { answer: { name: "provider", context: {} } })
+      .list("/managers", [{}, { private_ip: "10.0.0.2" }])
+      .on("GET /brokers", { answer: {} })
+      .list("/db-nodes", [{ name: "db1" }]);
+    const { code, stderr } = await cfy(`profiles use ${await addressOf(fake)} -u admin -p secret`, { env });
+    expect([code, stderr]).toEqual([0, expect.not.stringContaining("undefined")]);
+    const [name = ""] = await profiles.names();
+    expect((await profiles.get(name)).cluster).toEqual({
+      manager: [{ hostname: "10.0.0.2", host_ip: "10.0.0.2", host_type: "manager" }],
+    });
+  });
+
   it("saves nothing when the manager refuses", async () => {
     const { env, profiles } = await cfyHome();
     const fake = fakeManager().on("GET /status", { status: 401, answer: refused });

@@ -5,8 +5,7 @@ import { get } from "./get.ts";
 import { list } from "./list.ts";
 import { resume } from "./resume.ts";
 import { setConcurrency } from "./set-concurrency.ts";
-import { setFailureGroup } from "./set-failure-group.ts";
-import { setSuccessGroup } from "./set-success-group.ts";
+import { setFailureGroup, setSuccessGroup } from "./set-result-group.ts";
 import { start } from "./start.ts";
 import { wait } from "./wait.ts";
 
