@@ -74,18 +74,18 @@ function pluginsOf(plan: Plan): BlueprintPlugin[] {
 export async function main(host: NodeJS.Process): Promise<void> {
   const words = host.argv.slice(2);
   const io = processIo(host, host.env, words);
-  host.exitCode = await run(words, io, host.env, systemClock, interruption(host));
+  host.exitCode = await run(words, io, host.env, systemClock, interruption(host, io));
 }
 
 /** The first signal asks the command to end; the second ends the process. */
-function interruption(host: NodeJS.Process): AbortSignal {
+function interruption(host: NodeJS.Process, io: { readonly paging: boolean }): AbortSignal {
   const controller = new AbortController();
   for (const [signal, code] of [
     ["SIGINT", ExitCode.Interrupted],
     ["SIGTERM", ExitCode.Terminated],
   ] as const) {
     host.on(signal, () => {
-      if (controller.signal.aborted) host.exit(code);
+      if (controller.signal.aborted && !(io.paging && signal === "SIGINT")) host.exit(code);
       controller.abort(signal);
     });
   }

@@ -1,11 +1,15 @@
 import { Chalk, type ColorName, type ModifierName } from "chalk";
 
+import type { Pager } from "./output/paged.ts";
+
 export type Style = ColorName | ModifierName;
 
 export interface OutputStream {
   readonly tty: boolean;
   /** Columns of the terminal; undefined when it is none and nothing need fit. */
   readonly width: number | undefined;
+  /** Lines of the terminal; undefined when it is none. */
+  readonly height: number | undefined;
   write(text: string): void;
   /** Resolves when what was written has left, so that a long output does not pile up in memory. */
   drained(): Promise<void>;
@@ -26,6 +30,8 @@ export interface Io {
   readonly stdin: InputStream;
   readonly stdout: OutputStream;
   readonly stderr: OutputStream;
+  /** Lets a program have the terminal to show a long text; undefined where there is no such program. */
+  openPager(command: string): Promise<Pager | undefined>;
 }
 
 /** Whether to colour is decided by `coloursFor`, once: chalk by itself does not heed `NO_COLOR`. */

@@ -10,8 +10,20 @@ export function processIo(
   host: Pick<NodeJS.Process, "stdin" | "stdout" | "stderr">,
   env: Env,
   words: readonly string[],
-): Io {
+): Io & { readonly paging: boolean } {
+  let paging = false;
   return {
+    /** A pager has the terminal: what is typed there is meant for it, Ctrl-C too. */
+    get paging() {
+      return paging;
+    },
+    async openPager(command) {
+      const { startPager } = await import("./pager-process.ts");
+      const pager = await startPager(command, env);
+      if (!pager) return undefined;
+      paging = true;
+      return { ...pager, ended: () => pager.ended().finally(() => (paging = false)) };
+    },
     // Touching stdin opens it, which keeps a process alive: only a command that reads does so.
     get stdin() {
       return inputFrom(host.stdin);
@@ -58,6 +70,9 @@ function outputTo(stream: NodeJS.WriteStream, colours: boolean): OutputStream {
     tty: stream.isTTY === true,
     get width() {
       return stream.isTTY ? stream.columns : undefined;
+    },
+    get height() {
+      return stream.isTTY ? stream.rows : undefined;
     },
     write(text) {
       stream.write(text);

@@ -4,7 +4,8 @@ import type { Connect, Context, World } from "./context.ts";
 import type { globalOptions } from "./options/global.ts";
 import { columnNames } from "./output/column.ts";
 import type { Format } from "./output/format.ts";
-import { outputTo } from "./output/output.ts";
+import { type Output, type OutputChoice, outputTo } from "./output/output.ts";
+import { pagedOutput, pagerCommand } from "./output/paged.ts";
 import { timeForm, timeFormatFrom } from "./output/time-form.ts";
 import { promptOn } from "./prompt.ts";
 
@@ -12,7 +13,7 @@ export type GlobalValues = Omit<ValuesOf<typeof globalOptions>, "json" | "format
 
 /** The context of one command: the world, seen through the global options. */
 export function openSession(world: World, globals: GlobalValues, connect: Connect): Context {
-  const { stdout, stderr } = world.io;
+  const { stderr } = world.io;
   const { format } = globals;
   const verbosity = globals.quiet ? -1 : globals.verbose;
   const clients = new Map<string, Client>();
@@ -25,17 +26,7 @@ export function openSession(world: World, globals: GlobalValues, connect: Connec
     ...world,
     verbosity,
     manager: globals.manager,
-    output: outputTo(
-      stdout,
-      {
-        format,
-        columns: columnNames(globals.columns),
-        time: timeForm(globals.timeFormat ?? timeFormatFrom(world.env), world.clock),
-        headers: !globals.noHeaders,
-        extended: globals.extendedView,
-      },
-      notice,
-    ),
+    output: outputOf(world, globals, notice),
     prompt: promptOn(world.io),
     client(options = {}) {
       const key = options.tenant ?? "";
@@ -52,4 +43,24 @@ export function openSession(world: World, globals: GlobalValues, connect: Connec
     },
   };
   return ctx;
+}
+
+/** What is written for people on a terminal may be longer than it; everything else goes straight out. */
+function outputOf({ io, env, clock }: World, globals: GlobalValues, notice: (text: string) => void): Output {
+  const { format } = globals;
+  const choice: OutputChoice = {
+    format,
+    columns: columnNames(globals.columns),
+    time: timeForm(globals.timeFormat ?? timeFormatFrom(env), clock),
+    headers: !globals.noHeaders,
+    extended: globals.extendedView,
+  };
+  const pager = globals.noPager || format !== "table" || !io.stdout.tty ? undefined : pagerCommand(env);
+  if (pager === undefined) return outputTo(io.stdout, choice, notice);
+  return pagedOutput(
+    io.stdout,
+    notice,
+    () => io.openPager(pager),
+    (stdout, notice) => outputTo(stdout, choice, notice),
+  );
 }

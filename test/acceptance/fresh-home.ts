@@ -3,7 +3,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 
-const CFY = resolve("bin/cfy.js");
+export const CFY = resolve("bin/cfy.js");
 
 export interface Ran {
   code: number | null;

@@ -1,5 +1,5 @@
 import type { Connect, Env, World } from "../../src/cli/context.ts";
-import { type InputStream, type OutputStream, painter } from "../../src/cli/io.ts";
+import { type InputStream, type Io, type OutputStream, painter } from "../../src/cli/io.ts";
 import { createClient } from "../../src/client/index.ts";
 import type { Clock } from "../../src/lib/clock.ts";
 import { readBlueprintHere, run } from "../../src/main.ts";
@@ -19,6 +19,10 @@ export interface RunOptions {
   stdin?: string;
   /** Terminals on all three streams; the number is their width. */
   tty?: number;
+  /** Lines of these terminals. */
+  height?: number;
+  /** Takes what goes through a pager; without one there is no pager to be had. */
+  pager?: Io["openPager"];
   colours?: boolean;
   clock?: Clock;
   signal?: AbortSignal;
@@ -39,12 +43,17 @@ export async function cfy(line: string | readonly string[], options: RunOptions 
 
 /** A world of buffers, and what was written to them. */
 export function world(options: RunOptions = {}): { world: World; written(): Omit<Ran, "code"> } {
-  const { env = {}, stdin = "", tty, colours = false } = options;
-  const out = buffer(tty, colours);
-  const err = buffer(tty, colours);
+  const { env = {}, stdin = "", tty, height, colours = false } = options;
+  const out = buffer({ tty, height, colours });
+  const err = buffer({ tty, height, colours });
   return {
     world: {
-      io: { stdin: input(stdin, tty !== undefined), stdout: out.stream, stderr: err.stream },
+      io: {
+        stdin: input(stdin, tty !== undefined),
+        stdout: out.stream,
+        stderr: err.stream,
+        openPager: options.pager ?? (() => Promise.resolve(undefined)),
+      },
       env,
       clock: options.clock ?? new VirtualClock(),
       signal: options.signal ?? new AbortController().signal,
@@ -67,13 +76,17 @@ async function connectionTo(manager: FakeManager | undefined): Promise<Connect> 
   };
 }
 
-function buffer(tty: number | undefined, colours: boolean): { stream: OutputStream; text(): string } {
+function buffer({ tty, height, colours }: Pick<RunOptions, "tty" | "height"> & { colours: boolean }): {
+  stream: OutputStream;
+  text(): string;
+} {
   const written: string[] = [];
   return {
     text: () => written.join(""),
     stream: {
       tty: tty !== undefined,
       width: tty,
+      height,
       write: (text) => void written.push(text),
       drained: () => Promise.resolve(),
       paint: painter(colours),

@@ -10,6 +10,14 @@ export interface RenderOptions extends Omit<LineOptions, "paint" | "time"> {
   jsonOutput?: boolean;
 }
 
+/** How an event is told: lines for people, one line of JSON for programs, nothing where nobody asked for it. */
+export function eventTexts(ctx: Context, { jsonOutput, ...line }: RenderOptions): (event: Event) => string {
+  if (jsonOutput || ctx.output.format !== "table") return (event) => `${pythonJson(mappedEvent(event))}\n`;
+  const { paint } = ctx.io.stdout;
+  const { time } = ctx.output;
+  return (event) => (isDebug(event) && ctx.verbosity < 2 ? "" : `${eventLine(event, { ...line, paint, time })}\n`);
+}
+
 /** Writes what a follow yields. */
 export interface FollowRenderer {
   event(event: Event): void;
@@ -19,20 +27,16 @@ export interface FollowRenderer {
   close(): void;
 }
 
-export function followRenderer(ctx: Context, { jsonOutput, ...line }: RenderOptions): FollowRenderer {
+export function followRenderer(ctx: Context, options: RenderOptions): FollowRenderer {
   const { stdout, stderr } = ctx.io;
-  const { time } = ctx.output;
   const status = new StatusLine(stderr, { enabled: ctx.verbosity >= 0 && stderr.tty && stdout.tty });
-  const asJson = jsonOutput || ctx.output.format !== "table";
-  const paint = stdout.paint.bind(stdout);
-  const show = asJson
-    ? (event: Event) => pythonJson(mappedEvent(event))
-    : (event: Event) => eventLine(event, { ...line, paint, time });
+  const textOf = eventTexts(ctx, options);
   return {
     event(event) {
-      if (!asJson && isDebug(event) && ctx.verbosity < 2) return;
+      const text = textOf(event);
+      if (text === "") return;
       status.clear();
-      stdout.write(`${show(event)}\n`);
+      stdout.write(text);
     },
     progress: (text) => status.show(text),
     close: () => status.clear(),

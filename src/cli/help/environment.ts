@@ -28,10 +28,14 @@ export const ENVIRONMENT: readonly { name: string; meaning: string }[] = [
     name: "CFY_TIME_FORMAT",
     meaning: "How times are written where --time-format does not say: iso, relative, local or unix.",
   },
+  {
+    name: "CFY_PAGER, PAGER",
+    meaning: "What shows text that is longer than the terminal; less -FRX when unset, nothing when empty or cat.",
+  },
   { name: "HTTPS_PROXY, HTTP_PROXY, ALL_PROXY", meaning: "The proxy on the way to the server." },
   { name: "NO_PROXY", meaning: "Hosts to reach without the proxy." },
   { name: "NO_COLOR", meaning: "Any value: no colours." },
   { name: "FORCE_COLOR, CLICOLOR_FORCE", meaning: "Colours even where the output is no terminal; 0 turns them off." },
   { name: "CLICOLOR", meaning: "0: no colours." },
-  { name: "TERM", meaning: "dumb: no colours." },
+  { name: "TERM", meaning: "dumb: no colours, and no pager." },
 ];

@@ -70,6 +70,7 @@ const OUTPUT_OPTIONS: [string, string][] = [
 ];
 
 const COLOURS = [
+  "On a terminal, what is longer than it goes through a pager: CFY_PAGER, else PAGER, else less. --no-pager, an empty value or cat show it without one. Formats for programs and everything that follows never are paged.",
   "Colours are used on a terminal. --color always|never decides; else NO_COLOR, FORCE_COLOR, CLICOLOR_FORCE, CLICOLOR and TERM=dumb do; `colors: false` in config.yaml turns them off, too.",
 ];
 

@@ -45,6 +45,7 @@ export const globalOptions = {
     help: "Colours: auto, always or never",
   }),
   noColor: flag({ flags: ["--no-color"], help: "No colours, as --color never does", hidden: true }),
+  noPager: flag({ flags: ["--no-pager"], help: "Show what is longer than the screen without a pager" }),
   manager: text({ flags: ["--manager"], metavar: "HOST", help: "Talk to this manager of the cluster only" }),
 } satisfies Record<string, OptionSpec>;
 

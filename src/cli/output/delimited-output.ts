@@ -44,6 +44,7 @@ export function delimitedOutput(stdout: OutputStream, choice: OutputChoice): Out
     },
     details: (_title, values) => table(["key", "value"], Object.entries(values)),
     document: (value) => table(["value"], [[value]]),
+    text: (write) => write(stdout),
     line: () => {},
   };
 }

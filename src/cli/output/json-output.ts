@@ -41,6 +41,7 @@ export function jsonOutput(stdout: OutputStream, choice: OutputChoice): Output {
     record: async (row, { columns }) => await write(asObject(columns)(row)),
     details: async (_title, values) => await write(values),
     document: async (value) => await write(value),
+    text: (write) => write(stdout),
     line: () => {},
   };
 }

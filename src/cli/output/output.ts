@@ -36,6 +36,8 @@ export interface Output {
   details(title: string, values: Readonly<Record<string, unknown>>): Promise<void>;
   /** A value of any shape: as `inText` says for people, the value itself for programs. */
   document(value: unknown, inText: () => string): Promise<void>;
+  /** Lines that the caller writes, as many as it wants. */
+  text(write: (stdout: OutputStream) => Promise<void>): Promise<void>;
   /** A line of outcome for people; nothing in machine formats. */
   line(text: string): void;
 }

@@ -97,6 +97,7 @@ export function tableOutput(stdout: OutputStream, choice: OutputChoice, notice: 
     async document(_value, inText) {
       stdout.write(inText());
     },
+    text: (write) => write(stdout),
     line: (text) => stdout.write(`${text}\n`),
   };
 }

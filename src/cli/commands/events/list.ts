@@ -3,7 +3,7 @@ import { argument, command, flag, text } from "../../command.ts";
 import type { Context } from "../../context.ts";
 import { ExitCode } from "../../exit-code.ts";
 import { followExecution, kinds } from "../../follow/index.ts";
-import { followRenderer, type RenderOptions } from "../../follow/renderer.ts";
+import { eventTexts, type RenderOptions } from "../../follow/renderer.ts";
 import { pagingOptions, sortOptions, tenantOption } from "../../options/common.ts";
 import { eventOptions } from "../../options/wait.ts";
 import { type AskPage, allPages, pageQuery, showList } from "../list-page.ts";
@@ -78,16 +78,17 @@ async function tellEvents(
   showing: RenderOptions,
 ): Promise<void> {
   const query = pageQuery(paging);
-  const renderer = followRenderer(ctx, showing);
-  if (paging.all) {
-    for await (const event of allPages(ctx, query, ask)) {
-      renderer.event(event);
-      await ctx.io.stdout.drained();
-    }
-    return;
-  }
+  const textOf = eventTexts(ctx, showing);
+  const tell = (events: Iterable<Event> | AsyncIterable<Event>): Promise<void> =>
+    ctx.output.text(async (stdout) => {
+      for await (const event of events) {
+        stdout.write(textOf(event));
+        await stdout.drained();
+      }
+    });
+  if (paging.all) return await tell(allPages(ctx, query, ask));
   const { items, metadata } = await ask(query, { signal: ctx.signal });
-  for (const event of items) renderer.event(event);
+  await tell(items);
   ctx.notice(`Showing ${items.length} of ${metadata.pagination.total} events`);
 }
 

@@ -4,6 +4,7 @@ import { grownText, lastLines, sizeOf } from "../../connection/log-tail.ts";
 import type { Context } from "../../context.ts";
 import { CfyError } from "../../errors.ts";
 import { ExitCode } from "../../exit-code.ts";
+import type { OutputStream } from "../../io.ts";
 import { cloudifyRoot } from "../../profiles/root.ts";
 
 const POLL = 250;
@@ -23,8 +24,16 @@ export const logs = command({
     const file = worker ? home.workerLog : home.log;
     let offset = await sizeOf(file);
     if (offset === undefined && !follow) throw noLog(file);
-    for (const line of await lastLines(file, lines)) ctx.io.stdout.write(`${line}\n`);
-    while (follow) {
+    const last = await lastLines(file, lines);
+    const write = async (stdout: OutputStream): Promise<void> => {
+      for (const line of last) stdout.write(`${line}\n`);
+    };
+    if (!follow) {
+      await ctx.output.text(write);
+      return ExitCode.Ok;
+    }
+    await write(ctx.io.stdout);
+    for (;;) {
       await pause(ctx);
       if (ctx.signal.aborted) break;
       const grown = await grownText(file, offset ?? 0);
