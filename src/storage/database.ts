@@ -1,5 +1,6 @@
 import { type Clock, systemClock, timestamp } from "../lib/clock.ts";
 import type { Changes, Topic } from "./changes.ts";
+import { type FrozenTables, readFrozen } from "./frozen-tables.ts";
 import { migrate } from "./migrate.ts";
 import { type Repositories, repositories } from "./repositories.ts";
 import { openConnection, queryBuilder } from "./sqlite.ts";
@@ -20,6 +21,8 @@ export interface Database {
    * process and in the other, so it waits for nothing but the database.
    */
   unitOfWork<Result>(work: (tx: UnitOfWork) => Promise<Result>): Promise<Result>;
+  /** Whole tables as they stand at one moment, however long reading them takes; others go on writing meanwhile. */
+  frozen<Result>(work: (tables: FrozenTables) => Promise<Result>): Promise<Result>;
   changes: Changes;
   close(): Promise<void>;
 }
@@ -35,6 +38,7 @@ export function openDatabase(path: string, changes: Changes, clock: Clock = syst
   return {
     read: repositories(reader),
     changes,
+    frozen: (work) => readFrozen(path, work),
     async unitOfWork(work) {
       const topics = new Set<Topic>();
       const publish = (...added: Topic[]) => {

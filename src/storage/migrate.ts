@@ -1,8 +1,12 @@
 import type Sqlite from "libsql";
 import initial from "./migrations/0001-initial.sql?raw";
+import archives from "./migrations/0002-archives.sql?raw";
 
 /** In order, one step each; a step that was released is never edited. */
-const MIGRATIONS = [initial];
+const MIGRATIONS = [initial, archives];
+
+/** Counts up with each step. */
+export const SCHEMA_VERSION = MIGRATIONS.length;
 
 /** The database was written by a newer release. */
 class NewerSchema extends Error {

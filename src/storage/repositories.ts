@@ -1,6 +1,8 @@
+import { logBundleRepository, snapshotRepository } from "./repositories/archives.ts";
 import { auditLogRepository } from "./repositories/audit-log.ts";
 import { blueprintRepository } from "./repositories/blueprints.ts";
 import { configRepository, providerContextRepository, settingRepository } from "./repositories/config.ts";
+import { copyRepository } from "./repositories/copies.ts";
 import {
   deploymentModificationRepository,
   deploymentUpdateRepository,
@@ -31,6 +33,7 @@ const makers = {
   blueprintFilters: (db: Db) => filterRepository(db, "blueprints"),
   blueprintLabels: (db: Db) => labelRepository(db, "blueprint_labels"),
   config: configRepository,
+  copies: copyRepository,
   deployments: deploymentRepository,
   deploymentFilters: (db: Db) => filterRepository(db, "deployments"),
   deploymentGroupLabels: (db: Db) => labelRepository(db, "deployment_group_labels"),
@@ -44,6 +47,7 @@ const makers = {
   executionSchedules: executionScheduleRepository,
   interDeploymentDependencies: interDeploymentDependencyRepository,
   leases: leaseRepository,
+  logBundles: logBundleRepository,
   nodeInstances: nodeInstanceRepository,
   nodes: nodeRepository,
   operations: operationRepository,
@@ -53,6 +57,7 @@ const makers = {
   secrets: secretRepository,
   settings: settingRepository,
   sites: siteRepository,
+  snapshots: snapshotRepository,
   tasksGraphs: tasksGraphRepository,
   tenants: tenantRepository,
   tokens: tokenRepository,

@@ -1,5 +1,6 @@
 import type { ColumnType } from "kysely";
 import type { Column, Table } from "./column.ts";
+import * as archives from "./tables/archives.ts";
 import * as blueprints from "./tables/blueprints.ts";
 import * as deployments from "./tables/deployments.ts";
 import * as executions from "./tables/executions.ts";
@@ -11,6 +12,7 @@ import * as tenantResources from "./tables/tenant-resources.ts";
 
 /** Every table, by the name that the program gives it. */
 export const tables = {
+  ...archives,
   ...blueprints,
   ...deployments,
   ...executions,

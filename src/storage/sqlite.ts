@@ -50,7 +50,7 @@ class ImmediateDialect extends SqliteDialect {
 }
 
 /** Preparing costs more than running; the oldest statement leaves when there are too many. */
-function withStatementCache(connection: Sqlite.Database) {
+export function withStatementCache(connection: Sqlite.Database) {
   const statements = new Map<string, SqliteStatement>();
   return {
     close: () => void connection.close(),

@@ -2,6 +2,7 @@ import type { Routes } from "../context.ts";
 import { addIdentity } from "../identity/add-identity.ts";
 import { addMaintenanceGate } from "../maintenance-gate.ts";
 import { accessRoutes } from "./access.ts";
+import { archiveRoutes } from "./archives.ts";
 import { auditRoutes } from "./audit.ts";
 import { blueprintRoutes } from "./blueprints.ts";
 import { deploymentGroupRoutes } from "./deployment-groups.ts";
@@ -31,6 +32,7 @@ export const apiRoutes: readonly Routes[] = [
   addIdentity,
   addMaintenanceGate,
   accessRoutes,
+  archiveRoutes,
   auditRoutes,
   blueprintRoutes,
   deploymentGroupRoutes,

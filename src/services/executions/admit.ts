@@ -27,10 +27,11 @@ export function admit({ force, queue, ahead, systemWorkflowAhead }: Admission): 
   if (queue) return "queued";
   throw new Refusal(
     "existing_running_execution_error",
-    `The following executions are currently running for this deployment: [${ahead.map(describe).join(", ")}]. ` +
+    `The following executions are currently running for this deployment: [${ahead.map(describeExecution).join(", ")}]. ` +
       'To execute this workflow anyway, pass "force=true" as a query parameter to this request',
   );
 }
 
-const describe = ({ id, tenant_name, status, workflow_id }: RunningExecution): string =>
+/** An execution as a refusal names it. */
+export const describeExecution = ({ id, tenant_name, status, workflow_id }: RunningExecution): string =>
   `<Execution id=\`${id}\` tenant=\`${tenant_name}\` status=\`${status}\` workflow_id=\`${workflow_id}\`>`;

@@ -6,6 +6,7 @@ import { Refusal } from "../refusal.ts";
 import { validateAvailability } from "./availability.ts";
 import { chooseQueued, MAXIMUM_ROUNDS, type QueuedExecution } from "./choose-queued.ts";
 import { validateEnvironment } from "./environment.ts";
+import { isBlocking } from "./internal-workflows.ts";
 import { mergedParameters, startOnComponents } from "./start.ts";
 import { workflowOf } from "./workflow-of.ts";
 
@@ -23,7 +24,9 @@ export async function dequeueExecutions(tx: UnitOfWork): Promise<void> {
 
 async function choose(tx: UnitOfWork): Promise<ExecutionRow[]> {
   const [queued, active] = [await tx.executions.allQueued(), await tx.executions.allActive()];
-  if (queued.length === 0 || active.some(({ is_system_workflow }) => is_system_workflow)) return [];
+  if (queued.length === 0 || active.some(({ workflow_id }) => isBlocking(workflow_id))) return [];
+  // One that runs alone lets nothing else begin until all that runs has ended.
+  if (active.length > 0 && queued.some(({ is_system_workflow }) => is_system_workflow)) return [];
   const { groupsOf, groupRoom } = await groups(tx, queued);
   const keyed = new Map(queued.map((execution) => [execution.id, execution]));
   const chosen = chooseQueued(

@@ -17,7 +17,7 @@ export type InternalWorkflow = (typeof INTERNAL_WORKFLOWS)[number];
 export const isInternal = (workflowId: string): workflowId is InternalWorkflow =>
   (INTERNAL_WORKFLOWS as readonly string[]).includes(workflowId);
 
-/** These concern the whole manager: everything else waits for them, and lists leave them out. */
+/** These concern the whole manager; lists leave them out. */
 const SYSTEM_WIDE: readonly string[] = [
   "create_snapshot",
   "restore_snapshot",
@@ -25,5 +25,8 @@ const SYSTEM_WIDE: readonly string[] = [
   "update_plugin",
   "uninstall_plugin",
 ];
+
+/** These concern the whole manager, and nothing else runs beside them. */
+export const isBlocking = (workflowId: string): boolean => isSystemWide(workflowId) && workflowId !== "create_snapshot";
 
 export const isSystemWide = (workflowId: string): boolean => SYSTEM_WIDE.includes(workflowId);

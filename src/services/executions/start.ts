@@ -9,7 +9,7 @@ import { admit } from "./admit.ts";
 import { validateAvailability } from "./availability.ts";
 import { validateEnvironment } from "./environment.ts";
 import { insertExecution, type Starter } from "./insert.ts";
-import { isInternal } from "./internal-workflows.ts";
+import { isBlocking, isInternal } from "./internal-workflows.ts";
 import { mergeParameters } from "./merge-parameters.ts";
 import { parameterChecks } from "./parameter-checks.ts";
 import { type DeclaredWorkflow, workflowOf } from "./workflow-of.ts";
@@ -125,7 +125,7 @@ async function admission(tx: UnitOfWork, deployment: DeploymentRow, { force, que
   const ahead = everywhere.filter(
     ({ tenant_name, deployment_id }) => tenant_name === deployment.tenant_name && deployment_id === deployment.id,
   );
-  const systemWorkflowAhead = everywhere.some(({ is_system_workflow }) => is_system_workflow);
+  const systemWorkflowAhead = everywhere.some(({ workflow_id }) => isBlocking(workflow_id));
   return admit({ force, queue, ahead, systemWorkflowAhead });
 }
 

@@ -1,6 +1,7 @@
 import type { Execution } from "../../api/resources.ts";
 import { type ExecutionStatus, isFinal } from "../../api/statuses.ts";
 import type { ExecutionRow, UnitOfWork } from "../../storage/index.ts";
+import { endArchive } from "../archives/archives.ts";
 import { recordChange } from "../audit/record.ts";
 import { refreshDeploymentStatus } from "../deployments/refresh-status.ts";
 import { removeDeployment } from "../deployments/remove.ts";
@@ -40,6 +41,7 @@ export async function updateExecutionStatus(
   } else {
     await refreshDeploymentStatus(tx, execution, status);
     await endUpdate(tx, execution, status);
+    if (isFinal(status)) await endArchive(tx, execution, changed);
   }
   if (isFinal(status)) await dequeueExecutions(tx);
   return executionView({ ...execution, ...changed });

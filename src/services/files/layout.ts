@@ -24,5 +24,9 @@ export const pluginDirectory = (files: string, pluginId: string): string => join
 export const pluginEnvironmentDirectory = (files: string, pluginId: string): string =>
   join(dirname(files), "plugins", pluginId);
 
+/** A snapshot or a log bundle: beside the files, since it may hold what only administrators may see. */
+export const archivePath = (files: string, folder: string, tenant: string, id: string): string =>
+  join(dirname(files), folder, tenant, `${id}.zip`);
+
 /** Uploads under way; nothing serves them. */
 export const incomingDirectory = (files: string): string => join(files, "incoming");

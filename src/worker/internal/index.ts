@@ -1,3 +1,6 @@
+import { createLogBundle } from "../archives/create-log-bundle.ts";
+import { createSnapshot } from "../archives/create-snapshot.ts";
+import { restoreSnapshot } from "../archives/restore-snapshot.ts";
 import type { Workflow } from "../execution/workflow-of.ts";
 import { createDeploymentEnvironment } from "./create-deployment-environment.ts";
 import { deleteDeploymentEnvironment } from "./delete-deployment-environment.ts";
@@ -6,6 +9,9 @@ import { uploadBlueprint } from "./upload-blueprint.ts";
 /** The server's own workflows, by name. */
 export const INTERNAL_WORKFLOWS: Readonly<Record<string, Workflow>> = {
   create_deployment_environment: createDeploymentEnvironment,
+  create_log_bundle: createLogBundle,
+  create_snapshot: createSnapshot,
   delete_deployment_environment: deleteDeploymentEnvironment,
+  restore_snapshot: restoreSnapshot,
   upload_blueprint: uploadBlueprint,
 };

@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
-import { LocalChanges, openDatabase, tables } from "../../../src/storage/index.ts";
+import { COPIED_TABLES, LocalChanges, openDatabase, tables } from "../../../src/storage/index.ts";
+import { migrate } from "../../../src/storage/migrate.ts";
 import { openConnection } from "../../../src/storage/sqlite.ts";
 import { databasePath } from "../../helpers/database.ts";
 
@@ -33,4 +34,36 @@ it("a database of a newer release is refused by name and left alone", () => {
   connection.exec("pragma user_version = 99");
   expect(() => openDatabase(path, new LocalChanges())).toThrow(/schema 99/);
   connection.close();
+});
+
+it("a copy of the database leaves out who runs what, and the copies themselves", () => {
+  const left = Object.values(tables).map(({ name }) => name);
+  for (const table of COPIED_TABLES) left.splice(left.indexOf(table), 1);
+  expect(left.sort()).toEqual(["leases", "log_bundles", "snapshots", "workers"]);
+});
+
+it("a copied table stands after those that it refers to", () => {
+  const connection = openConnection(databasePath());
+  migrate(connection);
+  const tooEarly = COPIED_TABLES.flatMap((table, index) => {
+    const keys = connection.pragma(`foreign_key_list(${table})`) as { table: string }[];
+    return keys.filter((key) => !(COPIED_TABLES.slice(0, index) as string[]).includes(key.table));
+  });
+  connection.close();
+  expect(tooEarly).toEqual([]);
+});
+
+it("what is frozen stays as it is while others write", async () => {
+  const database = openDatabase(databasePath(), new LocalChanges());
+  const add = (name: string) =>
+    database.unitOfWork((tx) => tx.tenants.insert({ name, created_at: "2026-01-01T00:00:00.000Z" }));
+  await add("one");
+  const seen = await database.frozen(async (frozen) => {
+    const rows = frozen.rows("tenants")[Symbol.asyncIterator]();
+    const first = await rows.next();
+    await add("two");
+    return [first, await rows.next()];
+  });
+  await database.close();
+  expect(seen).toMatchObject([{ done: false, value: { name: "one" } }, { done: true }]);
 });
