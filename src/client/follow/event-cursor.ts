@@ -23,6 +23,9 @@ export interface Unread {
   settled: boolean;
 }
 
+/** Unread events by their identity. */
+type News = Map<string, Event>;
+
 /** Ids repeat between events and logs. */
 const identity = (event: Event): string => `${event.type} ${event._storage_id}`;
 
@@ -62,39 +65,42 @@ export class EventCursor {
       const offset = this.#offset;
       const page = await this.#read({ offset, size, ...(wait ? { waitSeconds: wait } : {}) });
       wait = undefined;
-      const news = this.#unseen(page.items);
-      const known = page.items.length - news.length;
-      const late = known > 0 ? await this.#lookBack(offset, known) : [];
-      news.push(...late);
-      if (page.items.length === 0 && page.total < offset) news.push(...(await this.#startOver(page.total, offset)));
-      for (const event of news) this.#seen.add(identity(event));
-      yield { events: news.sort(byReportedTime), waited: page.waited ?? false, settled: late.length >= known };
-      if (page.items.length < size || news.length === 0) return;
+      const news: News = new Map();
+      const known = page.items.length - this.#gather(page.items, news);
+      const late = known > 0 ? await this.#lookBack(offset, known, news) : 0;
+      if (page.items.length === 0 && page.total < offset) await this.#startOver(page.total, offset, news);
+      // Not before: what a broken request left out of the yield is unread still.
+      for (const identity of news.keys()) this.#seen.add(identity);
+      yield { events: [...news.values()].sort(byReportedTime), waited: page.waited ?? false, settled: late >= known };
+      if (page.items.length < size || news.size === 0) return;
     }
   }
 
-  #unseen(events: Event[]): Event[] {
-    const found = new Map<string, Event>();
-    for (const event of events) if (!this.#seen.has(identity(event))) found.set(identity(event), event);
-    return [...found.values()];
+  /** Adds what is unread and not among the news yet; returns how many that were. */
+  #gather(events: Event[], news: News): number {
+    const before = news.size;
+    for (const event of events) if (!this.#seen.has(identity(event))) news.set(identity(event), event);
+    return news.size - before;
   }
 
-  /** The unread rows before an offset, nearest first, until the expected number is found. */
-  async #lookBack(offset: number, expected: number): Promise<Event[]> {
-    const found: Event[] = [];
-    for (let end = offset; end > 0 && found.length < expected; ) {
+  /**
+   * Gathers the unread rows before an offset, nearest first, until the expected number is found. Rows of one instant may
+   * have changed places since the page was read, so some of these may be among the news already.
+   */
+  async #lookBack(offset: number, expected: number, news: News): Promise<number> {
+    let found = 0;
+    for (let end = offset; end > 0 && found < expected; ) {
       const start = Math.max(0, end - this.#pageSize);
       const page = await this.#read({ offset: start, size: this.#pageSize });
-      found.push(...this.#unseen(page.items.slice(0, end - start)));
+      found += this.#gather(page.items.slice(0, end - start), news);
       end = start;
     }
     return found;
   }
 
   /** Events were deleted under our feet: positions mean nothing any more, identities still do. */
-  async #startOver(total: number, offset: number): Promise<Event[]> {
-    const found = await this.#lookBack(total, Number.POSITIVE_INFINITY);
-    this.#gone += offset + found.length - total;
-    return found;
+  async #startOver(total: number, offset: number, news: News): Promise<void> {
+    const found = await this.#lookBack(total, Number.POSITIVE_INFINITY, news);
+    this.#gone += offset + found - total;
   }
 }
