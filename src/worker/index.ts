@@ -21,6 +21,7 @@ import { RunningOperations } from "./operations/running-operations.ts";
 import { PluginEnvironments } from "./plugins/plugin-environments.ts";
 import { frameworkDirectory, installCtxCommand } from "./processes/framework.ts";
 import { findPython } from "./processes/python.ts";
+import { Spawner } from "./processes/spawner.ts";
 import { Worker } from "./worker.ts";
 
 export interface WorkerRunOptions {
@@ -50,6 +51,7 @@ export async function runWorker({ root, env, clock }: WorkerRunOptions, signal: 
   const framework = frameworkDirectory();
   const commands = home.commands(String(process.pid));
   const python = pythonWithCommand(framework, commands, env);
+  const spawner = new Spawner({ python, framework, env });
   const surroundings: Surroundings = {
     database: ofExecutions,
     journal: new Journal(ofExecutions, clock),
@@ -57,7 +59,7 @@ export async function runWorker({ root, env, clock }: WorkerRunOptions, signal: 
     home,
     operations: new RunningOperations(limit, (executionId) => home.execution(executionId)),
     proxy,
-    python,
+    spawner,
     rest: new RestAccess(database, home.server.socket),
     others: new OtherExecutions(ofExecutions),
     plugins: new PluginEnvironments({ database, home, python, env, log }),
@@ -69,7 +71,7 @@ export async function runWorker({ root, env, clock }: WorkerRunOptions, signal: 
   };
   await mkdir(commands, { recursive: true, mode: 0o700 });
   // A worker without Python runs shell scripts all the same; they only lack `ctx`.
-  await surroundings.python().catch((error: Error) => log.error(error.message));
+  await python().catch((error: Error) => log.error(error.message));
   const worker = new Worker({
     id,
     surroundings,
@@ -84,6 +86,7 @@ export async function runWorker({ root, env, clock }: WorkerRunOptions, signal: 
     await worker.run(signal);
   } finally {
     proxy.close();
+    await spawner.close();
     await rm(commands, { recursive: true, force: true });
     await changes.close();
     await database.close();

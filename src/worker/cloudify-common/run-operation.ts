@@ -40,17 +40,15 @@ export async function runByFramework(
         : `Process terminated (${signal})`,
     );
   };
-  const spawn = {
+  const program = {
     command: python,
     args: ["-u", "-m", "cloudify.dispatch", directory.path],
-    options: {
-      cwd: runtime.workDirectory,
-      env: dispatchEnvironment({ ...runtime, programs: dirname(python), files }, directory, access),
-      stdio: ["ignore" as const, "pipe" as const, "pipe" as const],
-    },
+    cwd: runtime.workDirectory,
+    env: dispatchEnvironment({ ...runtime, programs: dirname(python), files }, directory, access),
+    record: runtime.record,
   };
   try {
-    return await supervise(job, spawn, runtime, wait);
+    return await supervise(job, () => runtime.spawner.run(program), runtime, wait);
   } finally {
     await directory.remove();
   }

@@ -1,6 +1,5 @@
 import { mkdir } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import type { Duplex } from "node:stream";
 import type { Json, JsonObject } from "../../api/resources.ts";
 import { isFinal } from "../../api/statuses.ts";
 import type { Task } from "../../workflow/index.ts";
@@ -11,7 +10,7 @@ import type { LogLevel } from "../operations/job.ts";
 import { followPrints } from "../operations/python-operation.ts";
 import type { PluginEnvironment } from "../plugins/plugin-environments.ts";
 import { type Message, MessageChannel } from "../processes/message-channel.ts";
-import { ProcessGroup } from "../processes/process-group.ts";
+import { endGroup } from "../processes/process-group.ts";
 import { DispatchDirectory, dispatchEnvironment } from "./dispatch-directory.ts";
 import { outcomeMessage } from "./known-error.ts";
 import type { Access } from "./rest-access.ts";
@@ -42,20 +41,19 @@ export async function runFrameworkWorkflow(
     temporary,
     files: home.server.files,
   };
-  const group = await ProcessGroup.start(
-    plugin.python,
-    ["-u", join(surroundings.framework, "launcher/launch_workflow.py"), directory.path],
-    {
-      cwd: workDirectory,
-      env: dispatchEnvironment(options, directory, access),
-      stdio: ["ignore", "pipe", "pipe", "pipe"],
-    },
-    surroundings.clock,
-  );
-  const channel = new MessageChannel(group.child.stdio[3] as Duplex, (message) => void answer(parts, message, channel));
+  const group = await surroundings.spawner.run({
+    command: plugin.python,
+    args: ["-u", join(surroundings.framework, "launcher/launch_workflow.py"), directory.path],
+    cwd: workDirectory,
+    env: dispatchEnvironment(options, directory, access),
+    channel: true,
+  });
+  const channel = new MessageChannel(group.channel, (message) => void answer(parts, message, channel));
   const log = (level: LogLevel, text: string) => surroundings.journal.remark(rows.log(level, text));
   followPrints(group, { log }, "debug");
-  const unfollow = control.follow((request) => void (request === "cancelling" ? undefined : group.kill()));
+  const unfollow = control.follow(
+    (request) => void (request === "cancelling" ? undefined : endGroup(group.pid, surroundings.clock)),
+  );
   try {
     const { code, signal } = await group.exited;
     const row = await surroundings.database.read.executions.get(execution.id);
@@ -63,7 +61,7 @@ export async function runFrameworkWorkflow(
     return failedBecause(`The workflow's process ended without a word (${signal ?? `exit code ${code}`})`);
   } finally {
     unfollow();
-    await group.kill();
+    await endGroup(group.pid, surroundings.clock);
     await directory.remove();
   }
 }

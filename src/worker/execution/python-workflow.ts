@@ -1,17 +1,16 @@
 import { randomUUID } from "node:crypto";
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
-import type { Duplex } from "node:stream";
 import type { Json } from "../../api/resources.ts";
 import { createGraph, dryRunOf, failureText, type Task, type TaskOutcome, type Verdict } from "../../workflow/index.ts";
 import { downloadResource } from "../ctx/download-resource.ts";
 import type { LogLevel } from "../operations/job.ts";
 import { nonRecoverable } from "../operations/outcome.ts";
-import { followPrints, outcomeOf } from "../operations/python-operation.ts";
+import { DISPATCH, followPrints, outcomeOf } from "../operations/python-operation.ts";
 import { fetchScript } from "../operations/script-file.ts";
 import type { PluginEnvironment } from "../plugins/plugin-environments.ts";
 import { type Message, MessageChannel } from "../processes/message-channel.ts";
-import { ProcessGroup } from "../processes/process-group.ts";
+import { endGroup, type ProcessGroup } from "../processes/process-group.ts";
 import { pythonEnvironment } from "../processes/python.ts";
 import type { StopRequest } from "./control.ts";
 import { readDeployment } from "./deployment-view.ts";
@@ -52,9 +51,9 @@ export class PythonWorkflow {
   }
 
   async run(): Promise<ExecutionEnd> {
-    const { control } = this.#parts;
+    const { control, surroundings } = this.#parts;
     const group = await this.#start();
-    const channel = new MessageChannel(group.child.stdio[3] as Duplex, (message) => this.#receive(message));
+    const channel = new MessageChannel(group.channel, (message) => this.#receive(message));
     this.#channel = channel;
     const log = (level: LogLevel, text: string) => this.#log(level, text);
     followPrints(group, { log });
@@ -70,27 +69,21 @@ export class PythonWorkflow {
     } finally {
       unfollow();
       this.#open?.run.cancel();
-      await group.kill();
+      await endGroup(group.pid, surroundings.clock);
     }
   }
 
   async #start(): Promise<ProcessGroup> {
     const { surroundings } = this.#parts;
-    const python = this.#plugin?.python ?? (await surroundings.python());
     const { workDirectory, temporary, blueprint } = this.#places;
     await mkdir(workDirectory, { recursive: true, mode: 0o700 });
     await mkdir(temporary, { recursive: true, mode: 0o700 });
     const paths = await importPaths([workDirectory, blueprint, join(blueprint, "plugins")]);
-    return ProcessGroup.start(
-      python,
-      ["-u", "-s", "-m", "cloudify.dispatch"],
-      {
-        cwd: workDirectory,
-        env: pythonEnvironment({ ...surroundings, temporary, importPaths: paths }),
-        stdio: ["ignore", "pipe", "pipe", "pipe"],
-      },
-      surroundings.clock,
-    );
+    const env = pythonEnvironment({ ...surroundings, temporary, importPaths: paths });
+    const place = { cwd: workDirectory, env };
+    return this.#plugin === null
+      ? surroundings.spawner.runPython(place)
+      : surroundings.spawner.run({ ...place, command: this.#plugin.python, args: DISPATCH, channel: true });
   }
 
   async #job(): Promise<object> {
@@ -128,7 +121,7 @@ export class PythonWorkflow {
   #stop(request: StopRequest, group: ProcessGroup): void {
     this.#channel?.send({ cancel: request });
     this.#open?.run.cancel();
-    if (request !== "cancelling") void group.kill();
+    if (request !== "cancelling") void endGroup(group.pid, this.#parts.surroundings.clock);
   }
 
   #receive(message: Message): void {

@@ -7,6 +7,7 @@ import type { ContextProxy } from "../ctx/proxy.ts";
 import type { WorkerHome } from "../home.ts";
 import type { RunningOperations } from "../operations/running-operations.ts";
 import type { PluginEnvironments } from "../plugins/plugin-environments.ts";
+import type { Spawner } from "../processes/spawner.ts";
 import type { Journal } from "./journal.ts";
 import type { OtherExecutions } from "./other-executions.ts";
 
@@ -18,8 +19,8 @@ export interface Surroundings {
   home: WorkerHome;
   operations: RunningOperations;
   proxy: ContextProxy;
-  /** @throws PythonMissing */
-  python(): Promise<string>;
+  /** Starts the processes of user code. */
+  spawner: Spawner;
   /** Where the code of uploaded plugins is. */
   plugins: PluginEnvironments;
   rest: RestAccess;

@@ -125,10 +125,10 @@ export class TaskRunner {
     const plugin = isScript(job) ? null : await plugins.of(job.tenant, job.plugin);
     const runtime = {
       ...this.#surroundings,
-      ...(plugin === null ? {} : { python: async () => plugin.python }),
+      pluginPython: plugin?.python ?? null,
       ...places,
       killed,
-      groupStarted: (groupId: number) => record.started(groupId),
+      record: record.path,
     };
     if (plugin?.framework !== "cloudify-common") return runOperation(job, host, runtime);
     const access = await rest.of(execution.id);

@@ -1,35 +1,26 @@
-import { appendFileSync, existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, readFileSync, rmSync } from "node:fs";
 import { readdir, rm } from "node:fs/promises";
-import { basename, dirname, join } from "node:path";
+import { basename, join } from "node:path";
 import type { TaskOutcome } from "../../workflow/index.ts";
 import { endGroup } from "../processes/process-group.ts";
+import { appendRecord, isStillTheSame, type RecordedGroup } from "../processes/recorded-group.ts";
 
-/** A process group of the operation's attempt, with the moment its first process started, in clock ticks since boot. */
-interface Group {
-  id: number;
-  started: string | null;
-}
-
-type Line = { group: Group } | { outcome: TaskOutcome };
+type Line = { group: RecordedGroup } | { outcome: TaskOutcome };
 
 /**
  * What is known of an operation outside of this process's memory: which processes it has, and how it ended. So a worker
  * that takes over neither runs it beside itself nor repeats what has come to an end. One file of JSON lines each.
  */
 export class OperationRecord {
+  /** Whoever starts the operation's processes notes them here. */
   readonly path: string;
 
   constructor(directory: string, taskId: string) {
     this.path = join(directory, `${taskId}.jsonl`);
   }
 
-  /** Written at once, by a call that returns when it is done: the process has started already. */
-  started(groupId: number): void {
-    this.#add({ group: { id: groupId, started: startOf(groupId) } });
-  }
-
   ended(outcome: TaskOutcome): void {
-    this.#add({ outcome });
+    appendRecord(this.path, { outcome });
   }
 
   /** How an earlier attempt ended, if it did. Processes that it left are ended first. */
@@ -44,16 +35,6 @@ export class OperationRecord {
   /** Forgets an earlier attempt, which is to be made again. */
   clear(): void {
     rmSync(this.path, { force: true });
-  }
-
-  #add(line: Line): void {
-    const text = `${JSON.stringify(line)}\n`;
-    try {
-      appendFileSync(this.path, text, { mode: 0o600 });
-    } catch {
-      mkdirSync(dirname(this.path), { recursive: true, mode: 0o700 });
-      appendFileSync(this.path, text, { mode: 0o600 });
-    }
   }
 
   #read(): Line[] {
@@ -80,16 +61,3 @@ export async function endRecorded(directory: string): Promise<void> {
 }
 
 export const removeRecords = (directory: string): Promise<void> => rm(directory, { recursive: true, force: true });
-
-/** Process ids are used again: only a group whose first process started at the same moment is ours. */
-const isStillTheSame = ({ id, started }: Group): boolean => started !== null && startOf(id) === started;
-
-/** Null where the system does not tell. */
-function startOf(pid: number): string | null {
-  try {
-    const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
-    return stat.slice(stat.lastIndexOf(")") + 2).split(" ")[19] ?? null;
-  } catch {
-    return null;
-  }
-}

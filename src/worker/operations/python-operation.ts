@@ -1,4 +1,3 @@
-import type { Duplex } from "node:stream";
 import type { Json, JsonObject } from "../../api/resources.ts";
 import type { TaskOutcome } from "../../workflow/happening.ts";
 import { LineSplitter } from "../processes/lines.ts";
@@ -17,6 +16,9 @@ export type PythonCall = { kind: "function"; path: string } | { kind: "script"; 
 /** The answer for an inline script that is no Python: the shell may understand it. */
 export const PYTHON_CANNOT_READ_IT: TaskOutcome = { succeeded: false, failure: null };
 
+/** How another interpreter than the worker's own runs our framework. */
+export const DISPATCH = ["-u", "-s", "-m", "cloudify.dispatch"];
+
 /** Runs Python code of an operation in a process of its own, with `cloudify.ctx` in it. */
 export async function runPythonOperation(
   job: OperationJob,
@@ -24,8 +26,6 @@ export async function runPythonOperation(
   host: OperationHost,
   runtime: OperationRuntime,
 ): Promise<TaskOutcome> {
-  const python = await runtime.python().catch((error: Error) => error);
-  if (python instanceof Error) return nonRecoverable(python.message);
   const wait = async (group: ProcessGroup): Promise<TaskOutcome> => {
     const ended = converse(group, { ...job, call }, host, runtime);
     const { code, signal } = await group.exited;
@@ -35,16 +35,13 @@ export async function runPythonOperation(
       ? nonRecoverable(`Unhandled exception occurred in operation dispatch (rc=${code})`)
       : nonRecoverable(`Process terminated (rc=-${signalNumber(signal)})`);
   };
-  const spawn = {
-    command: python,
-    args: ["-u", "-s", "-m", "cloudify.dispatch"],
-    options: {
-      cwd: runtime.workDirectory,
-      env: pythonEnvironment(runtime),
-      stdio: ["ignore" as const, "pipe" as const, "pipe" as const, "pipe" as const],
-    },
-  };
-  return supervise(job, spawn, runtime, wait);
+  const { pluginPython, spawner, workDirectory: cwd, record } = runtime;
+  const place = { cwd, env: pythonEnvironment(runtime), record };
+  const start = () =>
+    pluginPython === null
+      ? spawner.runPython(place)
+      : spawner.run({ ...place, command: pluginPython, args: DISPATCH, channel: true });
+  return supervise(job, start, runtime, wait);
 }
 
 /** Talks with the child until it closes the channel; the returned function waits for its last word. */
@@ -56,7 +53,7 @@ function converse(
 ) {
   let outcome: TaskOutcome | null = null;
   const calls: Promise<void>[] = [];
-  const channel = new MessageChannel(group.child.stdio[3] as Duplex, (message) => {
+  const channel = new MessageChannel(group.channel, (message) => {
     if (message["log"] !== undefined) host.log(message["level"] as LogLevel, String(message["log"]));
     else if (message["event"] !== undefined) host.event(String(message["event"]));
     else if (message["end"] !== undefined) {
@@ -83,12 +80,12 @@ function converse(
 /** Prints of user code are for people: they go to the log, and the protocol has a channel of its own. */
 export function followPrints(group: ProcessGroup, host: Pick<OperationHost, "log">, level: LogLevel = "info"): void {
   for (const [stream, mark] of [
-    [group.child.stdout, "<out>"],
-    [group.child.stderr, "<err>"],
+    [group.stdout, "<out>"],
+    [group.stderr, "<err>"],
   ] as const) {
     const lines = new LineSplitter((line) => host.log(level, `${mark} ${line}`));
-    stream?.on("data", (chunk: Buffer) => lines.write(chunk));
-    stream?.once("close", () => lines.end());
+    stream.on("data", (chunk: Buffer) => lines.write(chunk));
+    stream.once("close", () => lines.end());
   }
 }
 

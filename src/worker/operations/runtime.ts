@@ -1,12 +1,13 @@
 import type { Clock } from "../../lib/clock.ts";
 import type { ContextProxy } from "../ctx/proxy.ts";
+import type { Spawner } from "../processes/spawner.ts";
 
 /** What every operation of a worker needs of its surroundings. */
 export interface OperationRuntime {
   clock: Clock;
   proxy: ContextProxy;
-  /** The real path of the Python interpreter. @throws PythonMissing */
-  python(): Promise<string>;
+  /** The interpreter of the plugin that the function belongs to; null: the worker's own. */
+  pluginPython: string | null;
   /** Directory of our Python framework, which holds the package `cloudify`. */
   framework: string;
   /** Directory with the `ctx` command. */
@@ -22,6 +23,8 @@ export interface OperationRuntime {
   env: NodeJS.ProcessEnv;
   /** Aborted by a kill: the operation's processes end. */
   killed: AbortSignal;
-  /** Called with the id of each process group as soon as it exists. */
-  groupStarted(groupId: number): void;
+  /** Starts its processes. */
+  spawner: Spawner;
+  /** A file that is told of each process as soon as it exists. */
+  record: string;
 }

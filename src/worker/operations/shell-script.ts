@@ -43,16 +43,24 @@ export async function runShellScript(
     return code === 0 ? succeeded() : processFailed(command, code ?? signal, output);
   };
   try {
-    const spawn = {
+    const program = {
       command: "/bin/sh",
-      args: ["-c", options.stderrToStdout ? `exec 2>&1; ${command}` : command],
-      options: { cwd: options.cwd ?? runtime.workDirectory, env: environment(job, options, access?.url, runtime) },
+      args: ["-c", shellLine(path, command, options)],
+      cwd: options.cwd ?? runtime.workDirectory,
+      env: environment(job, options, access?.url, runtime),
+      record: runtime.record,
     };
-    return await supervise(job, spawn, runtime, wait);
+    return await supervise(job, () => runtime.spawner.run(program), runtime, wait);
   } finally {
     access?.close();
     await context.save();
   }
+}
+
+/** A script alone takes the place of the shell; what stands around it may need the shell to go on. */
+function shellLine(path: string, command: string, { commandPrefix, args, stderrToStdout }: ProcessOptions): string {
+  const line = commandPrefix === null && args.length === 0 ? `exec '${path.replaceAll("'", "'\\''")}'` : command;
+  return stderrToStdout ? `exec 2>&1; ${line}` : line;
 }
 
 function environment(job: OperationJob, options: ProcessOptions, url: string | undefined, runtime: OperationRuntime) {
@@ -78,13 +86,13 @@ function followOutput(
   runtime: OperationRuntime,
 ) {
   const follow = (name: "stdout" | "stderr", mark: string, logged: boolean) => {
-    const stream = group.child[name];
+    const stream = group[name];
     const lines = new LineSplitter((line) => {
       output[name].add(line);
       if (logged) host.log("info", `${mark} ${line}`);
     });
-    stream?.on("data", (chunk: Buffer) => lines.write(chunk));
-    const closed = new Promise<void>((resolve) => stream?.once("close", resolve));
+    stream.on("data", (chunk: Buffer) => lines.write(chunk));
+    const closed = new Promise<void>((resolve) => stream.once("close", resolve));
     return { stream, lines, closed };
   };
   const streams = [follow("stdout", "<out>", options.logStdout), follow("stderr", "<err>", options.logStderr)];
@@ -94,7 +102,7 @@ function followOutput(
     await Promise.race([Promise.all(streams.map(({ closed }) => closed)), late]);
     timer.abort();
     for (const { stream, lines } of streams) {
-      stream?.destroy();
+      stream.destroy();
       lines.end();
     }
   };

@@ -1,15 +1,8 @@
-import type { SpawnOptions } from "node:child_process";
 import type { TaskOutcome } from "../../workflow/happening.ts";
-import { ProcessGroup } from "../processes/process-group.ts";
+import { endGroup, type ProcessGroup } from "../processes/process-group.ts";
 import type { OperationJob } from "./job.ts";
 import { nonRecoverable, recoverable } from "./outcome.ts";
 import type { OperationRuntime } from "./runtime.ts";
-
-interface Spawn {
-  command: string;
-  args: string[];
-  options: SpawnOptions;
-}
 
 /** What an operation answers when a kill ended its processes; nobody waits for it any more. */
 export const KILLED: TaskOutcome = nonRecoverable("The operation was killed", { type: "ProcessKillCancelled" });
@@ -20,20 +13,18 @@ export const KILLED: TaskOutcome = nonRecoverable("The operation was killed", { 
  */
 export async function supervise(
   job: OperationJob,
-  spawn: Spawn,
+  start: () => Promise<ProcessGroup>,
   runtime: OperationRuntime,
   wait: (group: ProcessGroup, overruled: AbortSignal) => Promise<TaskOutcome>,
 ): Promise<TaskOutcome> {
   if (runtime.killed.aborted) return KILLED;
-  const started = ProcessGroup.start(spawn.command, spawn.args, spawn.options, runtime.clock);
-  const group = await started.catch((error: NodeJS.ErrnoException) => error);
-  if (!(group instanceof ProcessGroup)) return cannotStart(spawn, group);
-  runtime.groupStarted(group.pid);
+  const group = await start().catch((error: NodeJS.ErrnoException) => error);
+  if (group instanceof Error) return cannotStart(group);
   const over = new AbortController();
   const overruled = new AbortController();
   const overrule = async (outcome: TaskOutcome): Promise<TaskOutcome> => {
     overruled.abort();
-    await group.kill();
+    await endGroup(group.pid, runtime.clock);
     return outcome;
   };
   const ended = wait(group, overruled.signal).then((outcome) =>
@@ -66,9 +57,7 @@ function killRequest({ killed }: OperationRuntime, over: AbortSignal): Promise<v
   });
 }
 
-function cannotStart({ command, options }: Spawn, error: NodeJS.ErrnoException): TaskOutcome {
-  const where = options.cwd === undefined ? "" : ` in ${options.cwd}`;
-  return nonRecoverable(`Cannot start ${command}${where}: ${error.code ?? error.message}`);
-}
+const cannotStart = ({ code, message }: NodeJS.ErrnoException): TaskOutcome =>
+  nonRecoverable(code === undefined ? message : `Cannot start the process: ${code}, ${message}`);
 
 const never = <T>(): Promise<T> => new Promise<T>(() => {});

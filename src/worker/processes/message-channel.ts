@@ -10,7 +10,9 @@ export class MessageChannel {
   /** Resolves when the child has closed its end: nothing more will come. */
   readonly closed: Promise<void>;
 
-  constructor(stream: Duplex, receive: (message: Message) => void) {
+  /** @throws Error for a process that was started without a channel */
+  constructor(stream: Duplex | null, receive: (message: Message) => void) {
+    if (stream === null) throw new Error("The process has no channel");
     this.#stream = stream;
     const lines = new LineSplitter((line) => receive(JSON.parse(line) as Message), {
       longest: Number.POSITIVE_INFINITY,

@@ -1,5 +1,4 @@
-import { type ChildProcess, type SpawnOptions, spawn } from "node:child_process";
-import { once } from "node:events";
+import type { Duplex, Readable } from "node:stream";
 import { type Clock, systemClock } from "../../lib/clock.ts";
 
 /** How long a process may take to end after it was asked to. */
@@ -13,39 +12,26 @@ export interface ProcessEnd {
   signal: NodeJS.Signals | null;
 }
 
+/** A program of a user, and where it runs. It reads nothing from its standard input. */
+export interface Program {
+  command: string;
+  args: string[];
+  cwd: string;
+  env: NodeJS.ProcessEnv;
+  /** Whether it gets a line to this process as its descriptor 3. */
+  channel?: boolean;
+  /** A file that is told of the process as soon as it exists, for a worker that takes over. */
+  record?: string;
+}
+
 /** A user's process and everything it forks: one group, so that one signal reaches all of them. */
-export class ProcessGroup {
-  readonly child: ChildProcess;
+export interface ProcessGroup {
+  pid: number;
+  stdout: Readable;
+  stderr: Readable;
+  channel: Duplex | null;
   /** Resolves when the first process of the group has ended; its children may live on. */
-  readonly exited: Promise<ProcessEnd>;
-  readonly #clock: Clock;
-
-  private constructor(child: ChildProcess, clock: Clock) {
-    this.child = child;
-    this.#clock = clock;
-    this.exited = once(child, "exit").then(([code, signal]) => ({ code, signal }));
-  }
-
-  /** @throws the spawn error (ENOENT, EACCES …) */
-  static async start(
-    command: string,
-    args: string[],
-    options: SpawnOptions,
-    clock = systemClock,
-  ): Promise<ProcessGroup> {
-    const child = spawn(command, args, { ...options, detached: true });
-    await once(child, "spawn");
-    return new ProcessGroup(child, clock);
-  }
-
-  get pid(): number {
-    return this.child.pid ?? 0;
-  }
-
-  /** Asks the group to end, and ends it when it has not after five seconds. */
-  async kill(): Promise<void> {
-    await endGroup(this.pid, this.#clock);
-  }
+  exited: Promise<ProcessEnd>;
 }
 
 /** SIGTERM, five seconds, SIGKILL, to the whole group. Returns when nothing of it is left. */

@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
@@ -9,23 +10,23 @@ import { applyChange } from "../../../src/worker/operations/properties-change.ts
 import { runOperation } from "../../../src/worker/operations/run-operation.ts";
 import { frameworkDirectory, installCtxCommand } from "../../../src/worker/processes/framework.ts";
 import { findPython } from "../../../src/worker/processes/python.ts";
+import { Spawner } from "../../../src/worker/processes/spawner.ts";
 
 /** Runs real operations in a directory of its own; what they say and store is kept for the test. */
 export class OperationHarness {
   readonly logs: string[] = [];
   readonly events: string[] = [];
   readonly stored: Record<string, JsonObject> = {};
-  readonly groups: number[] = [];
   readonly kill = new AbortController();
   readonly directory: string;
   readonly #proxy: ContextProxy;
-  readonly #python: string;
+  readonly #spawner: Spawner;
   #said: () => void = () => {};
 
-  private constructor(directory: string, proxy: ContextProxy, python: string) {
+  private constructor(directory: string, proxy: ContextProxy, spawner: Spawner) {
     this.directory = directory;
     this.#proxy = proxy;
-    this.#python = python;
+    this.#spawner = spawner;
   }
 
   static async make(): Promise<OperationHarness> {
@@ -35,11 +36,13 @@ export class OperationHarness {
     const python = await findPython();
     await installCtxCommand(frameworkDirectory(), python, join(directory, "bin"));
     for (const name of ["blueprint", "work", "tmp"]) await mkdir(join(directory, name));
-    return new OperationHarness(directory, proxy, python);
+    const spawner = new Spawner({ python: async () => python, framework: frameworkDirectory(), env: process.env });
+    return new OperationHarness(directory, proxy, spawner);
   }
 
   async remove(): Promise<void> {
     this.#proxy.close();
+    await this.#spawner.close();
     await rm(this.directory, { recursive: true, force: true });
   }
 
@@ -48,6 +51,12 @@ export class OperationHarness {
     await mkdir(dirname(target), { recursive: true });
     await writeFile(target, text);
     return target;
+  }
+
+  /** The process groups of all that was run. */
+  get groups(): number[] {
+    const lines = readFileSync(join(this.directory, "record.jsonl"), "utf8").split("\n").filter(Boolean);
+    return lines.map((line) => (JSON.parse(line) as { group: { id: number } }).group.id);
   }
 
   /** Resolves when a log line holds the text. */
@@ -80,7 +89,6 @@ export class OperationHarness {
     const runtime = {
       clock: systemClock,
       proxy: this.#proxy,
-      python: async () => this.#python,
       framework: frameworkDirectory(),
       commands: join(this.directory, "bin"),
       workDirectory: join(this.directory, "work"),
@@ -89,7 +97,9 @@ export class OperationHarness {
       serverSocket: join(this.directory, "server.sock"),
       env,
       killed: this.kill.signal,
-      groupStarted: (id: number) => void this.groups.push(id),
+      spawner: this.#spawner,
+      pluginPython: null,
+      record: join(this.directory, "record.jsonl"),
     };
     return runOperation(aJob({ inputs, ...change }), this.host, runtime);
   }

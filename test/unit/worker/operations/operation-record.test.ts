@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { expect, it } from "vitest";
 import { endRecorded, OperationRecord } from "../../../../src/worker/operations/operation-record.ts";
 import { succeeded } from "../../../../src/worker/operations/outcome.ts";
+import { recordGroup } from "../../../../src/worker/processes/recorded-group.ts";
 import { temporaryDirectory } from "../../../helpers/directory.ts";
 
 const sleeper = async () => {
@@ -23,7 +24,7 @@ it("an operation that ended is answered by its record, one that did not is not",
 it("what an earlier worker left running ends when its operation is taken over", async () => {
   const directory = temporaryDirectory();
   const { id, ended } = await sleeper();
-  new OperationRecord(directory, "t").started(id);
+  recordGroup(new OperationRecord(directory, "t").path, id);
   expect(await new OperationRecord(directory, "t").settle()).toBeNull();
   expect(await ended).toEqual([null, "SIGTERM"]);
 });
@@ -43,8 +44,9 @@ it("a line in the middle of which the worker died counts as not written", async 
   const directory = temporaryDirectory();
   const { id, ended } = await sleeper();
   const record = new OperationRecord(join(directory, "e"), "t");
-  record.started(id);
-  appendFileSync(record.path, '{"outcome":{"succ');
+  recordGroup(record.path, id);
+  appendFileSync(record.path, '\n{"outcome":{"succ');
+  recordGroup(record.path, id);
   await endRecorded(join(directory, "e"));
   expect(await ended).toEqual([null, "SIGTERM"]);
 });
