@@ -2,7 +2,7 @@ import { updateExecutionStatus } from "../../services/executions/update-status.t
 import { resolveTargetsAfter } from "../../services/inter-deployment-dependencies/resolve-targets.ts";
 import { Refusal } from "../../services/refusal.ts";
 import type { ExecutionRow } from "../../storage/index.ts";
-import { endRecorded, removeRecords } from "../operations/operation-record.ts";
+import { removeRecords } from "../operations/operation-record.ts";
 import { ExecutionControl, followRequests } from "./control.ts";
 import { EventRows } from "./event-rows.ts";
 import { cancelled, type ExecutionEnd, endOfError, failedBecause } from "./execution-end.ts";
@@ -15,12 +15,14 @@ import { type Workflow, workflowOf } from "./workflow-of.ts";
 export class ExecutionRun {
   readonly #surroundings: Surroundings;
   readonly #execution: ExecutionRow;
+  readonly #takenOver: boolean;
   readonly #rows: EventRows;
   readonly #control = new ExecutionControl();
 
   /** @param takenOver another worker had begun it and is gone */
   constructor(surroundings: Surroundings, execution: ExecutionRow, { takenOver }: { takenOver: boolean }) {
     this.#surroundings = surroundings;
+    this.#takenOver = takenOver;
     this.#execution = takenOver ? { ...execution, resume: true } : execution;
     this.#rows = new EventRows(execution, surroundings.clock);
   }
@@ -28,6 +30,8 @@ export class ExecutionRun {
   async run(): Promise<void> {
     const unfollow = await followRequests(this.#surroundings.database, this.#execution.id, this.#control);
     try {
+      // First of all: what a dead worker left must not go on beside what is done again.
+      if (this.#takenOver) await this.#surroundings.operations.endLeftOver(this.#execution.id);
       if (this.#control.request === null && (await this.#started())) await this.#finish(await this.#work());
       else await this.#finish(cancelled);
     } finally {
@@ -79,9 +83,7 @@ export class ExecutionRun {
   async #finish(end: ExecutionEnd): Promise<void> {
     const { workflow_id } = this.#execution;
     if (this.#control.request === "kill_cancelling") {
-      const { operations, home } = this.#surroundings;
-      await operations.kill(this.#execution.id);
-      await endRecorded(home.execution(this.#execution.id));
+      await this.#surroundings.operations.kill(this.#execution.id);
       return this.#setStatus("cancelled");
     }
     switch (end.status) {

@@ -21,13 +21,15 @@ interface Waiting {
   lost(error: unknown): void;
 }
 
+/** How many times as long as the commit before it the pause is. */
+const PAUSE = 3;
 /** How long a remark may wait for company, in milliseconds: less than a reader notices. */
 const LONGEST_WAIT = 25;
 
 /**
  * Writes what the executions of this worker leave behind, in order. A commit holds up the whole process until it is on
- * the disk, so after each there is a pause as long as it took: at most half of the time goes into commits, and what
- * happens meanwhile is gathered into the next.
+ * the disk, so after each there is a pause: at most a quarter of the time goes into commits, and what happens meanwhile is
+ * gathered into the next.
  */
 export class Journal {
   readonly #database: Database;
@@ -73,7 +75,7 @@ export class Journal {
         () => this.#oneByOne(batch),
       );
       const took = this.#clock.now() - began;
-      await (took > 0 ? this.#clock.sleep(took) : nextTurn());
+      await (took > 0 ? this.#clock.sleep(PAUSE * took) : nextTurn());
     }
     this.#writing = null;
   }

@@ -4,6 +4,9 @@ import type { ExecutionRow, NodeInstanceRow, NodeRow, Repositories } from "../..
 import type { OperationCall, Task } from "../../workflow/index.ts";
 import type { InstanceView, OperationJob, RelationshipView } from "../operations/job.ts";
 
+/** A deployment's workflows and outputs are many times as large. */
+const DEPLOYMENT_FIELDS = ["display_name", "resource_tags", "blueprint_id"];
+
 /** Reads all that one attempt of an operation needs. @throws Error the instance is gone, or a function cannot be evaluated */
 export async function operationJob(
   read: Repositories,
@@ -13,7 +16,7 @@ export async function operationJob(
 ): Promise<OperationJob> {
   const tenant = execution.tenant_name;
   const deploymentId = execution.deployment_id ?? "";
-  const deployment = await read.deployments.get(tenant, deploymentId);
+  const deployment = await read.deployments.get(tenant, deploymentId, DEPLOYMENT_FIELDS);
   const views = new InstanceViews(read, tenant, deploymentId, evaluate);
   const own = await views.of(call.nodeInstanceId);
   const related = call.related === null ? null : await views.of(call.related.nodeInstanceId);
@@ -63,6 +66,7 @@ class InstanceViews {
   readonly #tenant: string;
   readonly #deploymentId: string;
   readonly #evaluate: Evaluate;
+  readonly #nodes = new Map<string, NodeRow>();
 
   constructor(read: Repositories, tenant: string, deploymentId: string, evaluate: Evaluate) {
     this.#read = read;
@@ -150,8 +154,9 @@ class InstanceViews {
   }
 
   async #node(id: string): Promise<NodeRow> {
-    const row = await this.#read.nodes.get(this.#tenant, this.#deploymentId, id);
+    const row = this.#nodes.get(id) ?? (await this.#read.nodes.get(this.#tenant, this.#deploymentId, id));
     if (row === undefined) throw new Error(`Node ${id} does not exist any more`);
+    this.#nodes.set(id, row);
     return row;
   }
 }

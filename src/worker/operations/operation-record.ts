@@ -54,10 +54,11 @@ function parsed(line: string): Line[] {
   }
 }
 
-/** Ends the processes that a dead worker left to an execution. */
-export async function endRecorded(directory: string): Promise<void> {
+/** Ends the processes that a dead worker left to an execution; those of tasks that run in this one stay. */
+export async function endRecorded(directory: string, runsHere: (taskId: string) => boolean): Promise<void> {
   const files = await readdir(directory).catch(() => []);
-  await Promise.all(files.map((file) => new OperationRecord(directory, basename(file, ".jsonl")).settle()));
+  const left = files.map((file) => basename(file, ".jsonl")).filter((taskId) => !runsHere(taskId));
+  await Promise.all(left.map((taskId) => new OperationRecord(directory, taskId).settle()));
 }
 
 export const removeRecords = (directory: string): Promise<void> => rm(directory, { recursive: true, force: true });

@@ -1,6 +1,6 @@
 import type { LimitFunction } from "p-limit";
 import type { TaskOutcome } from "../../workflow/index.ts";
-import { OperationRecord } from "./operation-record.ts";
+import { endRecorded, OperationRecord } from "./operation-record.ts";
 import { KILLED } from "./supervise.ts";
 
 interface Running {
@@ -52,6 +52,12 @@ export class RunningOperations {
     const mine = [...this.#running.values()].filter((each) => each.executionId === executionId);
     for (const { kill } of mine) kill.abort();
     await Promise.all(mine.map(({ outcome }) => outcome));
+    await this.endLeftOver(executionId);
+  }
+
+  /** Ends the processes of an execution that another worker began and left. */
+  endLeftOver(executionId: string): Promise<void> {
+    return endRecorded(this.#recordsOf(executionId), (taskId) => this.#running.has(taskId));
   }
 
   has(executionId: string): boolean {

@@ -5,28 +5,23 @@ import type { ProcessEnd, ProcessGroup } from "./process-group.ts";
 
 /** A process that the spawner was asked for, from the request to its end. */
 export class SpawnedProcess {
-  /** Resolves when it runs; rejects when it cannot be started. */
-  readonly started: Promise<ProcessGroup>;
+  readonly #started = deferred<ProcessGroup>();
+  readonly #exited = deferred<ProcessEnd>();
   #pid = 0;
   /** Streams that may still bring something, and its exit. */
   #open: number;
   readonly #stdout = new Readable({ read() {} });
   readonly #stderr = new Readable({ read() {} });
   readonly #channel: Duplex | null;
-  #begin!: (group: ProcessGroup) => void;
-  #refuse!: (error: Error) => void;
-  #exit!: (end: ProcessEnd) => void;
-  readonly #exited = new Promise<ProcessEnd>((resolve) => {
-    this.#exit = resolve;
-  });
 
   constructor(number: number, { channel, send }: { channel: boolean; send(frame: Buffer): void }) {
     this.#channel = channel ? channelOf(number, send) : null;
     this.#open = channel ? 4 : 3;
-    this.started = new Promise((resolve, reject) => {
-      this.#begin = resolve;
-      this.#refuse = reject;
-    });
+  }
+
+  /** Resolves when it runs; rejects when it cannot be started. */
+  get started(): Promise<ProcessGroup> {
+    return this.#started.promise;
   }
 
   get pid(): number {
@@ -39,17 +34,17 @@ export class SpawnedProcess {
     switch (kind) {
       case "p":
         this.#pid = Number(payload.toString());
-        this.#begin({
+        this.#started.resolve({
           pid: this.#pid,
           stdout: this.#stdout,
           stderr: this.#stderr,
           channel: this.#channel,
-          exited: this.#exited,
+          exited: this.#exited.promise,
         });
         break;
       case "f": {
         const { code, message } = JSON.parse(payload.toString()) as { code: string; message: string };
-        this.#refuse(Object.assign(new Error(message), { code }));
+        this.#started.reject(Object.assign(new Error(message), { code }));
         this.#open = 0;
         break;
       }
@@ -63,7 +58,7 @@ export class SpawnedProcess {
         if (this.#channel !== null) feed(this.#channel, payload);
         break;
       case "x":
-        this.#exit(endOf(Number(payload.toString())));
+        this.#exited.resolve(endOf(Number(payload.toString())));
         break;
     }
     return this.#open === 0;
@@ -71,11 +66,21 @@ export class SpawnedProcess {
 
   /** Nothing will be heard of it any more. */
   lose(): void {
-    this.#refuse(new Error("The process that starts the processes of operations has ended"));
+    this.#started.reject(new Error("The process that starts the processes of operations has ended"));
     for (const stream of [this.#stdout, this.#stderr, this.#channel])
       if (stream !== null) feed(stream, Buffer.alloc(0));
-    this.#exit({ code: null, signal: "SIGKILL" });
+    this.#exited.resolve({ code: null, signal: "SIGKILL" });
   }
+}
+
+function deferred<T>() {
+  let resolve: (value: T) => void = () => {};
+  let reject: (error: Error) => void = () => {};
+  const promise = new Promise<T>((fulfil, refuse) => {
+    resolve = fulfil;
+    reject = refuse;
+  });
+  return { promise, resolve, reject };
 }
 
 /** No bytes mean the end of the stream. */

@@ -122,3 +122,32 @@ describe("a Python function", () => {
     });
   });
 });
+
+describe("the process of Python code", () => {
+  it("is its own: nothing of what one operation changes is there for the next", async () => {
+    const look =
+      "found = (os.environ.get('LEFT'), getattr(json, 'left', None), os.getcwd() == '/', 'helper' in sys.modules)";
+    const change = "os.environ['LEFT'] = 'x'; json.left = 1; os.chdir('/'); sys.modules['helper'] = json";
+    const run = () => harness.run(python("import json, os, sys", look, change, "ctx.returns(found)"));
+    const clean = { succeeded: true, result: [null, null, false, false] };
+    expect([await run(), await run()]).toEqual([clean, clean]);
+  });
+
+  it("has random numbers of its own", async () => {
+    const run = () => harness.run(python("import random", "ctx.returns(random.random())"));
+    expect(await run()).not.toEqual(await run());
+  });
+
+  it("hears and says as much as it likes", async () => {
+    const words = "x".repeat(5_000_000);
+    const inputs = { ...python("from cloudify.state import ctx_parameters as p", "ctx.returns(p.words)"), words };
+    expect(await harness.run(inputs)).toEqual({ succeeded: true, result: words });
+  });
+
+  it("is killed with everything it forked when its time is over", async () => {
+    const code = python("import subprocess, time", "subprocess.Popen(['sleep', '60'])", "time.sleep(60)");
+    const outcome = await harness.run(code, { timeout: 1 });
+    expect(outcome).toMatchObject({ failure: { message: "Process killed due to timeout of 1 seconds" } });
+    expect(() => process.kill(-(harness.groups[0] ?? 0), 0)).toThrow("ESRCH");
+  });
+});

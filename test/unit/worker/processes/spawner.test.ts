@@ -1,0 +1,72 @@
+import { once } from "node:events";
+import { tmpdir } from "node:os";
+import type { Readable } from "node:stream";
+import { text } from "node:stream/consumers";
+import { afterEach, describe, expect, it } from "vitest";
+import { frameworkDirectory } from "../../../../src/worker/processes/framework.ts";
+import { findPython } from "../../../../src/worker/processes/python.ts";
+import { Spawner } from "../../../../src/worker/processes/spawner.ts";
+
+const framework = frameworkDirectory();
+let spawner = new Spawner({ python: findPython, framework, env: process.env });
+afterEach(async () => {
+  await spawner.close();
+  spawner = new Spawner({ python: findPython, framework, env: process.env });
+});
+
+const shell = (line: string, change: { cwd?: string; env?: NodeJS.ProcessEnv } = {}) => ({
+  command: "/bin/sh",
+  args: ["-c", line],
+  cwd: tmpdir(),
+  env: process.env,
+  ...change,
+});
+
+/** The first line of a stream that goes on. */
+const firstLine = async (stream: Readable): Promise<string> => String((await once(stream, "data"))[0]).trim();
+
+describe("a program", () => {
+  it("has its own directory, environment and session, reads nothing, and tells how it ended", async () => {
+    const env = { PATH: process.env["PATH"], GREETING: "grüezi" };
+    const line = "cat; pwd; echo $GREETING >&2; ps -o sid= -p $$; echo $$; exit 7";
+    const group = await spawner.run(shell(line, { cwd: "/", env }));
+    const [out, err] = await Promise.all([text(group.stdout), text(group.stderr)]);
+    expect(out.split(/\s+/).filter(Boolean)).toEqual(["/", String(group.pid), String(group.pid)]);
+    expect(err).toBe("grüezi\n");
+    expect(await group.exited).toEqual({ code: 7, signal: null });
+  });
+
+  it("may open its output by name", async () => {
+    const group = await spawner.run(shell("echo aside > /dev/stderr; echo straight | tee /dev/stdout"));
+    expect(await text(group.stderr)).toBe("aside\n");
+    expect(await text(group.stdout)).toBe("straight\nstraight\n");
+  });
+
+  it("says which signal ended it", async () => {
+    const group = await spawner.run(shell("kill -9 $$"));
+    expect(await group.exited).toEqual({ code: null, signal: "SIGKILL" });
+  });
+
+  it.each([
+    ["a command", { command: "/no/such/program" }, "ENOENT"],
+    ["a directory", { cwd: "/no/such/directory" }, "ENOENT"],
+    ["a permission", { command: "/etc/passwd" }, "EACCES"],
+    ["a sense of its environment", { env: { "A=B\0": "c" } }, "EINVAL"],
+  ])("that lacks %s is refused with the reason, and the next one runs", async (_, change, code) => {
+    await expect(spawner.run({ ...shell("true"), ...change })).rejects.toMatchObject({ code });
+    expect(await (await spawner.run(shell("exit 3"))).exited).toEqual({ code: 3, signal: null });
+  });
+
+  it("is a child of the worker itself where there is no Python", async () => {
+    const python = () => Promise.reject(new Error("no python3"));
+    const group = await new Spawner({ python, framework, env: process.env }).run(shell("echo all the same"));
+    expect(await text(group.stdout)).toBe("all the same\n");
+  });
+
+  it("is heard of as lost when the spawner dies, its processes end, and the next one runs", async () => {
+    const group = await spawner.run(shell("echo $PPID; sleep 60"));
+    process.kill(Number(await firstLine(group.stdout)), "SIGKILL");
+    expect(await group.exited).toEqual({ code: null, signal: "SIGKILL" });
+    expect(await (await spawner.run(shell("exit 3"))).exited).toEqual({ code: 3, signal: null });
+  });
+});
