@@ -43,8 +43,8 @@ export const deploymentGroupRoutes: Routes = (app, { database }) => {
       recursive: flag(query, "recursive"),
     };
     const deployments = flag(query, "delete_deployments") ? how : undefined;
-    await database.unitOfWork((tx) => deleteDeploymentGroup(tx, identity, params.id, { deployments }));
-    return reply.code(204).send();
+    const group = await database.unitOfWork((tx) => deleteDeploymentGroup(tx, identity, params.id, { deployments }));
+    return group === undefined ? reply.code(204).send() : { execution_group_id: group };
   });
 };
 
@@ -63,10 +63,10 @@ function groupIn(body: Body): DeploymentGroupRequest {
 }
 
 function selectionIn(body: Body): MemberSelection {
-  const ids = listIn(body, "deployment_ids");
+  const ids = body["deployment_ids"] === null ? undefined : body["deployment_ids"];
   const [filterId, fromGroup] = [textOf(body, "filter_id"), textOf(body, "deployments_from_group")];
   return {
-    deploymentIds: ids.map(String),
+    ...(ids === undefined ? {} : { deploymentIds: listIn(body, "deployment_ids").map(String) }),
     filterRules: listIn(body, "filter_rules"),
     ...(filterId ? { filterId } : {}),
     ...(fromGroup ? { fromGroup } : {}),

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import type { DeploymentGroup } from "../../api/groups.ts";
 import type { JsonObject } from "../../api/resources.ts";
 import type { Visibility } from "../../api/statuses.ts";
@@ -5,8 +6,10 @@ import type { UnitOfWork } from "../../storage/index.ts";
 import { recordChange } from "../audit/record.ts";
 import { visibleBlueprint } from "../blueprints/list.ts";
 import { type Deletion, deleteDeployment } from "../deployments/change.ts";
+import { insertGroup } from "../execution-groups/start.ts";
 import { authorize, type Identity } from "../identity/identity.ts";
 import type { LabelPair } from "../labels/parse-labels.ts";
+import { addGroupMembers, setGroupLabels } from "./labels.ts";
 import { deploymentGroup } from "./list.ts";
 import { createMembers, type MemberSelection, type NewMember, selectedDeployments } from "./members.ts";
 import { deploymentGroupView } from "./view.ts";
@@ -22,7 +25,7 @@ export interface DeploymentGroupRequest {
   newMembers: readonly NewMember[];
 }
 
-/** Makes a group, or changes the one that is there; members are only ever added. */
+/** Makes a group, or changes the one that is there. Whoever names members names all of them; filter rules only add some. */
 export async function putDeploymentGroup(
   tx: UnitOfWork,
   who: Identity,
@@ -48,12 +51,20 @@ export async function putDeploymentGroup(
       ...change,
     });
   }
-  if (request.labels) await replaceLabels(tx, who, id, request.labels);
-  await tx.deploymentGroups.addMembers(who.tenant, id, await selectedDeployments(tx, who, request.members));
+  if (request.labels) await setGroupLabels(tx, who, id, request.labels);
+  const members = await selectedDeployments(tx, who, request.members);
+  if (namesAllMembers(request.members)) {
+    const outside = (await tx.deploymentGroups.members(who.tenant, id)).filter((member) => !members.includes(member));
+    await tx.deploymentGroups.removeMembers(who.tenant, id, outside);
+  }
+  await addGroupMembers(tx, who, id, members);
   await createMembers(tx, who, await deploymentGroup(tx, who, id), request.newMembers);
   await recordChange(tx, who, "deployment_groups", id, existing ? "update" : "create");
   return deploymentGroupView(tx, await deploymentGroup(tx, who, id));
 }
+
+const namesAllMembers = ({ deploymentIds, filterId, fromGroup }: MemberSelection): boolean =>
+  deploymentIds !== undefined || filterId !== undefined || fromGroup !== undefined;
 
 /** Adds members and takes members out. @throws not_found_error */
 export async function changeMembers(
@@ -64,36 +75,44 @@ export async function changeMembers(
 ): Promise<DeploymentGroup> {
   authorize(who, "deployment_group_update");
   const group = await deploymentGroup(tx, who, id);
-  await tx.deploymentGroups.addMembers(who.tenant, id, await selectedDeployments(tx, who, add));
+  await addGroupMembers(tx, who, id, await selectedDeployments(tx, who, add));
   await createMembers(tx, who, group, newMembers);
   await tx.deploymentGroups.removeMembers(who.tenant, id, await selectedDeployments(tx, who, remove));
   await recordChange(tx, who, "deployment_groups", id, "update");
   return deploymentGroupView(tx, await deploymentGroup(tx, who, id));
 }
 
-/** With `deployments` the members are deleted too, each by an execution of its own. */
+/** How many members of a group are deleted at a time. */
+const DELETION_CONCURRENCY = 5;
+
+/**
+ * With `deployments` the members are deleted too, by a group of executions, whose id is answered.
+ * @throws dependent_exists_error for a member that is still needed: then nothing at all is deleted
+ */
 export async function deleteDeploymentGroup(
   tx: UnitOfWork,
   who: Identity,
   id: string,
   { deployments }: { deployments: Deletion | undefined },
-): Promise<void> {
+): Promise<string | undefined> {
   authorize(who, "deployment_group_delete");
   await deploymentGroup(tx, who, id);
-  if (deployments) {
-    for (const member of await tx.deploymentGroups.members(who.tenant, id)) {
-      await deleteDeployment(tx, who, member, deployments);
-    }
-  }
+  const executionGroup = deployments ? await deleteMembers(tx, who, id, deployments) : undefined;
   await tx.deploymentGroups.remove(who.tenant, id);
+  await tx.executionGroups.forgetDeploymentGroup(who.tenant, id);
   await recordChange(tx, who, "deployment_groups", id, "delete");
+  return executionGroup;
 }
 
-async function replaceLabels(tx: UnitOfWork, who: Identity, id: string, labels: readonly LabelPair[]): Promise<void> {
-  const now = tx.now();
-  await tx.deploymentGroupLabels.replace(
-    who.tenant,
-    id,
-    labels.map((label) => ({ ...label, created_by: who.username, created_at: now })),
-  );
+async function deleteMembers(tx: UnitOfWork, who: Identity, groupId: string, how: Deletion): Promise<string> {
+  const id = randomUUID();
+  const workflowId = "delete_deployment_environment";
+  await insertGroup(tx, who, { id, deploymentGroupId: groupId, workflowId, concurrency: DELETION_CONCURRENCY });
+  const deletions: string[] = [];
+  for (const member of await tx.deploymentGroups.members(who.tenant, groupId)) {
+    const isHeld = deletions.length >= DELETION_CONCURRENCY;
+    deletions.push((await deleteDeployment(tx, who, member, how, { isHeld })).id);
+  }
+  await tx.executionGroups.addMembers(id, deletions);
+  return id;
 }

@@ -11,6 +11,7 @@ import { visibleFilter } from "../filters/stored-filters.ts";
 import type { Identity } from "../identity/identity.ts";
 import type { LabelPair } from "../labels/parse-labels.ts";
 import { Refusal } from "../refusal.ts";
+import { labelsOfGroup } from "./labels.ts";
 import { deploymentGroup } from "./list.ts";
 
 /** Which deployments a request speaks of; all of them together. */
@@ -70,20 +71,26 @@ export async function createMembers(
     throw new Refusal("conflict_error", `Cannot create deployments: group ${group.id} has no default blueprint set`);
   }
   const blueprint = await visibleBlueprint(tx, who, blueprintId);
+  const groupLabels = await labelsOfGroup(tx, who.tenant, group.id);
   const creations: string[] = [];
   let count = group.creation_counter;
   for (const member of members) {
-    count += 1;
-    const created = await createDeployment(tx, who, {
-      id: memberId(member, blueprint, { group_id: group.id, blueprint_id: blueprintId, count }),
+    const known = { group_id: group.id, blueprint_id: blueprintId, count, site_name: member.siteName ?? "" };
+    const fill = filler({ ...known, uuid: randomUUID() });
+    const displayName = member.displayName ?? displayNameOf(blueprint);
+    const request = {
+      id: fill(member.id ?? idTemplateOf(blueprint)),
       blueprintId,
       inputs: { ...group.default_inputs, ...member.inputs },
       visibility: group.visibility,
-      labels: member.labels,
+      labels: uniqueLabels([...member.labels, ...groupLabels]),
       runtimeOnlyEvaluation: member.runtimeOnlyEvaluation,
-      ...(member.displayName ? { displayName: member.displayName } : {}),
+      ...(displayName ? { displayName: fill(displayName) } : {}),
       ...(member.siteName ? { siteName: member.siteName } : {}),
-    });
+    };
+    const isHeld = creations.length >= CREATION_CONCURRENCY;
+    const created = await createDeployment(tx, who, request, { isHeld });
+    count += 1;
     await tx.deploymentGroups.addMembers(who.tenant, group.id, [created.id]);
     if (created.create_execution) creations.push(created.create_execution);
   }
@@ -98,18 +105,24 @@ export async function createMembers(
   await tx.executionGroups.addMembers(id, creations);
 }
 
-/** @throws conflict_error when the blueprint would give every deployment the same id */
-function memberId(
-  { id, siteName }: NewMember,
-  blueprint: BlueprintRow,
-  known: Record<string, string | number>,
-): string {
-  const parts: Record<string, string | number> = { ...known, uuid: randomUUID(), site_name: siteName ?? "" };
-  const template = id ?? idTemplateOf(blueprint);
-  return template.replace(/\{(\w+)\}/g, (written, name: string) => String(parts[name] ?? written));
+/** Puts what is known of a deployment into a template. */
+const filler = (known: Record<string, string | number>) => (template: string) =>
+  template.replace(/\{(\w+)\}/g, (written, name: string) => String(known[name] ?? written));
+
+/** A name that asks functions is told when the deployment is there. */
+function displayNameOf({ plan }: BlueprintRow): string | undefined {
+  const name = (plan as unknown as Plan | null)?.deployment_settings?.display_name;
+  return typeof name === "string" ? name : undefined;
 }
 
-/** How the ids of a blueprint's deployments are made up when nobody names them. */
+const uniqueLabels = (labels: readonly LabelPair[]): LabelPair[] => [
+  ...new Map(labels.map((label) => [`${label.key}=${label.value}`, label])).values(),
+];
+
+/**
+ * How the ids of a blueprint's deployments are made up when nobody names them.
+ * @throws conflict_error when the blueprint would give every deployment the same id
+ */
 function idTemplateOf({ id, plan }: BlueprintRow): string {
   const template = (plan as unknown as Plan | null)?.deployment_settings?.id_template ?? "{group_id}-{uuid}";
   if (/\{(?:uuid|count)\}/.test(template)) return template;

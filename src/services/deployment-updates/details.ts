@@ -1,5 +1,6 @@
-import type { JsonObject } from "../../api/resources.ts";
+import type { Json, JsonObject } from "../../api/resources.ts";
 import type { DeploymentUpdateRow, UnitOfWork } from "../../storage/index.ts";
+import type { DependencySummary } from "../inter-deployment-dependencies/summary.ts";
 
 /** One difference between a deployment and the plan that it is brought to. */
 export interface UpdateStep {
@@ -16,6 +17,9 @@ export interface NodeChanges {
   modify_attributes: Record<string, string[]>;
   add: string[];
   remove: string[];
+  /** Plugins that nodes do not use any more, and those that the deployment itself does not. */
+  host_plugins_to_uninstall?: Record<string, Json[]>;
+  cda_plugins_to_uninstall?: Json[];
 }
 
 /** What an update has found out on its way, kept so that a resumed one goes on with it. */
@@ -25,7 +29,8 @@ export interface UpdateDetails {
   deployment_update_nodes?: NodeChanges;
   /** Sides of the change: `added_and_related`, `removed_and_related`, `extended_and_related`, `reduced_and_related`. */
   deployment_update_node_instances?: Record<string, JsonObject[]>;
-  labels_to_create?: JsonObject[];
+  /** Who relies on the deployment, directly or through others. */
+  recursive_dependencies?: DependencySummary[];
 }
 
 export const detailsOf = ({ details }: DeploymentUpdateRow): UpdateDetails => details as unknown as UpdateDetails;

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import type { JsonObject } from "../../api/resources.ts";
+import type { Json, JsonObject } from "../../api/resources.ts";
 import type { Plan } from "../../dsl/index.ts";
 import type { BlueprintRow, DeploymentRow, DeploymentUpdateRow, UnitOfWork } from "../../storage/index.ts";
 import { recordChange } from "../audit/record.ts";
@@ -9,6 +9,8 @@ import { visibleDeployment } from "../deployments/list.ts";
 import { validateEnvironment } from "../executions/environment.ts";
 import { insertExecution } from "../executions/insert.ts";
 import { authorize, type Identity } from "../identity/identity.ts";
+import { dependenciesOn } from "../inter-deployment-dependencies/dependents.ts";
+import { summarize } from "../inter-deployment-dependencies/summary.ts";
 import { found, Refusal } from "../refusal.ts";
 
 /** What an update may be told; each becomes a parameter of its workflow under the same name. */
@@ -60,6 +62,7 @@ export async function initiateUpdate(
     await refuseWhileUpdated(tx, deployment);
     if (!flags.preview) await refuseWhileDependedOn(tx, deployment, "update");
   }
+  const dependents = (await dependenciesOn(tx, deployment.tenant_name, deployment.id)).map(summarize);
   const id = `${deployment.id}-${randomUUID()}`;
   const execution = await insertExecution(tx, who, {
     workflowId: "update",
@@ -82,7 +85,7 @@ export async function initiateUpdate(
     old_inputs: deployment.inputs ?? {},
     new_inputs: mergedInputs(blueprint, deployment.inputs ?? {}, inputs),
     runtime_only_evaluation: flags.runtime_only_evaluation,
-    details: {},
+    details: dependents.length === 0 ? {} : { recursive_dependencies: dependents as unknown as Json },
   });
   await recordChange(tx, who, "deployment_updates", id, "create");
   return found(await tx.deploymentUpdates.get(deployment.tenant_name, id), "DeploymentUpdate", id);

@@ -84,9 +84,9 @@ export function updateView(row: DeploymentUpdateRow): DeploymentUpdate {
       deployment_update_id: row.id,
       ...owner,
     })),
-    recursive_dependencies: null,
+    recursive_dependencies: found.recursive_dependencies ?? null,
     schedules_to_create: null,
     schedules_to_delete: null,
-    labels_to_create: found.labels_to_create ?? null,
+    labels_to_create: null,
   };
 }

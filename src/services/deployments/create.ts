@@ -26,13 +26,18 @@ export interface NewDeployment {
 }
 
 /**
- * Makes a deployment; an execution creates its nodes and instances.
+ * Makes a deployment; an execution creates its nodes and instances, at once unless it is held until its group has room.
  * @throws conflict_error when there is one of that id, unless nothing but its failed creation is left of it
  * @throws deployment_plugin_not_found when it needs a plugin that nobody uploaded
  * @throws deployment_parent_not_found_error when a label names an environment that is not there
  * @throws missing_required_deployment_input_error, unknown_deployment_input_error, deployment_creation_error
  */
-export async function createDeployment(tx: UnitOfWork, who: Identity, request: NewDeployment): Promise<DeploymentRow> {
+export async function createDeployment(
+  tx: UnitOfWork,
+  who: Identity,
+  request: NewDeployment,
+  { isHeld = false } = {},
+): Promise<DeploymentRow> {
   authorize(who, "deployment_create");
   const id = validateIdentifier("deployment_id", request.id, { mayBeginWithDigit: true });
   const blueprint = await visibleBlueprint(tx, who, request.blueprintId);
@@ -64,7 +69,7 @@ export async function createDeployment(tx: UnitOfWork, who: Identity, request: N
   await addDeploymentLabels(tx, { tenant_name: who.tenant, id }, request.labels, who.username);
   const creation = await insertExecution(tx, who, {
     workflowId: "create_deployment_environment",
-    status: "pending",
+    status: isHeld ? "queued" : "pending",
     deployment: { id, blueprint_id: blueprint.id },
     visibility: request.visibility,
     parameters: { inputs: request.inputs, display_name: request.displayName ?? null },

@@ -2,8 +2,9 @@ import type { JsonObject } from "../../api/resources.ts";
 import type { DefaultSchedule, DeploymentSettings } from "../../dsl/index.ts";
 import { relativeTime } from "../../lib/relative-time.ts";
 import type { DeploymentRow, UnitOfWork } from "../../storage/index.ts";
+import { addGroupMembers } from "../deployment-groups/labels.ts";
 import { parseRule } from "../execution-schedules/recurrence.ts";
-import { insertSchedule } from "../execution-schedules/schedules.ts";
+import { alterSchedule, insertSchedule, type NewSchedule } from "../execution-schedules/schedules.ts";
 import { workflowOf } from "../executions/workflow-of.ts";
 import { validateDisplayName } from "../identifiers.ts";
 import { parseTime } from "../queries/list-query.ts";
@@ -37,19 +38,45 @@ async function join(tx: UnitOfWork, deployment: DeploymentRow, group: string): P
     const created_at = tx.now();
     await tx.deploymentGroups.insert({ id: group, tenant_name, visibility: "tenant", created_by, created_at });
   }
-  await tx.deploymentGroups.addMembers(tenant_name, group, [id]);
+  await addGroupMembers(tx, { tenant: tenant_name, username: created_by }, group, [id]);
 }
 
 async function plan(tx: UnitOfWork, deployment: DeploymentRow, id: string, schedule: DefaultSchedule): Promise<void> {
   const { tenant_name, created_by } = deployment;
   if (await tx.executionSchedules.get(tenant_name, deployment.id, id)) return;
   workflowOf(deployment, schedule.workflow);
-  const now = Date.parse(tx.now());
+  const who = { username: created_by, tenant: tenant_name };
+  await insertSchedule(tx, who, deployment, id, scheduleOf(schedule, Date.parse(tx.now())));
+}
+
+/**
+ * Brings the schedules of a deployment to what its new blueprint says. Those that the blueprint does not name are left
+ * alone: somebody may have made them by hand.
+ */
+export async function updateSchedules(
+  tx: UnitOfWork,
+  deployment: DeploymentRow,
+  schedules: DeploymentSettings["default_schedules"],
+): Promise<void> {
+  const { tenant_name, created_by } = deployment;
+  for (const [id, schedule] of Object.entries(schedules)) {
+    const present = await tx.executionSchedules.get(tenant_name, deployment.id, id);
+    if (!present) {
+      await plan(tx, deployment, id, schedule);
+      continue;
+    }
+    workflowOf(deployment, schedule.workflow);
+    const { rule, ...wanted } = scheduleOf(schedule, Date.parse(tx.now()));
+    const who = { username: created_by, tenant: tenant_name };
+    await alterSchedule(tx, who, present, { ...wanted, rule: rule as JsonObject });
+  }
+}
+
+function scheduleOf(schedule: DefaultSchedule, now: number): NewSchedule {
   const since = moment(schedule.since, now);
   const asked = schedule.execution_arguments ?? {};
   const { recurrence = null, count = null, weekdays = null } = schedule;
-  const who = { username: created_by, tenant: tenant_name };
-  await insertSchedule(tx, who, deployment, id, {
+  return {
     workflowId: schedule.workflow,
     since,
     until: schedule.until === undefined ? null : moment(schedule.until, now),
@@ -64,7 +91,7 @@ async function plan(tx: UnitOfWork, deployment: DeploymentRow, id: string, sched
     slip: schedule.slip ?? 0,
     stopOnFail: schedule.stop_after_fail ?? false,
     enabled: schedule.default_enabled ?? true,
-  });
+  };
 }
 
 /** Times from now on are from the whole minute. */

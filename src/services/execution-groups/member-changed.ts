@@ -1,5 +1,6 @@
 import type { ExecutionStatus } from "../../api/statuses.ts";
 import type { ExecutionRow, UnitOfWork } from "../../storage/index.ts";
+import { addGroupMembers } from "../deployment-groups/labels.ts";
 
 /** Tells the groups of an execution of its new status; when it has ended, its deployment joins the group for that end. */
 export async function memberChanged(
@@ -20,6 +21,8 @@ export async function memberChanged(
     };
     await tx.events.append([event], tx.now());
     const joins = { terminated: group.success_group_id, failed: group.failure_group_id }[String(status)];
-    if (joins && deployment_id) await tx.deploymentGroups.addMembers(tenant_name, joins, [deployment_id]);
+    // The group that it was to join may have been deleted meanwhile.
+    if (!joins || !deployment_id || !(await tx.deploymentGroups.get(tenant_name, joins, ["id"]))) continue;
+    await addGroupMembers(tx, { tenant: tenant_name, username: group.created_by }, joins, [deployment_id]);
   }
 }

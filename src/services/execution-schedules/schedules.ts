@@ -126,13 +126,24 @@ export async function changeSchedule(
   authorize(who, "execution_schedule_create");
   const row = await schedule(tx, who, deploymentId, id);
   if (change.workflowId) workflowOf(await visibleDeployment(tx, who, deploymentId), change.workflowId);
+  await alterSchedule(tx, who, row, change);
+  return shown(tx, who, deploymentId, id);
+}
+
+/** The same for a schedule that is known to be there, by whoever may change it. */
+export async function alterSchedule(
+  tx: UnitOfWork,
+  who: Pick<Identity, "username" | "tenant">,
+  row: ExecutionScheduleRow,
+  change: ScheduleChange,
+): Promise<void> {
   const span = { since: change.since ?? row.since, until: change.until === undefined ? row.until : change.until };
   validateSpan(span);
   const present = row.rule as unknown as ScheduleRule;
   const rule = change.rule ? parseRule(change.rule, span.since, present) : present;
   // Whoever lets a stopped schedule go on has seen its failure: it would stop by it again.
   const isResumed = change.enabled === true && !row.enabled;
-  await tx.executionSchedules.update(row.tenant_name, deploymentId, id, {
+  await tx.executionSchedules.update(row.tenant_name, row.deployment_id, row.id, {
     ...span,
     rule: rule as unknown as JsonObject,
     next_occurrence: nextOccurrence(rule, span, Date.parse(tx.now())),
@@ -145,8 +156,7 @@ export async function changeSchedule(
     ...(isResumed && row.stop_on_fail ? { latest_execution: null } : {}),
   });
   tx.publish("schedules");
-  await recordChange(tx, who, "execution_schedules", id, "update");
-  return shown(tx, who, deploymentId, id);
+  await recordChange(tx, who, "execution_schedules", row.id, "update");
 }
 
 /** @throws not_found_error */

@@ -10,6 +10,8 @@ import { isBlocking } from "./internal-workflows.ts";
 import { mergedParameters, startOnComponents } from "./start.ts";
 import { workflowOf } from "./workflow-of.ts";
 
+const DELETE_ENVIRONMENT = "delete_deployment_environment";
+
 /** Lets executions out of the queue that have room to run now. */
 export async function dequeueExecutions(tx: UnitOfWork): Promise<void> {
   if (await isMaintenanceActivated(tx)) return;
@@ -107,7 +109,8 @@ async function cascade(tx: UnitOfWork, execution: ExecutionRow): Promise<void> {
 async function parametersNow(tx: UnitOfWork, execution: ExecutionRow) {
   const { tenant_name, deployment_id, workflow_id, parameters, allow_custom_parameters, force, resume } = execution;
   const deployment = deployment_id ? await tx.deployments.get(tenant_name, deployment_id) : undefined;
-  if (!deployment || deployment.create_execution === execution.id) return parameters;
+  const isOfEnvironment = deployment?.create_execution === execution.id || workflow_id === DELETE_ENVIRONMENT;
+  if (!deployment || isOfEnvironment) return parameters;
   await validateEnvironment(tx, deployment);
   const workflow = workflowOf(deployment, workflow_id);
   if (workflow && !force && !resume) validateAvailability(workflow, await deploymentShape(tx, deployment));

@@ -36,6 +36,16 @@ export const executionGroupRepository = (db: Db) => ({
       .execute();
   },
 
+  /** They stay when the deployments that they were started on are a group no more. */
+  async forgetDeploymentGroup(tenant: string, deploymentGroupId: string): Promise<void> {
+    await db
+      .updateTable("execution_groups")
+      .set({ deployment_group_id: null })
+      .where("tenant_name", "=", tenant)
+      .where("deployment_group_id", "=", deploymentGroupId)
+      .execute();
+  },
+
   /** The groups that an execution belongs to. */
   async ofExecution(executionId: string): Promise<ExecutionGroupRow[]> {
     const { rows } = await sql<ExecutionGroupRow>`select execution_groups.* from execution_groups

@@ -9,13 +9,14 @@ export type NewOperation = NewRow<typeof operations>;
 
 export interface OperationFilter {
   state?: TaskState;
+  states?: readonly TaskState[];
   types?: readonly string[];
 }
 
 export const operationRepository = (db: Db) => {
   const rows = rowsOf(db, operations, { order: "storage_id", scoped: false });
-  const filtered = ({ state, types }: OperationFilter) =>
-    sql<boolean>`${state === undefined ? sql`1 = 1` : sql`operations.state = ${state}`}
+  const filtered = ({ state, states = state === undefined ? undefined : [state], types }: OperationFilter) =>
+    sql<boolean>`${states === undefined ? sql`1 = 1` : sql`operations.state in (${sql.join([...states])})`}
       and ${types === undefined ? sql`1 = 1` : sql`operations.type in (${sql.join([...types])})`}
       order by operations.storage_id`;
   return {

@@ -119,7 +119,7 @@ node_templates: {vm: {type: cloudify.nodes.Root}}
 
   it("are named by the template of their blueprint, unless they have an id", async () => {
     const { deployment_ids } = await make("shop-{blueprint_id}-{count}", [undefined, "mine", undefined]);
-    expect(deployment_ids).toEqual(["mine", "shop-bp1-1", "shop-bp1-3"]);
+    expect(deployment_ids).toEqual(["mine", "shop-bp1-0", "shop-bp1-2"]);
   });
 
   it("are not made when the template would name all of them the same", async () => {
