@@ -14,8 +14,18 @@ export interface TableColumn {
   cells: readonly string[];
 }
 
+interface Fitted {
+  shown: TableColumn[];
+  /** Of those that are shown, by head. */
+  widths: ReadonlyMap<string, number>;
+  hidden: string[];
+}
+
 interface Measured {
   column: TableColumn;
+  /** Of the widest line. */
+  natural: number;
+  /** What it gets. */
   width: number;
   least: number;
   /** As priority, with empty columns below all others. */
@@ -23,11 +33,7 @@ interface Measured {
 }
 
 /** The columns that a terminal of so many columns has room for, the long ones cut; and the heads of those left out. */
-export function fitToWidth(
-  columns: readonly TableColumn[],
-  width: number,
-  measure: Measure,
-): { shown: TableColumn[]; hidden: string[] } {
+export function fitToWidth(columns: readonly TableColumn[], width: number, measure: Measure): Fitted {
   const left = columns.map((column) => measured(column, measure));
   const hidden: string[] = [];
   while (left.length > 1 && frameWidth(left.map(({ least }) => least)) > width) {
@@ -35,7 +41,11 @@ export function fitToWidth(
     if (out) hidden.push(out.column.head);
   }
   shrink(left, width);
-  return { shown: left.map((one) => cutColumn(one, measure)), hidden };
+  return {
+    shown: left.map(({ column, width, natural }) => (width < natural ? cutColumn(column, width, measure) : column)),
+    widths: new Map(left.map(({ column, width }) => [column.head, width])),
+    hidden,
+  };
 }
 
 function measured(column: TableColumn, measure: Measure): Measured {
@@ -44,6 +54,7 @@ function measured(column: TableColumn, measure: Measure): Measured {
   for (const cell of column.cells) for (const line of cell.split("\n")) width = Math.max(width, measure(line));
   return {
     column,
+    natural: width,
     width,
     least: column.whole ? width : Math.min(width, Math.max(LEAST, head)),
     rank: column.cells.every((cell) => cell === "") ? Number.NEGATIVE_INFINITY : column.priority,
@@ -73,7 +84,8 @@ function shrink(columns: readonly Measured[], width: number): void {
   }
 }
 
-function cutColumn({ column, width }: Measured, measure: Measure): TableColumn {
+/** The column with its texts cut to a width, unless it must stay whole. */
+export function cutColumn(column: TableColumn, width: number, measure: Measure): TableColumn {
   if (column.whole) return column;
   const cut = (cell: string): string =>
     cell

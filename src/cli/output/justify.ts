@@ -3,6 +3,8 @@ import type { Measure } from "./width.ts";
 export interface TextColumn {
   head: string;
   cells: readonly string[];
+  /** Decided already, as by the rows before these; a text that is wider stands out. */
+  width?: number | undefined;
 }
 
 export interface Look {
@@ -13,9 +15,8 @@ export interface Look {
 }
 
 /** The columns with every line of every text filled up to the width of its column. */
-export function justifyColumns(columns: readonly TextColumn[], look: Look): TextColumn[] {
-  return columns.map(({ head, cells }) => {
-    const width = widestLine(look.heads ? [head, ...cells] : cells, look.measure);
+export function justifyColumns(columns: readonly TextColumn[], look: Look): (TextColumn & { width: number })[] {
+  return columns.map(({ head, cells, width = widestLine(look.heads ? [head, ...cells] : cells, look.measure) }) => {
     const fill = (text: string): string =>
       text.includes("\n")
         ? text
@@ -23,7 +24,7 @@ export function justifyColumns(columns: readonly TextColumn[], look: Look): Text
             .map((line) => fillLine(line, width, look))
             .join("\n")
         : fillLine(text, width, look);
-    return { head: look.heads ? fill(head) : " ".repeat(width), cells: cells.map(fill) };
+    return { head: look.heads ? fill(head) : " ".repeat(width), cells: cells.map(fill), width };
   });
 }
 

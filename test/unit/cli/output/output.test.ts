@@ -157,6 +157,20 @@ describe("on a terminal", () => {
     expect(stderr).toContain("error, dry_run, created_at");
   });
 
+  it("a table of any length has the widths of its first ten thousand rows: later texts are cut to them, ids never", async () => {
+    const many = Array.from({ length: 10_000 }, () => ({ ...row, error: "short" }));
+    const late = { ...row, id: "much-longer-than-all-before", error: "longer, too" };
+    const { stdout } = await written([...many, late], { columns: ["id", "error"] }, 80);
+    const lines = stdout.trimEnd().split("\n");
+    expect(lines.slice(-3)).toEqual([
+      "| 3d4609e8 | short |",
+      "| much-longer-than-all-before | long… |",
+      "+----------+-------+",
+    ]);
+    const piped = (await written([...many, late], { columns: ["id", "error"] })).stdout;
+    expect(piped.trimEnd().split("\n").at(-2)).toBe("| much-longer-than-all-before | longer, too |");
+  });
+
   it("every table of short ids fits", async () => {
     const text = fc.oneof(fc.string(), fc.constantFrom("日本語のテキスト", "🙂🙂🙂", "é".repeat(30)));
     await fc.assert(
