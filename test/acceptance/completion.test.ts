@@ -35,13 +35,7 @@ async function bash(...words: string[]): Promise<string[]> {
 /** Uses a manager that this test plays. */
 async function withManager(): Promise<ReturnType<typeof fakeManager>> {
   const manager = fakeManager();
-  const { host, port } = await manager.endpoint();
-  const folder = join(home.path, ".cloudify/profiles/fake");
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
-  const profile = { name: "fake", manager_ip: host, rest_port: port, rest_protocol: "http" };
-  const identity = { manager_username: "admin", manager_password: "admin", manager_tenant: "default_tenant" };
-  writeFileSync(join(folder, "context.json"), JSON.stringify({ ...profile, ...identity }));
-  writeFileSync(join(home.path, ".cloudify/active.profile"), "fake");
+  home.useManager(await manager.endpoint());
   return manager;
 }
 

@@ -1,7 +1,8 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
+import type { Endpoint } from "../../src/client/index.ts";
 
 export const CFY = resolve("bin/cfy.js");
 
@@ -56,6 +57,16 @@ export class FreshHome {
   /** A file below the embedded server's folder. */
   server(...parts: string[]): string {
     return join(this.path, ".cloudify/server", ...parts);
+  }
+
+  /** From now on commands here talk to the manager at this address. */
+  useManager({ host, port, protocol }: Endpoint): void {
+    const folder = join(this.path, ".cloudify/profiles/fake");
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    const profile = { name: "fake", manager_ip: host, rest_port: port, rest_protocol: protocol };
+    const identity = { manager_username: "admin", manager_password: "admin", manager_tenant: "default_tenant" };
+    writeFileSync(join(folder, "context.json"), JSON.stringify({ ...profile, ...identity }));
+    writeFileSync(join(this.path, ".cloudify/active.profile"), "fake");
   }
 
   serverPid(): number | undefined {

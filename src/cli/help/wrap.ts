@@ -18,9 +18,10 @@ export function wrap(text: string, width: number): string[] {
 
 /** Names on the left, meanings beside them, or beneath where the name is long. */
 export function definitions(rows: readonly (readonly [name: string, meaning: string])[], width: number): string {
-  const indent = Math.min(34, Math.max(0, ...rows.map(([name]) => name.length)) + 4);
+  const names = Math.max(0, ...rows.map(([name]) => name.length)) + 4;
+  const indent = Math.min(names, 34, Math.floor(width * 0.425));
   const lines = rows.flatMap(([name, meaning]) => {
-    const [first = "", ...more] = wrap(meaning, Math.max(24, width - indent));
+    const [first = "", ...more] = wrap(meaning, Math.max(20, width - indent));
     const start = `  ${name}`;
     const opening = start.length + 2 <= indent ? [start.padEnd(indent) + first] : [start, " ".repeat(indent) + first];
     return [...opening, ...more.map((line) => " ".repeat(indent) + line)];
