@@ -53,9 +53,10 @@ function outputOf({ io, env, clock }: World, globals: GlobalValues, notice: (tex
     columns: columnNames(globals.columns),
     time: timeForm(globals.timeFormat ?? timeFormatFrom(env), clock),
     headers: !globals.noHeaders,
+    wide: globals.wide,
     extended: globals.extendedView,
   };
-  const pager = globals.noPager || format !== "table" || !io.stdout.tty ? undefined : pagerCommand(env);
+  const pager = globals.noPager || format !== "table" || !io.stdout.tty ? undefined : pagerCommand(env, globals);
   if (pager === undefined) return outputTo(io.stdout, choice, notice);
   return pagedOutput(
     io.stdout,

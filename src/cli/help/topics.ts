@@ -65,6 +65,7 @@ const OUTPUT_OPTIONS: [string, string][] = [
   ["--time-format iso", "Times in UTC, as the server says them; a table leaves out T and Z. This is the default."],
   ["--time-format relative", "3 min ago, in 2 days. The others: local, with its distance from UTC; unix, in seconds."],
   ["--no-headers", "Without title and heads."],
+  ["--wide", "A table of every field, none of them cut, even where the terminal is narrower."],
   ["-x", "One block per row, with every field."],
   ["-q, -v, -vv, -vvv", "Say less, or more, on stderr."],
 ];

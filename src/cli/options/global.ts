@@ -35,6 +35,7 @@ export const globalOptions = {
     help: "Times in tables, lines, csv and tsv: iso (UTC), relative, local or unix",
   }),
   noHeaders: flag({ flags: ["--no-headers"], help: "Leave out the title and the heads of columns" }),
+  wide: flag({ flags: ["--wide"], help: "A table of every field, each whole, however narrow the terminal is" }),
   extendedView: flag({ flags: ["-x", "--extended-view"], help: "One block per row, with every field" }),
   verbose: count({ flags: ["-v", "--verbose"], help: "Say more on stderr; up to three times" }),
   quiet: flag({ flags: ["-q", "--quiet"], help: "Say nothing but results and errors" }),

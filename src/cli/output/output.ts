@@ -47,6 +47,8 @@ export interface OutputChoice {
   /** `--columns` */
   columns?: readonly string[];
   headers: boolean;
+  /** `--wide`: every column, and whole. */
+  wide: boolean;
   /** `--time-format` */
   time: TimeForm;
   extended: boolean;

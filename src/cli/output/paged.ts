@@ -18,8 +18,10 @@ type OpenPager = () => Promise<Pager | undefined>;
  * The command that shows long text: what `CFY_PAGER` says, else `PAGER`, else `less`; none where that is empty or
  * `cat`, or where the terminal can do nothing but print.
  */
-export function pagerCommand(env: Env): string | undefined {
-  const command = (env["CFY_PAGER"] ?? env["PAGER"] ?? "less -FRX").trim();
+export function pagerCommand(env: Env, { wide }: { wide: boolean }): string | undefined {
+  // Lines that are wider than the screen are moved sideways, not broken.
+  const less = wide ? "less -FRSX" : "less -FRX";
+  const command = (env["CFY_PAGER"] ?? env["PAGER"] ?? less).trim();
   return command === "" || command === "cat" || env["TERM"] === "dumb" ? undefined : command;
 }
 

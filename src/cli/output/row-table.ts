@@ -11,6 +11,8 @@ interface RowTableOptions<Row> {
   /** Stands above the heads, and is left out with them. */
   title: string;
   heads: boolean;
+  /** What it should fit into; undefined: it is as wide as its texts are. */
+  width: number | undefined;
   /** The columns with the cells of these rows. */
   columnsOf(rows: readonly Row[]): TableColumn[];
 }
@@ -19,13 +21,13 @@ interface RowTableOptions<Row> {
 export async function writeRowTable<Row>(
   stdout: OutputStream,
   rows: Iterable<Row> | AsyncIterable<Row>,
-  { title, heads, columnsOf }: RowTableOptions<Row>,
+  { title, heads, width, columnsOf }: RowTableOptions<Row>,
 ): Promise<string[]> {
   const parts = inParts(rows);
   const { value: firstRows = [] } = await parts.next();
   const first = columnsOf(firstRows);
   const measure = await measureFor(first);
-  const { shown, widths, hidden } = fitToWidth(first, stdout.width ?? Number.POSITIVE_INFINITY, measure);
+  const { shown, widths, hidden } = fitToWidth(first, width ?? Number.POSITIVE_INFINITY, measure);
   const table = tableInParts(shown, { heads, align: "center", measure });
 
   const writer = blockWriter(stdout);
@@ -41,7 +43,7 @@ export async function writeRowTable<Row>(
     const columns = columnsOf(part).filter(({ head }) => widths.has(head));
     const measure = await measureFor(columns);
     const cut = (column: TableColumn): TableColumn => cutColumn(column, widths.get(column.head) ?? 0, measure);
-    await write(table.more(stdout.width === undefined ? columns : columns.map(cut), measure));
+    await write(table.more(width === undefined ? columns : columns.map(cut), measure));
   }
   await write([table.bottom, ...(heads ? [""] : [])]);
   await writer.flush();

@@ -14,7 +14,7 @@ export function tableOutput(stdout: OutputStream, choice: OutputChoice, notice: 
     column.shown ? column.shown(row) : cellText(shownIn(row, column, time));
   const shown = <Row>(columns: readonly Column<Row>[]): readonly Column<Row>[] => {
     if (choice.columns) return pickColumns(columns, choice.columns);
-    return choice.extended ? columns : columns.filter(({ extended }) => !extended);
+    return choice.extended || choice.wide ? columns : columns.filter(({ extended }) => !extended);
   };
 
   const title = (text: string): void => {
@@ -33,9 +33,14 @@ export function tableOutput(stdout: OutputStream, choice: OutputChoice, notice: 
         priority: priorityOf(column),
         cells: rows.map((row) => textIn(row, column)),
       }));
-    const hidden = await writeRowTable(stdout, rows, { title, heads: choice.headers, columnsOf });
+    const hidden = await writeRowTable(stdout, rows, {
+      title,
+      heads: choice.headers,
+      width: choice.wide ? undefined : stdout.width,
+      columnsOf,
+    });
     if (hidden.length > 0) {
-      notice(`Not shown for lack of room: ${hidden.join(", ")} (-x shows every field, --columns chooses)`);
+      notice(`Not shown for lack of room: ${hidden.join(", ")} (--wide and -x show every field, --columns chooses)`);
     }
   };
 

@@ -37,8 +37,10 @@ async function written(rows: Iterable<Row>, choice: Partial<OutputChoice>, tty?:
   const { world: around, written: texts } = world({ tty });
   const { stdout, stderr } = around.io;
   const time = timeForm("iso", around.clock);
-  const output = outputTo(stdout, { format: "table", headers: true, extended: false, time, ...choice }, (text) =>
-    stderr.write(text),
+  const output = outputTo(
+    stdout,
+    { format: "table", headers: true, extended: false, wide: false, time, ...choice },
+    (text) => stderr.write(text),
   );
   await output.rows(rows, { title: "Executions:", columns });
   return texts();
@@ -155,6 +157,12 @@ describe("on a terminal", () => {
     const { stdout, stderr } = await written([long], {}, 50);
     expect(stdout).toContain("| 3d4609e8 |   install   |");
     expect(stderr).toContain("error, dry_run, created_at");
+  });
+
+  it("with --wide every field is there, and whole", async () => {
+    const { stdout, stderr } = await written([long], { wide: true }, 50);
+    expect(stdout).toContain(`|  False  |  a,b   | ${long.error} |`);
+    expect(stderr).toBe("");
   });
 
   it("a table of any length has the widths of its first ten thousand rows: later texts are cut to them, ids never", async () => {
