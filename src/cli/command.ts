@@ -61,6 +61,8 @@ export interface Command extends Described {
 export interface Group extends Described {
   readonly kind: "group";
   readonly commands: readonly Entry[];
+  /** What the group's own name does with options of this command, where they name none of its commands. */
+  readonly otherwise?: Command;
 }
 
 /** A group or command whose module is loaded when it is called, not when it is listed. */
@@ -87,6 +89,6 @@ export function command<
   };
 }
 
-export const group = (config: Described & { commands: readonly Entry[] }): Group => ({ ...config, kind: "group" });
+export const group = (config: Omit<Group, "kind">): Group => ({ ...config, kind: "group" });
 
 export const lazy = (config: Described & { load(): Promise<Command | Group> }): Lazy => ({ ...config, kind: "lazy" });

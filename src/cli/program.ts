@@ -46,7 +46,9 @@ async function descend(
   const given: Given = new Map();
   let rest = words;
   for (;;) {
-    const { entry, path } = place;
+    const { path } = place;
+    const entry = place.entry.kind === "group" ? (commandInstead(place.entry, rest) ?? place.entry) : place.entry;
+    place.entry = entry;
     const isGroup = entry.kind === "group";
     const own: Options = isGroup ? (path.length === 1 ? topOptions : {}) : entry.options;
     const parsed = parseWords(rest, flagTable(globalOptions, own), { stopAtOperand: isGroup });
@@ -69,6 +71,18 @@ async function descend(
     place.entry = await loaded(entryNamed(name, entry.commands));
     path.push(place.entry.name);
     rest = after;
+  }
+}
+
+/** The command that the words mean instead of one below the group: its own options say so. */
+function commandInstead({ otherwise, commands }: Group, words: readonly string[]): Command | undefined {
+  if (!otherwise) return undefined;
+  try {
+    const { given, operands } = parseWords(words, flagTable(globalOptions, otherwise.options));
+    if (operands[0] !== undefined && commands.some(({ name }) => name.startsWith(operands[0] ?? ""))) return undefined;
+    return Object.values(otherwise.options).some((spec) => given.has(spec)) ? otherwise : undefined;
+  } catch {
+    return undefined;
   }
 }
 

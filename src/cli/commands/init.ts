@@ -9,6 +9,7 @@ import type { Context } from "../context.ts";
 import { usageError } from "../errors.ts";
 import { ExitCode } from "../exit-code.ts";
 import { inputsOption } from "../options/inputs.ts";
+import { installPluginsOption } from "../options/local-run.ts";
 import { LOCAL } from "../profiles/profile.ts";
 import { cloudifyRoot } from "../profiles/root.ts";
 import { profileStore } from "../profiles/store.ts";
@@ -34,11 +35,7 @@ export const init = command({
       help: "Forget what older versions kept of local blueprints",
     }),
     inputs: inputsOption,
-    installPlugins: flag({
-      flags: ["--install-plugins"],
-      help: "Accepted; plugins are installed when they are uploaded",
-      hidden: true,
-    }),
+    installPlugins: installPluginsOption,
     hard: flag({ flags: ["--hard"], help: "With -r: also the settings in config.yaml" }),
     enableColors: flag({ flags: ["--enable-colors"], help: "Write into config.yaml that output is coloured" }),
   },

@@ -6,6 +6,7 @@ import { usageError } from "../errors.ts";
 import { readInputs } from "../inputs/inputs.ts";
 import { tenantOption } from "../options/common.ts";
 import { inputsOption } from "../options/inputs.ts";
+import { installPluginsOption, localRunOptions, warnOfLocalRun } from "../options/local-run.ts";
 import { newDeploymentOptions } from "../options/new-deployment.ts";
 import { eventOptionsBesideWorkflow, waitOptions } from "../options/wait.ts";
 import { blueprintFileOption } from "./blueprints/options.ts";
@@ -46,6 +47,8 @@ export const install = command({
     ...newDeploymentOptions,
     ...waitOptions,
     ...eventOptionsBesideWorkflow,
+    ...localRunOptions,
+    installPlugins: installPluginsOption,
     tenant: tenantOption,
   },
   exclusive: [["deploymentId", "groupId"]],
@@ -54,6 +57,7 @@ export const install = command({
     if (count !== undefined && count < 1) throw usageError("--count must be positive");
     if (args.groupId !== undefined && count === undefined)
       throw usageError("A group needs a number of deployments: give --count");
+    warnOfLocalRun(ctx, args);
     const client = ctx.client({ tenant });
     const parameters = (await readInputs(args.parameters, ctx.io.stdin)) as JsonObject;
     const source = await blueprintSource(blueprintPath, fileName);

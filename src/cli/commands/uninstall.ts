@@ -3,11 +3,13 @@ import { command, flag, text } from "../command.ts";
 import { ExitCode } from "../exit-code.ts";
 import { followExecution } from "../follow/index.ts";
 import { readInputs } from "../inputs/inputs.ts";
+import { deploymentMeant, localBlueprintOption } from "../local-blueprint.ts";
 import { tenantOption } from "../options/common.ts";
 import { allowCustomParametersOption, parametersOption } from "../options/inputs.ts";
+import { localRunOptions, warnOfLocalRun } from "../options/local-run.ts";
 import { eventOptionsBesideWorkflow, waitOptions } from "../options/wait.ts";
 import { deleteDeployment } from "./deployments/delete-deployment.ts";
-import { deploymentId } from "./deployments/deployment-id.ts";
+import { deploymentIdOrLocal } from "./deployments/deployment-id.ts";
 import { showStarted } from "./executions/show-started.ts";
 import { startExecution } from "./executions/start-execution.ts";
 
@@ -15,8 +17,9 @@ import { startExecution } from "./executions/start-execution.ts";
 export const uninstall = command({
   name: "uninstall",
   summary: "Uninstall a deployment, and delete it and its blueprint",
-  arguments: { deploymentId },
+  arguments: { deploymentId: deploymentIdOrLocal },
   options: {
+    blueprintId: localBlueprintOption,
     workflowId: text({
       flags: ["-w", "--workflow-id"],
       metavar: "NAME",
@@ -35,11 +38,15 @@ export const uninstall = command({
     }),
     cancelOnInterrupt: waitOptions.cancelOnInterrupt,
     ...eventOptionsBesideWorkflow,
+    ...localRunOptions,
     tenant: tenantOption,
   },
+  exclusive: [["deploymentId", "blueprintId"]],
   examples: [["cfy uninstall my_deployment -p ignore_failure=true", "even if operations of it fail"]],
-  async run(ctx, { deploymentId, workflowId, force, recursive, detach, tenant, ...args }) {
+  async run(ctx, { workflowId, force, recursive, detach, tenant, ...args }) {
     const client = ctx.client({ tenant });
+    const deploymentId = await deploymentMeant(ctx, args, "Argument DEPLOYMENT_ID is missing");
+    warnOfLocalRun(ctx, args);
     const parameters = (await readInputs(args.parameters, ctx.io.stdin)) as JsonObject;
     ctx.notice(`Starting ${workflowId} on ${deploymentId} …`);
     const execution = await startExecution(ctx, client, {

@@ -13,7 +13,9 @@ import { wildcardsOf } from "./wildcards.ts";
 export type Difference =
   | { about: "request"; text: string }
   /** With the exit code that came. */
-  | { about: "exit code"; text: string; code: number };
+  | { about: "exit code"; text: string; code: number }
+  /** What was printed. */
+  | { about: "answer"; text: string };
 
 /** A run that says nothing new for so many requests would go on for ever: the recorded one was interrupted. */
 const HOPELESS_AFTER = 12;
@@ -45,18 +47,20 @@ export async function play(recording: Recording, { inputs, before }: Setting): P
       about: "request",
       text,
     }));
-    const allowed = exitCodesFor(recording);
-    if (!allowed.includes(code)) {
-      const said = stderr.trim().split("\n").slice(0, 3).join(" / ");
-      const text = `exit code ${code} and not ${allowed.join(" or ")} (recorded: ${recording.exit_code})${said && `: ${said}`}`;
-      differences.push({ about: "exit code", text, code });
-    }
-    return differences;
+    return [...differences, ...compareExitCode(recording, code, stderr)];
   } finally {
     manager.close();
     stopServer(home);
     rmSync(home, { recursive: true, force: true });
   }
+}
+
+export function compareExitCode(recording: Recording, code: number, stderr: string): Difference[] {
+  const allowed = exitCodesFor(recording);
+  if (allowed.includes(code)) return [];
+  const said = stderr.trim().split("\n").slice(0, 3).join(" / ");
+  const text = `exit code ${code} and not ${allowed.join(" or ")} (recorded: ${recording.exit_code})${said && `: ${said}`}`;
+  return [{ about: "exit code", text, code }];
 }
 
 interface Place {
@@ -113,7 +117,7 @@ function interruptWhenHopeless(kill: (signal: NodeJS.Signals) => void, manager: 
 }
 
 /** Without a profile a command line starts the server of its home, which must not outlive it. */
-function stopServer(home: string): void {
+export function stopServer(home: string): void {
   if (!existsSync(join(home, ".cloudify", "server"))) return;
   spawnSync(process.execPath, [resolve("bin/cfy.js"), "server", "stop"], {
     env: { PATH: process.env.PATH, HOME: home, CFY_WORKDIR: home },

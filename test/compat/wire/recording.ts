@@ -28,12 +28,16 @@ export interface Recording {
   profile: string;
   exit_code: number;
   exchanges: Exchange[];
+  /** What it printed, where that was JSON and no exchange says what it was made of. */
+  answer?: unknown;
 }
 
 interface RecordingFile extends Omit<Recording, "argv"> {
   argv: string[] | null;
   /** A plain HTTP request, with no command line behind it. */
   raw?: boolean;
+  /** All that it printed. */
+  stdout?: string;
 }
 
 /** The recordings of a folder that are runs of a command line, in order. */
@@ -44,8 +48,20 @@ export function readRecordings(folder: string): Recording[] {
     .flatMap((file) => {
       const recorded = JSON.parse(readFileSync(join(folder, file), "utf8")) as RecordingFile;
       const { argv, raw, env = {}, exchanges = [] } = recorded;
-      return argv && !raw ? [{ ...recorded, name: basename(file, ".json"), argv, env, exchanges }] : [];
+      if (!argv || raw) return [];
+      const answer = recorded.answer ?? (exchanges.length === 0 ? jsonIn(recorded.stdout) : undefined);
+      return [{ ...recorded, name: basename(file, ".json"), argv, env, exchanges, answer }];
     });
+}
+
+/** The JSON that a text is; undefined when it is none. */
+export function jsonIn(text: string | undefined): unknown {
+  if (!text || !/^[[{]/.test(text)) return undefined;
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }
 
 /**

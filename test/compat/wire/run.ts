@@ -3,6 +3,7 @@ import { existsSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { resolve } from "node:path";
 import { type Difference, play } from "./play.ts";
+import { isLocal, localSessions, playLocally } from "./play-local.ts";
 import { profileChangesBefore, type Recording, readRecordings } from "./recording.ts";
 import { unexplained } from "./unexplained.ts";
 
@@ -14,8 +15,13 @@ const all = readRecordings(folder);
 const recordings = all.filter(({ name }) => only.length === 0 || only.some((prefix) => name.startsWith(prefix)));
 
 const results = new Map<string, Difference[]>();
-const waiting = [...recordings];
+const waiting = recordings.filter((recording) => !isLocal(recording));
 await Promise.all(Array.from({ length: Math.max(2, availableParallelism()) }, playAll));
+
+for (const session of localSessions(all)) {
+  if (!session.some((recording) => recordings.includes(recording))) continue;
+  for (const [{ name }, found] of playLocally(session, inputs)) results.set(name, found);
+}
 
 let failed = 0;
 for (const recording of recordings) {

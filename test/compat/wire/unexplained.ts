@@ -7,8 +7,10 @@ export function unexplained(recording: Recording, differences: readonly Differen
   const deviations = DEVIATIONS.filter(({ appliesTo }) => appliesTo(recording));
   return differences.filter(
     (difference) =>
-      !deviations.some(({ exits, requests }) =>
-        difference.about === "exit code" ? exits?.includes(difference.code) : requests?.test(difference.text),
+      !deviations.some(({ exits, requests, answers }) =>
+        difference.about === "exit code"
+          ? exits?.includes(difference.code)
+          : (difference.about === "answer" ? answers : requests)?.test(difference.text),
       ),
   );
 }

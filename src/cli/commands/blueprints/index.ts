@@ -5,6 +5,7 @@ import { download } from "./download.ts";
 import { filters } from "./filters.ts";
 import { get } from "./get.ts";
 import { inputs } from "./inputs.ts";
+import { installPlugins } from "./install-plugins.ts";
 import { labels } from "./labels.ts";
 import { list } from "./list.ts";
 import { pack } from "./package.ts";
@@ -36,5 +37,6 @@ export const blueprints = group({
     setIcon,
     summary,
     createRequirements,
+    installPlugins,
   ],
 });

@@ -2,6 +2,9 @@ import { argument, text } from "../../command.ts";
 
 export const deploymentId = argument({ help: "Id of the deployment", complete: "deployment" });
 
+/** Where `-b` may name it. */
+export const deploymentIdOrLocal = argument({ help: "Id of the deployment", required: false, complete: "deployment" });
+
 /** The deployment that a command looks into, where it is no argument. */
 export const deploymentIdOption = text({
   flags: ["-d", "--deployment-id"],

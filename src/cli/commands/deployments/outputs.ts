@@ -1,20 +1,24 @@
 import { command } from "../../command.ts";
 import { ExitCode } from "../../exit-code.ts";
+import { deploymentMeant, localBlueprintOption } from "../../local-blueprint.ts";
 import { tenantOption } from "../../options/common.ts";
-import { deploymentId } from "./deployment-id.ts";
-import { describedValues, valuesText } from "./values.ts";
+import { deploymentIdOrLocal } from "./deployment-id.ts";
+import { describedValues, showPlain, valuesText } from "./values.ts";
 
 /** `cfy deployments outputs` */
 export const outputs = command({
   name: "outputs",
   summary: "Show the outputs of a deployment",
-  arguments: { deploymentId },
-  options: { tenant: tenantOption },
-  async run(ctx, { deploymentId, tenant }) {
+  arguments: { deploymentId: deploymentIdOrLocal },
+  options: { blueprintId: localBlueprintOption, tenant: tenantOption },
+  exclusive: [["deploymentId", "blueprintId"]],
+  async run(ctx, { tenant, ...meant }) {
+    const deploymentId = await deploymentMeant(ctx, meant, "Argument DEPLOYMENT_ID is missing");
     ctx.notice(`Retrieving the outputs of ${deploymentId} …`);
     const { deployments } = ctx.client({ tenant });
     const declared = await deployments.get(deploymentId, { _include: ["outputs"] });
     const current = await deployments.outputs(deploymentId);
+    if (meant.blueprintId !== undefined) return await showPlain(ctx, current.outputs);
     const outputs = describedValues(declared.outputs ?? {}, current.outputs);
     await ctx.output.document(outputs, () => valuesText(outputs));
     return ExitCode.Ok;

@@ -1,4 +1,6 @@
 import type { Json } from "../../../api/resources.ts";
+import type { Context } from "../../context.ts";
+import { ExitCode } from "../../exit-code.ts";
 import { cellText } from "../../output/cell.ts";
 
 export interface DescribedValue {
@@ -31,4 +33,10 @@ export function valuesText(values: Record<string, DescribedValue>): string {
       return ` - "${name}":\n${told}     Value: ${cellText(value)}\n`;
     })
     .join("");
+}
+
+/** As the original shows them in its local mode: JSON, for people too. */
+export async function showPlain({ output }: Context, values: Record<string, Json>): Promise<ExitCode> {
+  await output.document(values, () => `${JSON.stringify(values, null, 2)}\n`);
+  return ExitCode.Ok;
 }

@@ -1,7 +1,9 @@
 import { command, flag, text } from "../../command.ts";
+import { localBlueprintOption } from "../../local-blueprint.ts";
 import { allTenantsOption, pagingOptions, sortOptions, tenantOption } from "../../options/common.ts";
 import { showList } from "../list-page.ts";
 import { LIST_COLUMNS, LIST_FIELDS } from "./columns.ts";
+import { listOfLocalBlueprint } from "./of-local-blueprint.ts";
 
 /** `cfy executions list` */
 export const list = command({
@@ -14,6 +16,7 @@ export const list = command({
       help: "Only those on this deployment",
       complete: "deployment",
     }),
+    blueprintId: localBlueprintOption,
     includeSystemWorkflows: flag({
       flags: ["--include-system-workflows"],
       help: "Those of system workflows too",
@@ -23,12 +26,14 @@ export const list = command({
     allTenants: allTenantsOption,
     ...pagingOptions,
   },
+  exclusive: [["deploymentId", "blueprintId"]],
   columns: LIST_COLUMNS,
   examples: [
     ["cfy executions list -d my_deployment --descending", "the latest first"],
     ["cfy executions list -d my_deployment --json", "for a script"],
   ],
-  async run(ctx, { deploymentId, includeSystemWorkflows, tenant, ...paging }) {
+  async run(ctx, { deploymentId, blueprintId, includeSystemWorkflows, tenant, ...paging }) {
+    if (blueprintId !== undefined) return await listOfLocalBlueprint(ctx, blueprintId);
     ctx.notice(deploymentId ? `Listing executions on ${deploymentId} …` : "Listing executions …");
     const { executions } = ctx.client({ tenant });
     const which = {

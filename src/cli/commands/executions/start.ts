@@ -5,8 +5,10 @@ import { ExitCode } from "../../exit-code.ts";
 import { followExecution } from "../../follow/index.ts";
 import { readInputs } from "../../inputs/inputs.ts";
 import { scheduledMoment } from "../../inputs/scheduled-moment.ts";
+import { deploymentMeant, localBlueprintOption } from "../../local-blueprint.ts";
 import { tenantOption } from "../../options/common.ts";
 import { allowCustomParametersOption, parametersOption } from "../../options/inputs.ts";
+import { localRunOptions, warnOfLocalRun } from "../../options/local-run.ts";
 import { eventOptions, waitOptions } from "../../options/wait.ts";
 import { showStarted } from "./show-started.ts";
 import { startExecution } from "./start-execution.ts";
@@ -22,10 +24,10 @@ export const start = command({
     deploymentId: text({
       flags: ["-d", "--deployment-id"],
       metavar: "DEPLOYMENT_ID",
-      required: true,
       help: "The deployment to run it on",
       complete: "deployment",
     }),
+    blueprintId: localBlueprintOption,
     parameters: parametersOption,
     allowCustomParameters: allowCustomParametersOption,
     force: flag({ flags: ["-f", "--force"], help: "Even while another execution runs on the deployment" }),
@@ -46,16 +48,22 @@ export const start = command({
     ...waitOptions,
     detach: flag({ flags: ["--detach", "--no-wait"], help: "Start it, say its id, and do not wait" }),
     ...eventOptions,
+    ...localRunOptions,
     tenant: tenantOption,
   },
-  exclusive: [["wait", "detach"]],
+  exclusive: [
+    ["wait", "detach"],
+    ["deploymentId", "blueprintId"],
+  ],
   examples: [
     ["cfy executions start install -d my_deployment", "install it, and see what happens"],
     ["cfy executions start scale -d my_deployment -p delta=2", "with a parameter"],
     ["cfy executions start install -d my_deployment --detach -o id", "for a script: start it, print its id"],
   ],
-  async run(ctx, { deploymentId, workflowId, tenant, schedule, wait, detach, ...args }) {
+  async run(ctx, { workflowId, tenant, schedule, wait, detach, ...args }) {
     const client = ctx.client({ tenant });
+    const deploymentId = await deploymentMeant(ctx, args, "Option -d/--deployment-id is required");
+    warnOfLocalRun(ctx, args);
     const parameters = (await readInputs(args.parameters, ctx.io.stdin)) as JsonObject;
     ctx.notice(`${schedule ? "Scheduling" : "Starting"} ${workflowId} on ${deploymentId} …`);
     const execution = await startExecution(ctx, client, {

@@ -2,11 +2,13 @@ import { group } from "../../command.ts";
 import { deleteRuntime } from "./delete-runtime.ts";
 import { get } from "./get.ts";
 import { list } from "./list.ts";
+import { ofLocalBlueprint } from "./of-local-blueprint.ts";
 import { summary } from "./summary.ts";
 import { updateRuntime } from "./update-runtime.ts";
 
 export const nodeInstances = group({
   name: "node-instances",
   summary: "See node instances, and change their runtime properties",
+  otherwise: ofLocalBlueprint,
   commands: [list, get, updateRuntime, deleteRuntime, summary],
 });

@@ -1,0 +1,26 @@
+import type { Execution } from "../../../api/resources.ts";
+import type { Context } from "../../context.ts";
+import { ExitCode } from "../../exit-code.ts";
+import { localDeployment } from "../../local-blueprint.ts";
+import type { Column } from "../../output/column.ts";
+
+const COLUMNS: readonly Column<Execution>[] = [
+  { key: "id" },
+  { key: "workflow_id", whole: false },
+  { key: "status", value: ({ status_display }) => status_display },
+  { key: "blueprint_id" },
+  { key: "started_at" },
+  { key: "ended_at" },
+  { key: "error" },
+];
+
+/** `cfy executions list -b ID`, with the columns of the original's local mode; how the deployment was made is left out. */
+export async function listOfLocalBlueprint(ctx: Context, blueprintId: string): Promise<ExitCode> {
+  const deploymentId = await localDeployment(ctx, blueprintId);
+  const executions = [];
+  for await (const execution of ctx.client().executions.list({ deployment_id: deploymentId, _sort: "created_at" })) {
+    if (execution.workflow_id !== "create_deployment_environment") executions.push(execution);
+  }
+  await ctx.output.rows(executions, { title: "Executions:", columns: COLUMNS });
+  return ExitCode.Ok;
+}
