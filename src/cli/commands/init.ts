@@ -63,7 +63,8 @@ export const init = command({
       wait: true,
     });
     await createDeployment(ctx, client, { id, blueprint_id: id, inputs });
-    ctx.notice(`${blueprintPath} is deployment ${id}. After a change to it: cfy init ${blueprintPath}`);
+    const again = blueprintId === undefined ? blueprintPath : `-b ${blueprintId} ${blueprintPath}`;
+    ctx.notice(`${blueprintPath} is deployment ${id}. After a change to it: cfy init ${again}`);
     return ExitCode.Ok;
   },
 });
