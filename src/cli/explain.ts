@@ -1,6 +1,7 @@
 import { explainConnection } from "./connection/explain.ts";
 import { CfyError } from "./errors.ts";
 import { ExitCode } from "./exit-code.ts";
+import { fileError } from "./file-error.ts";
 
 /** Any thrown thing as an error with a message, an exit code and a next step. */
 export function explain(error: unknown, signal: AbortSignal): CfyError {
@@ -11,25 +12,10 @@ export function explain(error: unknown, signal: AbortSignal): CfyError {
   }
   const explained = explainConnection(error);
   if (explained) return explained;
-  if (isFileError(error)) return fileFailed(error);
+  if (isFileError(error)) return fileError(error.path, error);
   const message = error instanceof Error ? error.message : String(error);
   return new CfyError("unexpected", message, { cause: error, hint: "-v shows where in the program it happened." });
 }
 
-const isFileError = (error: unknown): error is NodeJS.ErrnoException =>
+const isFileError = (error: unknown): error is NodeJS.ErrnoException & { path: string } =>
   error instanceof Error && "syscall" in error && "path" in error && "code" in error;
-
-const FILE_REASONS: Readonly<Record<string, string>> = {
-  ENOENT: "does not exist",
-  EACCES: "may not be accessed",
-  EPERM: "may not be accessed",
-  EISDIR: "is a directory",
-  ENOTDIR: "is not in a directory",
-  EEXIST: "exists already",
-  ENOSPC: "does not fit: the disk is full",
-};
-
-const fileFailed = (error: NodeJS.ErrnoException): CfyError =>
-  new CfyError("file", `${error.path} ${FILE_REASONS[error.code ?? ""] ?? `failed: ${error.message}`}`, {
-    cause: error,
-  });

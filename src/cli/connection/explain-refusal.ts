@@ -61,11 +61,37 @@ export function explainRefusal(error: RestError): Explanation {
   // Without an envelope it is not the resource that is missing, but the whole route.
   if (error.code === "http_404") return noSuchRoute;
   const explanation = BY_CODE[error.code] ?? BY_STATUS[error.status] ?? { exit: ExitCode.Failed };
-  return error.status === 404 ? { hint: listOf(error.url), ...explanation } : explanation;
+  if (error.status === 404) return { hint: listOf(error), ...explanation };
+  if (error.status === 409) return { hint: insteadOf(error), ...explanation };
+  return explanation;
 }
 
-/** How to see what there is of the kind that was asked for, by the start of its path. */
-const LISTS: readonly (readonly [path: string, line: string])[] = [
+/** How to see what there is of a kind, by the name that messages have for it. */
+const LIST_OF_KIND: Readonly<Record<string, string>> = {
+  Agent: "cfy agents list",
+  Blueprint: "cfy blueprints list",
+  BlueprintsFilter: "cfy blueprints filters list",
+  Deployment: "cfy deployments list",
+  DeploymentGroup: "cfy deployments groups list",
+  DeploymentsFilter: "cfy deployments filters list",
+  Execution: "cfy executions list",
+  ExecutionGroup: "cfy executions groups list",
+  ExecutionSchedule: "cfy deployments schedule list",
+  Group: "cfy user-groups list",
+  LogBundle: "cfy log-bundles list",
+  NodeInstance: "cfy node-instances list",
+  Plugin: "cfy plugins list",
+  Secret: "cfy secrets list",
+  SecretsProvider: "cfy secrets providers list",
+  Site: "cfy sites list",
+  Snapshot: "cfy snapshots list",
+  Tenant: "cfy tenants list",
+  Token: "cfy tokens list",
+  User: "cfy users list",
+};
+
+/** The same, by the start of the path that was asked for: not every message names a kind. */
+const LIST_OF_PATH: readonly (readonly [path: string, line: string])[] = [
   ["filters/deployments", "cfy deployments filters list"],
   ["filters/blueprints", "cfy blueprints filters list"],
   ["deployment-groups", "cfy deployments groups list"],
@@ -77,11 +103,22 @@ const LISTS: readonly (readonly [path: string, line: string])[] = [
   ),
 ];
 
-function listOf(url: string): string[] {
-  const path = /\/api\/v[\d.]+\/([^?]*)/.exec(url)?.[1] ?? "";
-  const found = LISTS.find(([start]) => path.startsWith(`${start}/`));
-  return found ? [found[1]] : [];
+/** What is missing need not be what was asked for: a deployment may lack its blueprint. */
+function listOf({ message, url }: RestError): string[] {
+  const kind = /^Requested `(\w+)`/.exec(message)?.[1];
+  const ofKind = kind === undefined ? undefined : LIST_OF_KIND[kind];
+  const found = ofKind ?? LIST_OF_PATH.find(([start]) => pathOf(url).startsWith(`${start}/`))?.[1];
+  return found === undefined ? [] : [found];
 }
+
+/** What to do about a thing that is there already, or is in another state. */
+function insteadOf({ method, url }: RestError): string[] {
+  const [, kind, id] = /^(\w+)\/([^/]+)$/.exec(pathOf(url)) ?? [];
+  if (kind === "secrets" && method === "PUT") return ["--update-if-exists replaces its value"];
+  return kind === "executions" ? [`cfy executions get ${id}`] : [];
+}
+
+const pathOf = (url: string): string => /\/api\/v[\d.]+\/([^?]*)/.exec(url)?.[1] ?? "";
 
 const wrongTenant: Explanation = {
   exit: ExitCode.NotAuthorised,

@@ -1,6 +1,7 @@
 import { readdir, readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { usageError } from "../errors.ts";
+import { fileError } from "../file-error.ts";
 import type { InputStream } from "../io.ts";
 import { expandWildcard, hasWildcard } from "./wildcard.ts";
 import { parseYaml11 } from "./yaml.ts";
@@ -58,7 +59,7 @@ async function filesAt(text: string): Promise<string[] | undefined> {
 
 async function readYamlFile(file: string): Promise<Inputs> {
   const text = await readFile(file, "utf8").catch((cause: NodeJS.ErrnoException) => {
-    throw usageError(`Cannot read inputs from ${file}: ${cause.code ?? cause.message}`, { cause });
+    throw fileError(file, cause);
   });
   return await parseYaml(text, file);
 }

@@ -1,6 +1,8 @@
 import { readFile } from "node:fs/promises";
 import type { Context } from "../context.ts";
 import { usageError } from "../errors.ts";
+import { fileError } from "../file-error.ts";
+import { passwordFromStdin } from "../options/password.ts";
 import type { Profile } from "./profile.ts";
 
 export interface CredentialArguments {
@@ -46,7 +48,7 @@ async function passwordOf(ctx: Context, args: CredentialArguments): Promise<stri
   const { managerUsername, managerPassword, passwordStdin } = args;
   if (passwordStdin && managerPassword !== undefined)
     throw usageError("Give --manager-password or --password-stdin, not both");
-  if (passwordStdin) return withoutLineEnd(await ctx.io.stdin.text());
+  if (passwordStdin) return await passwordFromStdin(ctx);
   if (managerPassword !== undefined || managerUsername === undefined || !ctx.prompt.possible) return managerPassword;
   return ctx.prompt.secret(`Password of ${managerUsername}:`, "Give --password-stdin and write it to standard input");
 }
@@ -59,16 +61,10 @@ async function tokenOf(ctx: Context, { managerToken, tokenFile, passwordStdin }:
 }
 
 async function readToken(file: string): Promise<string> {
-  try {
-    return await readFile(file, "utf8");
-  } catch (cause) {
-    throw usageError(`The token file ${file} cannot be read: ${cause instanceof Error ? cause.message : cause}`, {
-      cause,
-    });
-  }
+  return await readFile(file, "utf8").catch((cause: NodeJS.ErrnoException) => {
+    throw fileError(file, cause, "Name the file that holds the token: --token-file FILE, or - for standard input");
+  });
 }
-
-const withoutLineEnd = (text: string): string => text.replace(/\r?\n$/, "");
 
 function yesOrNo(word: string): boolean {
   if (/^(true|yes|on|1)$/i.test(word)) return true;

@@ -66,7 +66,7 @@ describe("an error", () => {
 
   it("about a file names the file and what is wrong with it", async () => {
     const { code, stderr } = await failing(() => readFile("/no/such/file").catch((error) => error));
-    expect({ code, stderr }).toEqual({ code: 1, stderr: "Error: /no/such/file does not exist\n" });
+    expect({ code, stderr }).toEqual({ code: 5, stderr: "Error: /no/such/file does not exist\n" });
   });
 
   it.each([

@@ -5,6 +5,7 @@ import { refuseWhenReadOnly } from "../../connection/read-only.ts";
 import type { Context } from "../../context.ts";
 import { CfyError, usageError } from "../../errors.ts";
 import { ExitCode } from "../../exit-code.ts";
+import { fileError } from "../../file-error.ts";
 import { readInputs } from "../../inputs/inputs.ts";
 import { cloudifyRoot } from "../../profiles/root.ts";
 import { profileStore } from "../../profiles/store.ts";
@@ -70,10 +71,7 @@ export const replace = command({
 
 async function configIn(ctx: Context, file: string): Promise<ReplaceConfig> {
   await readFile(file).catch((cause: NodeJS.ErrnoException) => {
-    throw new CfyError("config_not_found", `${file} cannot be read: ${cause.code}`, {
-      exit: ExitCode.NotFound,
-      hint: "cfy certificates generate-replace-config",
-    });
+    throw fileError(file, cause, "cfy certificates generate-replace-config");
   });
   const config = await readInputs([`@${file}`], ctx.io.stdin);
   for (const section of ["manager", "postgresql_server", "rabbitmq"]) {

@@ -1,4 +1,5 @@
 import { flag, integer, path, text } from "../../command.ts";
+import { passwordStdinOption } from "../../options/password.ts";
 
 /** Who asks. A secret need not stand on the command line, where other users of the machine can read it. */
 export const credentialOptions = {
@@ -8,7 +9,7 @@ export const credentialOptions = {
     metavar: "PASSWORD",
     help: "The password; with a user name and without this it is asked for",
   }),
-  passwordStdin: flag({ flags: ["--password-stdin"], help: "Read the password from standard input" }),
+  passwordStdin: passwordStdinOption,
   managerToken: text({ flags: ["-T", "--manager-token"], metavar: "TOKEN", help: "A token instead of a user" }),
   tokenFile: path({ flags: ["--token-file"], metavar: "FILE", help: "Read the token from a file, or from - (stdin)" }),
   kerberosEnv: text({ flags: ["--kerberos-env"], metavar: "YES_OR_NO", help: "Whether Kerberos authenticates" }),

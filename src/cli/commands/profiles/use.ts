@@ -4,6 +4,7 @@ import { checkCredentials, profileClient } from "../../connection/profile-client
 import type { Context } from "../../context.ts";
 import { usageError } from "../../errors.ts";
 import { ExitCode } from "../../exit-code.ts";
+import { fileError } from "../../file-error.ts";
 import { type CredentialArguments, givenCredentials, withCredentials } from "../../profiles/given-credentials.ts";
 import { LOCAL, newProfile, type Profile } from "../../profiles/profile.ts";
 import { cloudifyRoot } from "../../profiles/root.ts";
@@ -137,6 +138,6 @@ async function isValid(ctx: Context, skip: boolean, check: () => Promise<void>):
 
 async function mustBeReadable(file: string): Promise<void> {
   await access(file).catch((cause) => {
-    throw usageError(`The certificate ${file} cannot be read: ${cause.message}`, { cause });
+    throw fileError(file, cause, "Give the certificate of the authority: --rest-certificate FILE");
   });
 }

@@ -5,6 +5,7 @@ import { command, flag, path } from "../../command.ts";
 import type { Context } from "../../context.ts";
 import { CfyError } from "../../errors.ts";
 import { ExitCode } from "../../exit-code.ts";
+import { fileError } from "../../file-error.ts";
 import { tenantOption } from "../../options/common.ts";
 import { encryptionOptions, passphraseOf } from "./passphrase.ts";
 
@@ -80,10 +81,7 @@ const isDictionary = (value: unknown): boolean => typeof value === "object" && v
 
 async function readJson<T>(file: string, fits: (value: unknown) => boolean, what: string): Promise<T> {
   const text = await readFile(file, "utf8").catch((cause: NodeJS.ErrnoException) => {
-    throw new CfyError("file_unreadable", `Cannot read ${file}: ${cause.code ?? cause.message}`, {
-      exit: cause.code === "ENOENT" ? ExitCode.NotFound : ExitCode.Failed,
-      cause,
-    });
+    throw fileError(file, cause);
   });
   const value = parsed(text);
   if (fits(value)) return value as T;

@@ -2,8 +2,8 @@ import { readFile } from "node:fs/promises";
 import type { Json } from "../../../api/resources.ts";
 import { path, text } from "../../command.ts";
 import type { Context } from "../../context.ts";
-import { CfyError, usageError } from "../../errors.ts";
-import { ExitCode } from "../../exit-code.ts";
+import { usageError } from "../../errors.ts";
+import { fileError } from "../../file-error.ts";
 import { readInputs } from "../../inputs/inputs.ts";
 
 /** Where the value of a secret comes from. */
@@ -48,11 +48,7 @@ export async function givenValue({ secretString, secretFile }: Given, ctx: Conte
   if (secretFile === undefined) return secretString;
   if (secretFile === "-") return await ctx.io.stdin.text();
   return await readFile(secretFile, "utf8").catch((cause: NodeJS.ErrnoException) => {
-    throw new CfyError("secret_file_unreadable", `Cannot read ${secretFile}: ${cause.code ?? cause.message}`, {
-      exit: cause.code === "ENOENT" ? ExitCode.NotFound : ExitCode.Failed,
-      hint: "Name another file, or - for standard input.",
-      cause,
-    });
+    throw fileError(secretFile, cause, "Name another file, or - for standard input.");
   });
 }
 

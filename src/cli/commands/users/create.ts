@@ -2,7 +2,7 @@ import { command, text } from "../../command.ts";
 import { usageError } from "../../errors.ts";
 import { ExitCode } from "../../exit-code.ts";
 import { validName } from "../../inputs/names.ts";
-import { passwordOption } from "./password.ts";
+import { newPassword, passwordOptions } from "./password.ts";
 import { securityRoleOption } from "./security-role.ts";
 import { username } from "./username.ts";
 
@@ -13,7 +13,7 @@ export const create = command({
   arguments: { username },
   options: {
     role: securityRoleOption,
-    password: passwordOption,
+    ...passwordOptions,
     tenant: text({
       flags: ["-t", "--tenant-name"],
       metavar: "TENANT",
@@ -26,13 +26,17 @@ export const create = command({
       help: "The user's role in that tenant",
     }),
   },
-  examples: [["cfy users create alice -p 's3cret pass' -t team -l user", "with the role user in the tenant team"]],
-  async run(ctx, { username, role, password, tenant, tenantRole }) {
+  examples: [
+    ["cfy users create alice -t team -l user", "asks for the password; with the role user in the tenant team"],
+  ],
+  async run(ctx, { username, role, tenant, tenantRole, ...given }) {
     if ((tenant === undefined) !== (tenantRole === undefined)) {
       throw usageError("--tenant-name and --user-tenant-role belong together", { hint: "Give both of them, or none." });
     }
+    const name = validName(username, "user name");
+    const password = await newPassword(ctx, name, given);
     const client = ctx.client();
-    await client.users.create({ username: validName(username, "user name"), password, role });
+    await client.users.create({ username: name, password, role });
     ctx.output.line(`The user ${username} is created`);
     if (tenant !== undefined && tenantRole !== undefined) {
       await client.tenants.addUser(tenant, username, tenantRole);

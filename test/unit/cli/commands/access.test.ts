@@ -3,6 +3,31 @@ import { cfy } from "../../../helpers/cfy.ts";
 import { fakeManager } from "../../../helpers/fake-manager.ts";
 import { cfyHome } from "../../../helpers/profiles.ts";
 
+describe("a user's password", () => {
+  const creates = (password: string) =>
+    fakeManager().on("PUT /users", { body: { username: "bob", password, role: "default" } });
+
+  it("can come from standard input", async () => {
+    const manager = creates("s3cret pass");
+    expect((await cfy("users create bob --password-stdin", { manager, stdin: "s3cret pass\n" })).code).toBe(0);
+  });
+
+  it("is asked for twice on a terminal, and not shown", async () => {
+    const manager = creates("s3cret");
+    const { code, stdout, stderr } = await cfy("users create bob", { manager, tty: 80, stdin: "s3cret\ns3cret" });
+    expect([code, stdout + stderr]).toEqual([0, expect.not.stringContaining("s3cret")]);
+    expect((await cfy("users create bob", { tty: 80, stdin: "s3cret\nother" })).code).toBe(2);
+  });
+
+  it("must come from somewhere, and from one place only", async () => {
+    expect(await cfy("users create bob")).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining("--password-stdin"),
+    });
+    expect((await cfy("users create bob -p a --password-stdin")).code).toBe(2);
+  });
+});
+
 describe("who may do what", () => {
   it.each([
     ["users create bob -p secret", "PUT /users", { username: "bob", password: "secret", role: "default" }],

@@ -47,7 +47,7 @@ describe("secrets create", () => {
 
   it("says which file cannot be read", async () => {
     const ran = await cfy(["secrets", "create", "k1", "-f", join(folder, "none")]);
-    expect(ran).toMatchObject({ code: 5, stderr: expect.stringContaining("ENOENT") });
+    expect(ran).toMatchObject({ code: 5, stderr: expect.stringContaining("does not exist") });
   });
 });
 

@@ -29,6 +29,19 @@ describe("a refusal", () => {
     expect(explained?.hint.join(" ")).toMatch(hint);
   });
 
+  it.each([
+    ["PUT deployments/d1", 404, "Requested `Blueprint` with ID `b9` was not found", "cfy blueprints list"],
+    ["DELETE users/bob", 404, "Requested `User` with ID `bob` was not found", "cfy users list"],
+    ["GET sites/s1", 404, "no such site", "cfy sites list"],
+    ["PUT secrets/k1", 409, "exists already", "--update-if-exists replaces its value"],
+    ["POST executions/e1", 409, "in state: `terminated`", "cfy executions get e1"],
+    ["PUT sites/s1", 409, "exists already", ""],
+  ])("of %s with %i and %j hints at %j", (request, status, message, hint) => {
+    const [method = "", path] = request.split(" ");
+    const error = new RestError({ status, code: "any_error", message, method, url: `http://m/api/v3.1/${path}?a=b` });
+    expect(explainConnection(error)?.hint.join(" ")).toBe(hint);
+  });
+
   it("of a tenant tells how to choose another one", () => {
     const message = "Authorization failed: Tried to authenticate with invalid tenant name: nosuch";
     expect(explainConnection(refusal(403, "forbidden_error", message))?.hint.join(" ")).toMatch(/tenants list/);

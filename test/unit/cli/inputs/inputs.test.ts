@@ -63,9 +63,12 @@ describe("inputs", () => {
     ["justaword", "no dictionary"],
     ["[1, 2]", "no dictionary"],
     ["{a: [1", "not valid YAML"],
-    ["@nowhere.yaml", "Cannot read inputs from nowhere.yaml"],
   ])("%s is refused", async (text, message) => {
     await expect(read(text)).rejects.toMatchObject({ exit: 2, message: expect.stringContaining(message) });
+  });
+
+  it("name the file that is not there", async () => {
+    await expect(read("@nowhere.yaml")).rejects.toMatchObject({ exit: 5, message: "nowhere.yaml does not exist" });
   });
 
   it("keep any value after the first equals sign", async () => {
