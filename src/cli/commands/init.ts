@@ -89,7 +89,10 @@ async function setColours(file: string): Promise<void> {
 /** @throws RestError `dependent_exists_error` it is installed */
 async function removeEarlier(ctx: Context, client: Client, id: string): Promise<void> {
   const deployment = await orUndefined(client.deployments.get(id, { _include: ["id"] }));
-  if (deployment) await deleteDeployment(ctx, client, id, { timeout: DELETION_SECONDS, wait: true });
+  if (deployment) {
+    ctx.notice(`Deleting deployment ${id} …`);
+    await deleteDeployment(ctx, client, id, { timeout: DELETION_SECONDS, wait: true });
+  }
   const blueprint = await orUndefined(client.blueprints.get(id, { _include: ["id"] }));
   if (blueprint) await client.blueprints.delete(id);
 }

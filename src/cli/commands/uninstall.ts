@@ -66,6 +66,7 @@ export const uninstall = command({
     if (code !== ExitCode.Ok) return code;
 
     const { blueprint_id } = await client.deployments.get(deploymentId, { _include: ["blueprint_id"] });
+    ctx.notice(`Deleting deployment ${deploymentId} …`);
     await deleteDeployment(ctx, client, deploymentId, { force, recursive });
     ctx.output.line(`The deployment ${deploymentId} is deleted`);
     ctx.notice(`Deleting blueprint ${blueprint_id} …`);

@@ -9,6 +9,7 @@ export {
   kinds,
   withStatus,
 } from "../../client/follow/source.ts";
+export { awaitEnd } from "./await-end.ts";
 export { type Awaited, awaitMany, type Ending } from "./await-many.ts";
 export { awaitExecution, type FollowExecutionOptions, followExecution } from "./follow-execution.ts";
 export { type FollowOutcome, followToEnd } from "./follow-to-end.ts";

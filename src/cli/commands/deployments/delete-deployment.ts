@@ -18,7 +18,6 @@ export async function deleteDeployment(
   id: string,
   { timeout = DELETION_SECONDS, wait = true, ...request }: DeleteDeployment & { timeout?: number; wait?: boolean } = {},
 ): Promise<void> {
-  ctx.notice(`Deleting deployment ${id} …`);
   await client.deployments.delete(id, request);
   if (!wait) return;
   const { items } = await client.executions.page({

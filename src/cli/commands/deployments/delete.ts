@@ -1,15 +1,21 @@
+import { bulkOptions } from "../../bulk/options.ts";
+import { runBulk } from "../../bulk/run-bulk.ts";
+import { targetsOf } from "../../bulk/targets.ts";
 import { command, duration, flag } from "../../command.ts";
 import { ExitCode } from "../../exit-code.ts";
 import { tenantOption } from "../../options/common.ts";
 import { waitOptions } from "../../options/wait.ts";
 import { DELETION_SECONDS, deleteDeployment } from "./delete-deployment.ts";
-import { deploymentId } from "./deployment-id.ts";
+import { deploymentIds } from "./deployment-id.ts";
+import { DEPLOYMENT_BULK, selectedDeployments, selectionOptions, selectsDeployments } from "./selection.ts";
 
 /** `cfy deployments delete` */
 export const remove = command({
   name: "delete",
-  summary: "Delete a deployment",
-  arguments: { deploymentId },
+  summary: "Delete a deployment, or many",
+  description:
+    "Several ids, and those that options select, are deleted one by one with a row for each; a selection is asked about first.",
+  arguments: { deploymentIds },
   options: {
     force: flag({ flags: ["-f", "--force"], help: "Even when nodes of it live, or others depend on it" }),
     withLogs: flag({ flags: ["-l", "--with-logs"], help: "Delete its log files on the server too" }),
@@ -22,17 +28,36 @@ export const remove = command({
     }),
     detach: waitOptions.detach,
     tenant: tenantOption,
+    ...selectionOptions,
+    ...bulkOptions,
   },
-  examples: [["cfy deployments delete my_deployment", "once it is uninstalled"]],
-  async run(ctx, { deploymentId, force, withLogs, recursive, timeout, detach, tenant }) {
-    await deleteDeployment(ctx, ctx.client({ tenant }), deploymentId, {
-      force,
-      delete_logs: withLogs,
-      recursive,
-      timeout,
-      wait: !detach,
-    });
-    ctx.output.line(`The deployment ${deploymentId} is ${detach ? "being deleted" : "deleted"}`);
-    return ExitCode.Ok;
+  columns: DEPLOYMENT_BULK.columns,
+  examples: [
+    ["cfy deployments delete my_deployment", "once it is uninstalled"],
+    ["cfy deployments delete -lr env=test --dry-run", "which have this label?"],
+    ["cfy deployments delete -lr env=test --yes --concurrency 10", "delete them, without asking"],
+  ],
+  async run(ctx, args) {
+    const { deploymentIds, force, withLogs, recursive, timeout, detach, tenant, yes, dryRun, concurrency } = args;
+    const client = ctx.client({ tenant });
+    const request = { force, delete_logs: withLogs, recursive, timeout, wait: !detach };
+    const targets = targetsOf(deploymentIds, { selected: selectsDeployments(args), metavar: "DEPLOYMENT_ID" });
+    if (targets.kind === "one" && !dryRun) {
+      ctx.notice(`Deleting deployment ${targets.id} …`);
+      await deleteDeployment(ctx, client, targets.id, request);
+      ctx.output.line(`The deployment ${targets.id} is ${detach ? "being deleted" : "deleted"}`);
+      return ExitCode.Ok;
+    }
+    const bulk = {
+      ...DEPLOYMENT_BULK,
+      verb: "delete",
+      done: "deleted",
+      async act({ id }: { id: string }) {
+        await deleteDeployment(ctx, client, id, request);
+        return detach ? { result: "being deleted" } : {};
+      },
+    };
+    const find = () => selectedDeployments(ctx, client, args);
+    return await runBulk(ctx, bulk, targets, { find, yes, dryRun, concurrency });
   },
 });

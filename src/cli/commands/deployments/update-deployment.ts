@@ -1,3 +1,4 @@
+import type { DeploymentUpdate } from "../../../api/deployment-changes.ts";
 import { type Client, RestError } from "../../../client/index.ts";
 import type { UpdateDeployment } from "../../../client/resources/deployment-changes.ts";
 import type { Context } from "../../context.ts";
@@ -16,7 +17,26 @@ export async function updateDeployment(
   request: UpdateDeployment,
   { detach = false, ...showing }: FollowExecutionOptions & { detach?: boolean },
 ): Promise<ExitCode> {
-  const update = await sentOnce(ctx, {
+  const update = await startUpdate(ctx, client, deploymentId, request);
+  if (request.preview) {
+    await refuseFailed(client, update);
+    await showUpdate(ctx, update, { reinstallList: request.reinstall_list ?? [] });
+    return ExitCode.Ok;
+  }
+  const execution = await client.executions.get(update.execution_id ?? "");
+  const code = detach ? await showStarted(ctx, execution) : await followExecution(ctx, client, execution, showing);
+  ctx.notice(`  cfy deployments get-update ${update.id}`);
+  return code;
+}
+
+/** Starts an update, or finds it when the answer was lost. */
+export const startUpdate = (
+  ctx: Context,
+  client: Client,
+  deploymentId: string,
+  request: UpdateDeployment,
+): Promise<DeploymentUpdate> =>
+  sentOnce(ctx, {
     doing: `updating ${deploymentId}`,
     send: () => client.deploymentUpdates.start(deploymentId, request, { signal: ctx.signal }),
     async find(since) {
@@ -28,16 +48,6 @@ export async function updateDeployment(
   }).catch((error) => {
     throw refusal(error, deploymentId);
   });
-  if (request.preview) {
-    await refuseFailed(client, update);
-    await showUpdate(ctx, update, { reinstallList: request.reinstall_list ?? [] });
-    return ExitCode.Ok;
-  }
-  const execution = await client.executions.get(update.execution_id ?? "");
-  const code = detach ? await showStarted(ctx, execution) : await followExecution(ctx, client, execution, showing);
-  ctx.notice(`  cfy deployments get-update ${update.id}`);
-  return code;
-}
 
 /** A preview that could not be made says why in its execution. */
 async function refuseFailed(client: Client, update: { state: string; execution_id: string | null }): Promise<void> {

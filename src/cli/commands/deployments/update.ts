@@ -1,17 +1,23 @@
+import { bulkOptions } from "../../bulk/options.ts";
+import { targetsOf } from "../../bulk/targets.ts";
 import { choice, command, flag, path, text } from "../../command.ts";
 import { usageError } from "../../errors.ts";
 import { tenantOption } from "../../options/common.ts";
 import { endlessTimeout, eventOptions, waitOptions } from "../../options/wait.ts";
-import { deploymentId } from "./deployment-id.ts";
+import { deploymentIds } from "./deployment-id.ts";
+import { selectionOptions, selectsDeployments } from "./selection.ts";
 import { UPDATE_COLUMNS } from "./update-columns.ts";
 import { updateDeployment } from "./update-deployment.ts";
+import { updateMany } from "./update-many.ts";
 import { updateOptions, updateRequest } from "./update-options.ts";
 
 /** `cfy deployments update` */
 export const update = command({
   name: "update",
-  summary: "Bring a deployment to another blueprint or other inputs",
-  arguments: { deploymentId },
+  summary: "Bring a deployment, or many, to another blueprint or other inputs",
+  description:
+    "Several ids, and those that options select, are updated one by one with a row for each; a selection is asked about first.",
+  arguments: { deploymentIds },
   options: {
     ...updateOptions,
     preview: flag({ flags: ["--preview"], help: "Only show what would be changed" }),
@@ -22,6 +28,8 @@ export const update = command({
     timeout: endlessTimeout,
     detach: waitOptions.detach,
     tenant: tenantOption,
+    ...selectionOptions,
+    ...bulkOptions,
     blueprintPath: path({
       flags: ["-p", "--blueprint-path"],
       metavar: "PATH",
@@ -43,36 +51,41 @@ export const update = command({
     ["cfy deployments update my_deployment -b app-2 --preview", "what would change?"],
     ["cfy deployments update my_deployment -b app-2", "change it, and follow the update"],
     ["cfy deployments update my_deployment -i port=8080", "the same blueprint with another input"],
+    ["cfy deployments update -ar blueprint_id=app-1 -b app-2", "move all of app-1 to app-2; asks first"],
   ],
-  async run(ctx, { deploymentId, preview, driftOnly, tenant, ...args }) {
+  async run(ctx, { deploymentIds, preview, driftOnly, tenant, ...args }) {
+    const selected = selectsDeployments(args);
+    const targets = targetsOf(deploymentIds, { selected, metavar: "DEPLOYMENT_ID" });
+    const [which = "DEPLOYMENT_ID"] = deploymentIds;
     if (args.blueprintPath !== undefined) {
       throw usageError("A deployment is updated to an uploaded blueprint", {
-        hint: ["cfy blueprints upload PATH -b BLUEPRINT_ID", `cfy deployments update ${deploymentId} -b BLUEPRINT_ID`],
+        hint: ["cfy blueprints upload PATH -b BLUEPRINT_ID", `cfy deployments update ${which} -b BLUEPRINT_ID`],
       });
     }
     const isGiven = args.blueprintId !== undefined || args.inputs.length > 0;
     if (driftOnly && isGiven) throw usageError("--drift-only keeps blueprint and inputs: give neither");
     if (!driftOnly && !isGiven) throw usageError("Say what to change: --blueprint-id, --inputs, or --drift-only");
     const { inputs, reinstall_list, ...request } = await updateRequest(args, ctx.io.stdin);
+    const client = ctx.client({ tenant });
+    const change = {
+      ...request,
+      preview,
+      ...(args.inputs.length > 0 ? { inputs } : {}),
+      ...(reinstall_list.length > 0 ? { reinstall_list } : {}),
+    };
+    const { timeout, detach } = args;
+    if (targets.kind !== "one" || args.dryRun) {
+      if (preview) throw usageError("--preview shows one deployment", { hint: "--dry-run shows which they are." });
+      return await updateMany(ctx, client, targets, { ...args, change });
+    }
     const to = args.blueprintId === undefined ? "" : ` to blueprint ${args.blueprintId}`;
-    ctx.notice(`Updating deployment ${deploymentId}${to}${args.inputs.length > 0 ? " with new inputs" : ""} …`);
-    return await updateDeployment(
-      ctx,
-      ctx.client({ tenant }),
-      deploymentId,
-      {
-        ...request,
-        preview,
-        ...(args.inputs.length > 0 ? { inputs } : {}),
-        ...(reinstall_list.length > 0 ? { reinstall_list } : {}),
-      },
-      {
-        logs: args.includeLogs,
-        jsonOutput: args.jsonOutput,
-        cancelOnInterrupt: args.cancelOnInterrupt,
-        timeout: args.timeout,
-        detach: args.detach,
-      },
-    );
+    ctx.notice(`Updating deployment ${targets.id}${to}${args.inputs.length > 0 ? " with new inputs" : ""} …`);
+    return await updateDeployment(ctx, client, targets.id, change, {
+      logs: args.includeLogs,
+      jsonOutput: args.jsonOutput,
+      cancelOnInterrupt: args.cancelOnInterrupt,
+      timeout,
+      detach,
+    });
   },
 });

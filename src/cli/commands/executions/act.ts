@@ -8,7 +8,7 @@ import { sentOnce } from "../../sent-once.ts";
 export const actOn = (ctx: Context, client: Client, id: string, action: ExecutionAction): Promise<Execution> =>
   sentOnce(ctx, {
     doing: `asking execution ${id} to ${action}`,
-    send: () => client.executions.act(id, action, { signal: ctx.signal }),
+    send: () => client.executions.act(id, action),
     async find() {
       const execution = await client.executions.get(id);
       return obeys(execution, action) ? execution : undefined;

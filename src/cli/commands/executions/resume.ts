@@ -1,18 +1,33 @@
-import { command, flag } from "../../command.ts";
-import { followExecution } from "../../follow/index.ts";
+import { bulkOptions } from "../../bulk/options.ts";
+import { runBulk } from "../../bulk/run-bulk.ts";
+import { targetsOf } from "../../bulk/targets.ts";
+import { argument, command, flag } from "../../command.ts";
+import { awaitEnd, followExecution } from "../../follow/index.ts";
 import { tenantOption } from "../../options/common.ts";
 import { eventOptions, waitOptions } from "../../options/wait.ts";
 import { actOn } from "./act.ts";
-import { executionId } from "./execution-id.ts";
+import { EXECUTION_BULK, executionSelection, selectedExecutions, selectsExecutions } from "./selection.ts";
 import { showStarted } from "./show-started.ts";
 
 const { detach: _always, ...following } = waitOptions;
 
-/** `cfy executions resume`: goes on with a failed or cancelled execution where it stopped. */
+const POSSIBLE = ["failed", "cancelled"] as const;
+
+/** `cfy executions resume`: goes on with failed or cancelled executions where they stopped. */
 export const resume = command({
   name: "resume",
-  summary: "Go on with a failed or cancelled execution",
-  arguments: { executionId: executionId("resumable-execution") },
+  summary: "Go on with a failed or cancelled execution, or with many",
+  description:
+    "Several ids, and those that options select, are resumed one by one with a row for each; a selection is asked about first.",
+  arguments: {
+    executionIds: argument({
+      help: "Ids of executions",
+      metavar: "EXECUTION_ID",
+      required: false,
+      variadic: true,
+      complete: "resumable-execution",
+    }),
+  },
   options: {
     resetOperations: flag({
       flags: ["--reset-operations"],
@@ -22,16 +37,49 @@ export const resume = command({
     ...following,
     ...eventOptions,
     tenant: tenantOption,
+    ...executionSelection(POSSIBLE),
+    ...bulkOptions,
   },
-  examples: [["cfy executions resume 3d4609e8-a1c3-4a21-9b0f-6e0b4f1f7a55 --wait", "and follow it"]],
-  async run(ctx, { executionId, resetOperations, wait, tenant, ...args }) {
+  columns: EXECUTION_BULK.columns,
+  examples: [
+    ["cfy executions resume 3d4609e8-a1c3-4a21-9b0f-6e0b4f1f7a55 --wait", "and follow it"],
+    ["cfy executions resume --workflow-id install --status failed --wait", "every install that failed; asks first"],
+  ],
+  async run(ctx, { executionIds, resetOperations, wait, tenant, ...args }) {
+    const {
+      yes,
+      dryRun,
+      concurrency,
+      deploymentIds,
+      workflowId,
+      statuses,
+      filterId,
+      labelsRule,
+      attrsRule,
+      groupId,
+      all,
+    } = args;
+    const selection = { deploymentIds, workflowId, statuses, filterId, labelsRule, attrsRule, groupId, all };
     const client = ctx.client({ tenant });
-    const execution = await actOn(ctx, client, executionId, resetOperations ? "force-resume" : "resume");
-    if (!wait) return await showStarted(ctx, execution);
-    return await followExecution(ctx, client, execution, {
-      ...args,
-      logs: args.includeLogs,
-      workerNames: args.withWorkerNames,
-    });
+    const action = resetOperations ? "force-resume" : "resume";
+    const targets = targetsOf(executionIds, { selected: selectsExecutions(selection), metavar: "EXECUTION_ID" });
+    if (targets.kind === "one" && !dryRun) {
+      const execution = await actOn(ctx, client, targets.id, action);
+      if (!wait) return await showStarted(ctx, execution);
+      const showing = { ...args, logs: args.includeLogs, workerNames: args.withWorkerNames };
+      return await followExecution(ctx, client, execution, showing);
+    }
+    const bulk = {
+      ...EXECUTION_BULK,
+      verb: "resume",
+      done: "resumed",
+      async act({ id }: { id: string }) {
+        const execution = await actOn(ctx, client, id, action);
+        if (!wait) return { item: execution };
+        return { item: await awaitEnd(ctx, client, execution, args), result: "completed" };
+      },
+    };
+    const find = () => selectedExecutions(ctx, client, selection, POSSIBLE);
+    return await runBulk(ctx, bulk, targets, { find, yes, dryRun, concurrency });
   },
 });

@@ -1,0 +1,181 @@
+import { combinedExit } from "../combined-exit.ts";
+import type { Context } from "../context.ts";
+import { usageError } from "../errors.ts";
+import { ExitCode } from "../exit-code.ts";
+import { explain } from "../explain.ts";
+import { StatusLine } from "../follow/status-line.ts";
+import type { Column } from "../output/column.ts";
+import type { Targets } from "./targets.ts";
+
+/** One thing: its id, and what else is known of it. */
+export type Named<Row> = Partial<Row> & { id: string };
+
+/** What came of one thing. */
+export type Outcome<Row> = Named<Row> & {
+  /** `deleted`, `failed`, `goes on`, `not done`, `would be deleted`. */
+  result: string;
+  error: string | null;
+};
+
+/** What is done to many things of one kind, one by one. */
+export interface Bulk<Row> {
+  /** `["deployment", "deployments"]` */
+  noun: readonly [one: string, many: string];
+  /** In the imperative: `delete`. */
+  verb: string;
+  /** As it is told afterwards: `deleted`. */
+  done: string;
+  columns: readonly Column<Outcome<Row>>[];
+  /** What tells people more than the id does; of those that were selected only. */
+  detailOf?(item: Named<Row>): string;
+  /** Does it to one. @throws what went wrong; the rest is done all the same */
+  act(item: Named<Row>): Promise<Done<Row>>;
+}
+
+export interface Done<Row> {
+  /** The word for what came of it, when it is another one than `done`. */
+  result?: string;
+  /** The thing as it is now. */
+  item?: Named<Row>;
+}
+
+export interface BulkChoice<Row> {
+  /** Those that the options select. */
+  find(): Promise<readonly Named<Row>[]>;
+  yes: boolean;
+  dryRun: boolean;
+  /** At most so many at a time. */
+  concurrency: number;
+}
+
+/** The columns of every such table, with those of the kind between them. */
+export const bulkColumns = <Row>(own: readonly Column<Outcome<Row>>[] = []): readonly Column<Outcome<Row>>[] => [
+  { key: "id" },
+  ...own,
+  { key: "result", whole: true, priority: 2 },
+  { key: "error" },
+];
+
+/**
+ * Does one thing to many: asks first where they were selected, shows a row for each, goes on past failures, and begins
+ * no more after Ctrl-C. The exit code is that of all of them together.
+ * @throws CfyError they were selected, and there is neither `--yes` nor a terminal to ask
+ */
+export async function runBulk<Row>(
+  ctx: Context,
+  bulk: Bulk<Row>,
+  targets: Targets,
+  choice: BulkChoice<Row>,
+): Promise<ExitCode> {
+  if (choice.concurrency < 1) throw usageError("--concurrency is at least 1");
+  const named = (id: string) => ({ id }) as Named<Row>;
+  const items = targets.kind === "selected" ? await choice.find() : targets.ids.map(named);
+  const shown = { title: `${sentence(bulk.noun[1])}:`, columns: bulk.columns };
+  if (items.length === 0) ctx.notice(`There are no such ${bulk.noun[1]}.`);
+  if (choice.dryRun) {
+    const rows = items.map((item) => outcome(item, `would be ${bulk.done}`));
+    await ctx.output.rows(rows, shown);
+    ctx.notice(`Nothing was done: ${counted(items.length, bulk)} would be ${bulk.done}.`);
+    return ExitCode.Ok;
+  }
+  const needsAnswer = targets.kind === "selected" && items.length > 0 && !choice.yes;
+  if (needsAnswer && !(await isConfirmed(ctx, bulk, items))) {
+    ctx.notice("Nothing was done.");
+    return ExitCode.Failed;
+  }
+  const codes: ExitCode[] = [];
+  await ctx.output.rows(outcomes(ctx, bulk, items, choice.concurrency, codes), shown);
+  sayTotal(ctx, bulk, codes);
+  return combinedExit(codes);
+}
+
+/** So many are shown before it is asked. */
+const SAMPLE = 5;
+
+/** Shows how many they are and some of them, and asks. */
+async function isConfirmed<Row>(ctx: Context, bulk: Bulk<Row>, items: readonly Named<Row>[]): Promise<boolean> {
+  const { stderr } = ctx.io;
+  if (ctx.prompt.possible) {
+    for (const item of items.slice(0, SAMPLE)) {
+      const detail = bulk.detailOf?.(item);
+      stderr.write(`  ${item.id}${detail ? `  (${detail})` : ""}\n`);
+    }
+    if (items.length > SAMPLE) stderr.write(`  … and ${items.length - SAMPLE} more\n`);
+  }
+  return await ctx.prompt.confirm(
+    `${sentence(bulk.verb)} ${counted(items.length, bulk)}?`,
+    "--yes does it without asking; --dry-run shows which they are.",
+  );
+}
+
+/** In the order of the selection, whichever is done first: the same command shows the same table. */
+async function* outcomes<Row>(
+  ctx: Context,
+  bulk: Bulk<Row>,
+  items: readonly Named<Row>[],
+  concurrency: number,
+  codes: ExitCode[],
+): AsyncGenerator<Outcome<Row>, void> {
+  const { default: pLimit } = await import("p-limit");
+  const limit = pLimit(concurrency);
+  const line = new StatusLine(ctx.io.stderr, { enabled: ctx.verbosity >= 0 && ctx.io.stderr.tty });
+  let ended = 0;
+  const results = items.map((item) =>
+    limit(async () => {
+      const result = await outcomeOf(ctx, bulk, item);
+      line.show(`${++ended} of ${counted(items.length, bulk)} …`);
+      return result;
+    }),
+  );
+  try {
+    for (const result of results) {
+      const { code, row } = await result;
+      line.clear();
+      codes.push(code);
+      yield row;
+    }
+  } finally {
+    line.clear();
+  }
+}
+
+async function outcomeOf<Row>(
+  ctx: Context,
+  bulk: Bulk<Row>,
+  item: Named<Row>,
+): Promise<{ row: Outcome<Row>; code: ExitCode }> {
+  if (ctx.signal.aborted) return { row: outcome(item, "not done"), code: explain(undefined, ctx.signal).exit };
+  try {
+    const { result = bulk.done, item: now = item } = await bulk.act(item);
+    return { row: outcome(now, result), code: ExitCode.Ok };
+  } catch (error) {
+    const { message, exit } = explain(error, ctx.signal);
+    return { row: outcome(item, resultOf(exit), message), code: exit };
+  }
+}
+
+const GOING_ON: readonly ExitCode[] = [ExitCode.TimedOut, ExitCode.Interrupted, ExitCode.Terminated];
+
+/** What is only not waited for any more has not failed. */
+function resultOf(exit: ExitCode): string {
+  if (GOING_ON.includes(exit)) return "goes on";
+  return exit === ExitCode.ExecutionCancelled ? "cancelled" : "failed";
+}
+
+const outcome = <Row>(item: Named<Row>, result: string, error: string | null = null): Outcome<Row> => ({
+  ...item,
+  result,
+  error,
+});
+
+type Words = Pick<Bulk<never>, "noun" | "done">;
+
+function sayTotal(ctx: Context, bulk: Words, codes: readonly ExitCode[]): void {
+  const well = codes.filter((code) => code === ExitCode.Ok).length;
+  if (well < codes.length) ctx.warn(`${well} of ${counted(codes.length, bulk)} ${bulk.done}`);
+  else if (well > 0) ctx.notice(`${counted(well, bulk)} ${bulk.done}`);
+}
+
+const counted = (count: number, { noun: [one, many] }: Words): string => `${count} ${count === 1 ? one : many}`;
+
+const sentence = (text: string): string => `${text[0]?.toUpperCase() ?? ""}${text.slice(1)}`;
