@@ -100,11 +100,8 @@ function explained(error: CommanderError, flags: FlagTable): Error {
 function unknownOption(word: string, flags: FlagTable): Error {
   const name = word.split("=", 1)[0] ?? word;
   if (flags.has(name)) return usageError(`Option ${name} takes no value`);
-  const visible = [...flags].filter(([, { spec }]) => !spec.hidden).map(([flag]) => flag);
-  return usageError(`There is no option ${name}`, {
-    hint: didYouMean(
-      name,
-      visible.filter((flag) => flag.startsWith("--") === name.startsWith("--")),
-    ),
-  });
+  // Every single letter is near every other one.
+  if (!name.startsWith("--")) return usageError(`There is no option ${name}`);
+  const visible = [...flags].filter(([flag, { spec }]) => flag.startsWith("--") && !spec.hidden).map(([flag]) => flag);
+  return usageError(`There is no option ${name}`, { hint: didYouMean(name, visible) });
 }

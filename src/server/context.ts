@@ -25,6 +25,8 @@ export interface ServerContext {
   isLocal(request: FastifyRequest): boolean;
   /** Aborted when the server is about to stop: held requests are answered then. */
   closing: AbortSignal;
+  /** Milliseconds since the epoch: until then, a worker that is not there yet may still be starting. */
+  workerBy?: number;
 }
 
 /** Adds the routes of one resource. */

@@ -39,6 +39,8 @@ export interface RunOptions {
 export type Ending = { kind: "stopped" | "idle" } | { kind: "already-running"; pid: number | undefined };
 
 const IDLE_SECONDS = 600;
+/** A worker needs a moment to start. */
+const WORKER_START = 3000;
 /** Requests in flight get so long to end. */
 const GRACE = 5000;
 
@@ -81,6 +83,7 @@ async function serve(home: ServerHome, options: RunOptions, log: ServerLog, sign
       vault: openVault(home.secretsKey),
       isLocal: (request) => local.has(request.raw.socket),
       closing: closing.signal,
+      workerBy: clock.now() + WORKER_START,
     },
     { api: apiRoutes, root: rootRoutes },
   );

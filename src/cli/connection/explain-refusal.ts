@@ -62,7 +62,7 @@ export function explainRefusal(error: RestError): Explanation {
   if (error.code === "http_404") return noSuchRoute;
   const explanation = BY_CODE[error.code] ?? BY_STATUS[error.status] ?? { exit: ExitCode.Failed };
   if (error.status === 404) return { hint: listOf(error), ...explanation };
-  if (error.status === 409) return { hint: insteadOf(error), ...explanation };
+  if (explanation.exit === ExitCode.Conflict) return { hint: insteadOf(error), ...explanation };
   return explanation;
 }
 
@@ -112,10 +112,13 @@ function listOf({ message, url }: RestError): string[] {
 }
 
 /** What to do about a thing that is there already, or is in another state. */
-function insteadOf({ method, url }: RestError): string[] {
+function insteadOf({ method, url, message }: RestError): string[] {
   const [, kind, id] = /^(\w+)\/([^/]+)$/.exec(pathOf(url)) ?? [];
   if (kind === "secrets" && method === "PUT") return ["--update-if-exists replaces its value"];
-  return kind === "executions" ? [`cfy executions get ${id}`] : [];
+  if (kind === "deployments" && method === "DELETE" && message.includes("live nodes")) {
+    return [`cfy executions start uninstall -d ${id}`, "--force deletes it, and leaves alone what is installed"];
+  }
+  return kind === "executions" && method === "POST" ? [`cfy executions get ${id}`] : [];
 }
 
 const pathOf = (url: string): string => /\/api\/v[\d.]+\/([^?]*)/.exec(url)?.[1] ?? "";

@@ -38,7 +38,10 @@ export async function checkCredentials(ctx: Context, client: Client, address: st
       status: explained.status,
       requestId: explained.requestId,
       hint: [
-        ...(explained.exit === ExitCode.NotAuthorised ? [] : explained.hint),
+        // What the profile in use says is no help with one that is only being tried.
+        ...(explained.exit === ExitCode.NotAuthorised
+          ? []
+          : explained.hint.filter((line) => !line.includes("show-current"))),
         "Nothing was saved. --skip-credentials-validation saves it all the same.",
       ],
       cause: error,

@@ -9,19 +9,19 @@ const MILLISECONDS: Record<string, number> = {
   week: 7 * 86_400 * SECOND,
 };
 
+const FORMS = 'Write 2026-05-01, "2026-05-01 12:00", 2026-05-01T12:00:00Z, seconds since 1970, or "2 weeks ago".';
+
 /**
  * A moment as people write it: `2026-05-01`, `2026-05-01 12:00`, an ISO time with or without zone, seconds since
  * 1970, or `2 weeks ago`. Without a zone it is UTC, as everything on the wire.
  */
-export function parseMoment(text: string, now: number): Date {
+export function parseMoment(text: string, now: number, forms = FORMS): Date {
   const word = text.trim();
   if (/^\d{9,11}(\.\d+)?$/.test(word)) return new Date(Number(word) * SECOND);
   const iso = /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?)(Z|[+-]\d{2}:?\d{2})?)?$/.exec(word);
   const date = iso ? new Date(`${iso[1]}T${iso[2] ?? "00:00"}${iso[3] ?? "Z"}`) : beforeNow(word, now);
   if (date && !Number.isNaN(date.getTime())) return date;
-  throw usageError(`"${text}" is no moment`, {
-    hint: 'Write 2026-05-01, "2026-05-01 12:00", 2026-05-01T12:00:00Z, seconds since 1970, or "2 weeks ago".',
-  });
+  throw usageError(`"${text}" is no moment`, { hint: forms });
 }
 
 function beforeNow(text: string, now: number): Date | undefined {

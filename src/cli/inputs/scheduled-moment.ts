@@ -16,6 +16,8 @@ const UNITS: Record<string, "minute" | "hour" | "day" | "week" | "month" | "year
   year: "year",
 };
 
+const FORMS = 'Write "2026-05-01 12:00", 2026-05-01T12:00:00Z, seconds since 1970, or from now: "+2 hours".';
+
 const FIXED = { minute: 60_000, hour: 3_600_000, day: 86_400_000, week: 7 * 86_400_000 };
 
 /**
@@ -25,8 +27,8 @@ const FIXED = { minute: 60_000, hour: 3_600_000, day: 86_400_000, week: 7 * 86_4
 export function scheduledMoment(text: string, now: number, timeZone: string | undefined): Date {
   const word = text.trim();
   if (word.startsWith("+")) return afterNow(word, now);
-  if (/(Z|[+-]\d{2}:?\d{2})$/.test(word) && word.includes(":")) return parseMoment(word, now);
-  return onTheClocksOf(timeZone, parseMoment(word, now));
+  const moment = parseMoment(word, now, FORMS);
+  return /(Z|[+-]\d{2}:?\d{2})$/.test(word) && word.includes(":") ? moment : onTheClocksOf(timeZone, moment);
 }
 
 function afterNow(text: string, now: number): Date {

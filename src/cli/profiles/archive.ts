@@ -2,6 +2,7 @@ import { chmod, copyFile, cp, mkdtemp, readdir, readFile, rename, rm } from "nod
 import { basename, dirname, join, resolve } from "node:path";
 import { makePrivateDirectory } from "../../lib/private-file.ts";
 import { CfyError } from "../errors.ts";
+import { fileError } from "../file-error.ts";
 import { LOCAL } from "./profile.ts";
 import { type ProfileStore, profileStore } from "./store.ts";
 
@@ -55,7 +56,7 @@ export async function importProfiles(
     const isPlain = (_path: string, entry: object) =>
       "type" in entry && ["File", "OldFile", "Directory"].includes(String(entry.type));
     await extract({ file, cwd: staging, strict: true, filter: isPlain }).catch((cause) => {
-      throw notProfiles(file, cause.message);
+      throw cause.syscall ? fileError(file, cause) : notProfiles(file, cause.message);
     });
     const unpacked = profileStore(staging);
     const names = await unpacked.names();

@@ -8,7 +8,7 @@ import { activateMaintenance, currentMaintenance, deactivateMaintenance } from "
 import { flag, last, parseListQuery, type RawQuery } from "../../services/queries/list-query.ts";
 import { pageSize } from "../../services/queries/list-resources.ts";
 import { notFound } from "../../services/refusal.ts";
-import type { Routes } from "../context.ts";
+import type { Routes, ServerContext } from "../context.ts";
 import { bodyOf, objectOf, textOf } from "../http/request-body.ts";
 
 /** The release of the API's original that this server answers like. */
@@ -41,7 +41,7 @@ export const managerRoutes: Routes = (app, context) => {
   app.get("/license-check", anyTenant, async (_, reply) => reply.type("application/json").send('"OK"'));
   app.get("/status", anyTenant, async ({ identity }) => {
     authorize(identity, "status_get");
-    const workers = await read.leases.workers();
+    const workers = await workersOf(context);
     const service = (active: boolean) => ({ status: active ? "Active" : "Inactive", is_remote: false, extra_info: {} });
     return { status: "OK", services: { "REST Service": service(true), Worker: service(workers.length > 0) } };
   });
@@ -93,6 +93,15 @@ export const managerRoutes: Routes = (app, context) => {
   configRoutes(app, context);
   maintenanceRoutes(app, context);
 };
+
+/** Of a server that has just started, the health is asked often, and its worker is about to be there. */
+async function workersOf({ database, clock, closing, workerBy = 0 }: ServerContext) {
+  for (;;) {
+    const workers = await database.read.leases.workers();
+    if (workers.length > 0 || clock.now() >= workerBy || closing.aborted) return workers;
+    await clock.sleep(50, closing).catch(() => undefined);
+  }
+}
 
 const configRoutes: Routes = (app, { database }) => {
   app.get("/config", anyTenant, ({ identity, query }) =>

@@ -1,8 +1,9 @@
 import type { ConfigEntry } from "../../../api/manager.ts";
 import type { Json } from "../../../api/resources.ts";
+import { RestError } from "../../../client/index.ts";
 import { argument, command } from "../../command.ts";
 import type { Context } from "../../context.ts";
-import { usageError } from "../../errors.ts";
+import { CfyError, usageError } from "../../errors.ts";
 import { ExitCode } from "../../exit-code.ts";
 import { readInputs } from "../../inputs/inputs.ts";
 import { CONFIG_COLUMNS } from "./columns.ts";
@@ -28,7 +29,9 @@ export const update = command({
     const { config } = ctx.client();
     const updated: ConfigEntry[] = [];
     for (const [name, value] of wanted) {
-      const entry = await config.set(name, value);
+      const entry = await config.set(name, value).catch((error: unknown) => {
+        throw refusal(error, name);
+      });
       updated.push(entry);
       // Not its value, which may be a password.
       ctx.notice(`${name} is changed`);
@@ -38,6 +41,18 @@ export const update = command({
     return ExitCode.Ok;
   },
 });
+
+/** Of what is missing, servers say the name and nothing else. */
+function refusal(error: unknown, name: string): unknown {
+  if (!(error instanceof RestError && error.status === 404)) return error;
+  return new CfyError(error.code, `There is no setting ${name}`, {
+    exit: ExitCode.NotFound,
+    hint: "cfy config list",
+    status: error.status,
+    requestId: error.requestId,
+    cause: error,
+  });
+}
 
 function tellWhen(ctx: Context, { scope }: ConfigEntry): void {
   if (scope.includes("mgmtworker")) ctx.notice("  It takes effect when the mgmtworker service was restarted.");

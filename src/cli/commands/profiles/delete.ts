@@ -28,6 +28,9 @@ export const deleteProfiles = command({
       ctx.notice("It was the one in use: commands now use the server of this machine");
     }
     if (missing.length === 0) return ExitCode.Ok;
-    throw new CfyError("profile_not_found", `There is no profile ${missing.join(", ")}`, { exit: ExitCode.NotFound });
+    throw new CfyError("profile_not_found", `There is no profile ${missing.join(", ")}`, {
+      exit: ExitCode.NotFound,
+      hint: "cfy profiles list",
+    });
   },
 });

@@ -320,8 +320,12 @@ describe("profiles export and import", () => {
     writeFileSync(join(directory, "other.txt"), "x");
     const archive = join(directory, "other.tar.gz");
     await create({ gzip: true, file: archive, cwd: directory }, ["other.txt"]);
-    for (const file of [archive, join(directory, "other.txt"), join(directory, "missing")]) {
-      expect((await cfy(`profiles import ${file}`, { env })).code).toBe(1);
+    for (const [file, code] of [
+      [archive, 1],
+      [join(directory, "other.txt"), 1],
+      [join(directory, "missing"), 5],
+    ] as const) {
+      expect((await cfy(`profiles import ${file}`, { env })).code).toBe(code);
     }
     expect(await profiles.names()).toEqual(["mine"]);
     expect(readdirSync(join(directory, ".cloudify")).sort()).toEqual(["active.profile", "profiles"]);

@@ -35,6 +35,12 @@ describe("a refusal", () => {
     ["GET sites/s1", 404, "no such site", "cfy sites list"],
     ["PUT secrets/k1", 409, "exists already", "--update-if-exists replaces its value"],
     ["POST executions/e1", 409, "in state: `terminated`", "cfy executions get e1"],
+    [
+      "DELETE deployments/d1",
+      409,
+      "There are live nodes for this deployment",
+      "cfy executions start uninstall -d d1 --force deletes it, and leaves alone what is installed",
+    ],
     ["PUT sites/s1", 409, "exists already", ""],
   ])("of %s with %i and %j hints at %j", (request, status, message, hint) => {
     const [method = "", path] = request.split(" ");

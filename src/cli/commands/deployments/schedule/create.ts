@@ -1,5 +1,7 @@
 import type { JsonObject } from "../../../../api/resources.ts";
+import { RestError } from "../../../../client/index.ts";
 import { argument, command, duration, flag, text } from "../../../command.ts";
+import { CfyError } from "../../../errors.ts";
 import { readInputs } from "../../../inputs/inputs.ts";
 import { validName } from "../../../inputs/names.ts";
 import { tenantOption } from "../../../options/common.ts";
@@ -38,7 +40,7 @@ export const create = command({
   },
   columns: SCHEDULE_COLUMNS,
   examples: [
-    ['cfy deployments schedule create my_deployment heal -s "+1 hour"', "once"],
+    ['cfy deployments schedule create my_deployment heal -s "+1 hour" --count 1', "once"],
     [
       'cfy deployments schedule create my_deployment backup -n nightly -s "2026-05-01 03:00" -r "1 day" --tz Europe/London',
       "each night",
@@ -46,7 +48,6 @@ export const create = command({
   ],
   async run(ctx, { deploymentId, workflowId, scheduleName, tenant, parameters, stopOnFail, ...args }) {
     const id = validName(scheduleName ?? workflowId, "schedule id");
-    ctx.notice(`Scheduling ${workflowId} on ${deploymentId} as ${id} …`);
     const { since, ...recurrence } = recurrenceIn(args, ctx);
     const request = {
       workflow_id: workflowId,
@@ -61,7 +62,11 @@ export const create = command({
       ...recurrence,
       stop_on_fail: stopOnFail,
     };
-    const schedule = await ctx.client({ tenant }).executionSchedules.create(id, deploymentId, request);
+    ctx.notice(`Scheduling ${workflowId} on ${deploymentId} as ${id} …`);
+    const { executionSchedules } = ctx.client({ tenant });
+    const schedule = await executionSchedules.create(id, deploymentId, request).catch((error: unknown) => {
+      throw refusal(error);
+    });
     const next = schedule.next_occurrence ? `it runs next at ${schedule.next_occurrence}` : "it has no time to run at";
     return showChanged(ctx, `The schedule ${id} is created: ${next}`, schedule, {
       title: "Deployment schedule:",
@@ -69,3 +74,14 @@ export const create = command({
     });
   },
 });
+
+/** What a schedule that runs once is called on the wire is not what one would guess. */
+function refusal(error: unknown): unknown {
+  if (!(error instanceof RestError && error.message.startsWith("recurrence must be specified"))) return error;
+  return new CfyError(error.code, "The schedule does not say how often", {
+    hint: ["--count 1 runs it once", '--recurrence "1 day" runs it every day'],
+    status: error.status,
+    requestId: error.requestId,
+    cause: error,
+  });
+}

@@ -23,7 +23,7 @@ export const recurrenceOptions = {
   recurrence: text({
     flags: ["-r", "--recurrence"],
     metavar: "SPAN",
-    help: 'How often: "30 minutes", "1 day", "2 weeks"; without it once',
+    help: 'How often: "30 minutes", "1 day", "2 weeks"; without it, --count 1: once',
   }),
   count: integer({ flags: ["-c", "--count"], metavar: "N", help: "So many times at most" }),
   weekdays: text({
