@@ -21,7 +21,7 @@ import { RunningOperations } from "./operations/running-operations.ts";
 import { PluginEnvironments } from "./plugins/plugin-environments.ts";
 import { frameworkDirectory, installCtxCommand } from "./processes/framework.ts";
 import { findPython } from "./processes/python.ts";
-import { Spawner } from "./processes/spawner.ts";
+import { Spawners } from "./processes/spawners.ts";
 import { Worker } from "./worker.ts";
 
 export interface WorkerRunOptions {
@@ -51,7 +51,7 @@ export async function runWorker({ root, env, clock }: WorkerRunOptions, signal: 
   const framework = frameworkDirectory();
   const commands = home.commands(String(process.pid));
   const python = pythonWithCommand(framework, commands, env);
-  const spawner = new Spawner({ python, framework, env });
+  const spawners = new Spawners({ python, framework, env });
   const surroundings: Surroundings = {
     database: ofExecutions,
     journal: new Journal(ofExecutions, clock),
@@ -59,10 +59,10 @@ export async function runWorker({ root, env, clock }: WorkerRunOptions, signal: 
     home,
     operations: new RunningOperations(limit, (executionId) => home.execution(executionId)),
     proxy,
-    spawner,
+    spawners,
     rest: new RestAccess(database, home.server.socket),
     others: new OtherExecutions(ofExecutions),
-    plugins: new PluginEnvironments({ database, home, python, env, log }),
+    plugins: new PluginEnvironments({ database: ofExecutions, workerId: id, home, clock, python, env, log }),
     framework,
     commands,
     serverSocket: home.server.socket,
@@ -86,7 +86,7 @@ export async function runWorker({ root, env, clock }: WorkerRunOptions, signal: 
     await worker.run(signal);
   } finally {
     proxy.close();
-    await spawner.close();
+    await spawners.close();
     await rm(commands, { recursive: true, force: true });
     await changes.close();
     await database.close();

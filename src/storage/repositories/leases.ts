@@ -8,7 +8,7 @@ export interface Claim {
   takenOver: boolean;
 }
 
-/** Which worker runs which execution. A worker that beats no more loses all that it had. */
+/** Which worker runs which execution and installs which plugin. One that beats no more loses all that it had. */
 export const leaseRepository = (db: Db) => ({
   /** Makes the worker known; its executions of an earlier life are free again. */
   async register(worker: { id: string; pid: number }, at: string): Promise<void> {
@@ -86,5 +86,24 @@ export const leaseRepository = (db: Db) => ({
 
   async release(executionId: string, workerId: string): Promise<void> {
     await db.deleteFrom("leases").where("execution_id", "=", executionId).where("worker_id", "=", workerId).execute();
+  },
+
+  /** Takes the installation of a plugin; false when another worker has it. Ask within a unit of work. */
+  async claimPlugin(pluginId: string, workerId: string): Promise<boolean> {
+    await db
+      .insertInto("plugin_leases")
+      .values({ plugin_id: pluginId, worker_id: workerId })
+      .onConflict((conflict) => conflict.doNothing())
+      .execute();
+    const holder = await db
+      .selectFrom("plugin_leases")
+      .select("worker_id")
+      .where("plugin_id", "=", pluginId)
+      .executeTakeFirst();
+    return holder?.worker_id === workerId;
+  },
+
+  async releasePlugin(pluginId: string, workerId: string): Promise<void> {
+    await db.deleteFrom("plugin_leases").where("plugin_id", "=", pluginId).where("worker_id", "=", workerId).execute();
   },
 });

@@ -34,6 +34,8 @@ export const executions = table("executions", {
 
 export const workers = table("workers", { id: text, pid: integer, started_at: text, heartbeat_at: text });
 
+export const pluginLeases = table("plugin_leases", { plugin_id: text, worker_id: text });
+
 export const leases = table("leases", { execution_id: text, worker_id: text, claimed_at: text });
 
 /** Events and log lines, in the order in which they were stored. */

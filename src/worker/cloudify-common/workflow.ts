@@ -8,9 +8,10 @@ import { importPaths } from "../execution/import-paths.ts";
 import type { WorkflowParts } from "../execution/workflow-of.ts";
 import type { LogLevel } from "../operations/job.ts";
 import { followPrints } from "../operations/python-operation.ts";
-import type { PluginEnvironment } from "../plugins/plugin-environments.ts";
+import type { PluginEnvironment } from "../plugins/current-environment.ts";
 import { type Message, MessageChannel } from "../processes/message-channel.ts";
 import { endGroup } from "../processes/process-group.ts";
+import { startProgram } from "../processes/start-program.ts";
 import { DispatchDirectory, dispatchEnvironment } from "./dispatch-directory.ts";
 import { outcomeMessage } from "./known-error.ts";
 import type { Access } from "./rest-access.ts";
@@ -41,7 +42,7 @@ export async function runFrameworkWorkflow(
     temporary,
     files: home.server.files,
   };
-  const group = await surroundings.spawner.run({
+  const group = await startProgram({
     command: plugin.python,
     args: ["-u", join(surroundings.framework, "launcher/launch_workflow.py"), directory.path],
     cwd: workDirectory,

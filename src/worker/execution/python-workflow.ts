@@ -6,9 +6,9 @@ import { createGraph, dryRunOf, failureText, type Task, type TaskOutcome, type V
 import { downloadResource } from "../ctx/download-resource.ts";
 import type { LogLevel } from "../operations/job.ts";
 import { nonRecoverable } from "../operations/outcome.ts";
-import { DISPATCH, followPrints, outcomeOf } from "../operations/python-operation.ts";
+import { followPrints, outcomeOf } from "../operations/python-operation.ts";
 import { fetchScript } from "../operations/script-file.ts";
-import type { PluginEnvironment } from "../plugins/plugin-environments.ts";
+import type { PluginEnvironment } from "../plugins/current-environment.ts";
 import { type Message, MessageChannel } from "../processes/message-channel.ts";
 import { endGroup, type ProcessGroup } from "../processes/process-group.ts";
 import { pythonEnvironment } from "../processes/python.ts";
@@ -80,10 +80,7 @@ export class PythonWorkflow {
     await mkdir(temporary, { recursive: true, mode: 0o700 });
     const paths = await importPaths([workDirectory, blueprint, join(blueprint, "plugins")]);
     const env = pythonEnvironment({ ...surroundings, temporary, importPaths: paths });
-    const place = { cwd: workDirectory, env };
-    return this.#plugin === null
-      ? surroundings.spawner.runPython(place)
-      : surroundings.spawner.run({ ...place, command: this.#plugin.python, args: DISPATCH, channel: true });
+    return surroundings.spawners.of(this.#plugin?.python ?? null).runPython({ cwd: workDirectory, env });
   }
 
   async #job(): Promise<object> {

@@ -7,7 +7,7 @@ import type { ContextProxy } from "../ctx/proxy.ts";
 import type { WorkerHome } from "../home.ts";
 import type { RunningOperations } from "../operations/running-operations.ts";
 import type { PluginEnvironments } from "../plugins/plugin-environments.ts";
-import type { Spawner } from "../processes/spawner.ts";
+import type { Spawners } from "../processes/spawners.ts";
 import type { Journal } from "./journal.ts";
 import type { OtherExecutions } from "./other-executions.ts";
 
@@ -20,7 +20,7 @@ export interface Surroundings {
   operations: RunningOperations;
   proxy: ContextProxy;
   /** Starts the processes of user code. */
-  spawner: Spawner;
+  spawners: Spawners;
   /** Where the code of uploaded plugins is. */
   plugins: PluginEnvironments;
   rest: RestAccess;

@@ -111,7 +111,7 @@ export class TaskRunner {
     call: OperationCall,
     { killed, record, resume }: Parameters<StartOperation>[0],
   ): Promise<TaskOutcome> {
-    const { database, journal, home, evaluator, capabilities, plugins, rest } = this.#surroundings;
+    const { database, journal, home, evaluator, capabilities, plugins, rest, spawners } = this.#surroundings;
     const execution = this.#execution;
     const job = await operationJob(database.read, execution, { task, call, resume }, evaluator(execution));
     const places = await this.#places(job);
@@ -125,7 +125,8 @@ export class TaskRunner {
     const plugin = isScript(job) ? null : await plugins.of(job.tenant, job.plugin);
     const runtime = {
       ...this.#surroundings,
-      pluginPython: plugin?.python ?? null,
+      spawner: spawners.own,
+      pythonSpawner: spawners.of(plugin?.framework === "ours" ? plugin.python : null),
       ...places,
       killed,
       record: record.path,

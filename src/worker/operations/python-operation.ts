@@ -16,9 +16,6 @@ export type PythonCall = { kind: "function"; path: string } | { kind: "script"; 
 /** The answer for an inline script that is no Python: the shell may understand it. */
 export const PYTHON_CANNOT_READ_IT: TaskOutcome = { succeeded: false, failure: null };
 
-/** How another interpreter than the worker's own runs our framework. */
-export const DISPATCH = ["-u", "-s", "-m", "cloudify.dispatch"];
-
 /** Runs Python code of an operation in a process of its own, with `cloudify.ctx` in it. */
 export async function runPythonOperation(
   job: OperationJob,
@@ -35,12 +32,8 @@ export async function runPythonOperation(
       ? nonRecoverable(`Unhandled exception occurred in operation dispatch (rc=${code})`)
       : nonRecoverable(`Process terminated (rc=-${signalNumber(signal)})`);
   };
-  const { pluginPython, spawner, workDirectory: cwd, record } = runtime;
-  const place = { cwd, env: pythonEnvironment(runtime), record };
-  const start = () =>
-    pluginPython === null
-      ? spawner.runPython(place)
-      : spawner.run({ ...place, command: pluginPython, args: DISPATCH, channel: true });
+  const { pythonSpawner, workDirectory: cwd, record } = runtime;
+  const start = () => pythonSpawner.runPython({ cwd, env: pythonEnvironment(runtime), record });
   return supervise(job, start, runtime, wait);
 }
 

@@ -6,8 +6,6 @@ import type { Spawner } from "../processes/spawner.ts";
 export interface OperationRuntime {
   clock: Clock;
   proxy: ContextProxy;
-  /** The interpreter of the plugin that the function belongs to; null: the worker's own. */
-  pluginPython: string | null;
   /** Directory of our Python framework, which holds the package `cloudify`. */
   framework: string;
   /** Directory with the `ctx` command. */
@@ -23,8 +21,10 @@ export interface OperationRuntime {
   env: NodeJS.ProcessEnv;
   /** Aborted by a kill: the operation's processes end. */
   killed: AbortSignal;
-  /** Starts its processes. */
+  /** Starts its programs. */
   spawner: Spawner;
+  /** Starts its Python code, with what the plugin brought. */
+  pythonSpawner: Spawner;
   /** A file that is told of each process as soon as it exists. */
   record: string;
 }

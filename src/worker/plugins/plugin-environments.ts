@@ -1,17 +1,21 @@
-import { readFile, rm } from "node:fs/promises";
+import { rm } from "node:fs/promises";
 import { join } from "node:path";
-import { writePrivateFile } from "../../lib/private-file.ts";
+import type { Clock } from "../../lib/clock.ts";
 import { pluginDirectory } from "../../services/files/layout.ts";
-import { thisPlace, writeInstallation } from "../../services/plugins/installation.ts";
+import { type InstallationState, thisPlace, writeInstallation } from "../../services/plugins/installation.ts";
 import { newestPlugin } from "../../services/plugins/list.ts";
 import type { Database, PluginRow } from "../../storage/index.ts";
 import type { WorkerHome } from "../home.ts";
 import type { WorkerLog } from "../log.ts";
+import { currentEnvironment, newEnvironment, type PluginEnvironment, writeCurrent } from "./current-environment.ts";
 import { bringsFramework, installPlugin } from "./install.ts";
 
 interface Parts {
+  /** Stores nothing any more once the worker was given up. */
   database: Database;
+  workerId: string;
   home: WorkerHome;
+  clock: Clock;
   /** @throws PythonMissing */
   python(): Promise<string>;
   env: NodeJS.ProcessEnv;
@@ -24,17 +28,13 @@ export interface DeclaredPackage {
   packageVersion: string | null;
 }
 
-/** An installed plugin: the Python that has it. */
-export interface PluginEnvironment {
-  python: string;
-  /** Which framework runs its code: the environment's own, when the plugin brought it, else ours. */
-  framework: "ours" | "cloudify-common";
-}
+/** Looked again without being told: another worker's word can be lost. */
+const LOOK_AGAIN_MILLISECONDS = 1000;
 
-/** Written last into an environment: one without it was interrupted and is made anew. */
-const MARK = "installed-by-cfy";
-
-/** The virtual environments of uploaded plugins: each is made when it is asked for, or first used. */
+/**
+ * The virtual environments of uploaded plugins: each is made when it is asked for, or first used. One worker makes it;
+ * others wait for that one, and take its place when it dies.
+ */
 export class PluginEnvironments {
   readonly #parts: Parts;
   readonly #under = new Map<string, Promise<PluginEnvironment>>();
@@ -70,44 +70,73 @@ export class PluginEnvironments {
   }
 
   async #ensure(plugin: PluginRow): Promise<PluginEnvironment> {
-    const { home, env } = this.#parts;
-    const environment = home.plugin(plugin.id);
-    const mark = join(environment, MARK);
-    const ready = (framework: string): PluginEnvironment => ({
-      python: join(environment, "bin/python"),
-      framework: framework === "cloudify-common" ? framework : "ours",
-    });
-    const marked = await readFile(mark, "utf8").catch(() => null);
-    if (marked !== null) {
-      await this.#tellInstalled(plugin.id);
-      return ready(marked);
+    const { database, workerId, home } = this.#parts;
+    for (;;) {
+      const current = await currentEnvironment(home.plugin(plugin.id));
+      if (current !== null) {
+        await this.#tellInstalled(plugin.id);
+        return current;
+      }
+      const elsewhere = this.#change();
+      const mine = await database.unitOfWork((tx) => tx.leases.claimPlugin(plugin.id, workerId));
+      if (mine) break;
+      await elsewhere;
     }
+    try {
+      return await this.#install(plugin);
+    } finally {
+      await database
+        .unitOfWork(async (tx) => {
+          await tx.leases.releasePlugin(plugin.id, workerId);
+          tx.publish("queue");
+        })
+        .catch(() => undefined);
+    }
+  }
+
+  /** Resolves when another worker may have got further with what it does. */
+  async #change(): Promise<void> {
+    const { database, clock } = this.#parts;
+    const over = new AbortController();
+    const told = database.changes.wait(["queue"], over.signal);
+    await Promise.race([told, clock.sleep(LOOK_AGAIN_MILLISECONDS, over.signal)]);
+    told.catch(() => undefined);
+    over.abort();
+  }
+
+  async #install(plugin: PluginRow): Promise<PluginEnvironment> {
+    const { home, env } = this.#parts;
+    const directory = home.plugin(plugin.id);
     await this.#tell(plugin.id, "installing");
-    let framework: PluginEnvironment["framework"];
+    const attempt = await newEnvironment(directory);
+    const environment = join(directory, attempt);
     try {
       const archive = join(pluginDirectory(home.server.files, plugin.id), plugin.archive_name);
       await installPlugin({ plugin, archive, environment, python: await this.#parts.python(), env });
-      framework = (await bringsFramework(environment, env)) ? "cloudify-common" : "ours";
-      await writePrivateFile(mark, framework);
+      const framework = (await bringsFramework(environment, env)) ? "cloudify-common" : "ours";
+      // Told first: a worker that was given up meanwhile is refused here, and leaves the plugin to the other.
+      await this.#tell(plugin.id, "installed");
+      await writeCurrent(directory, { directory: attempt, framework });
+      return { python: join(environment, "bin/python"), framework };
     } catch (error) {
       await rm(environment, { recursive: true, force: true });
       const reason = error instanceof Error ? error.message : String(error);
       await this.#tell(plugin.id, "error", reason);
       throw new Error(`The plugin ${plugin.package_name} ${plugin.package_version} cannot be installed: ${reason}`);
     }
-    await this.#tell(plugin.id, "installed");
-    return ready(framework);
   }
 
   /** Said again only when somebody asked anew. */
   async #tellInstalled(pluginId: string): Promise<void> {
     const all = await this.#parts.database.read.plugins.installations([pluginId]);
-    if (all.some(({ state }) => state !== "installed")) await this.#tell(pluginId, "installed");
+    if (all.some(({ place, state }) => place === "manager" && state !== "installed"))
+      await this.#tell(pluginId, "installed");
   }
 
-  #tell(pluginId: string, state: "installing" | "installed" | "error", reason: string | null = null): Promise<void> {
+  /** @throws Error when the plugin was deleted meanwhile */
+  #tell(pluginId: string, state: InstallationState, reason: string | null = null): Promise<void> {
     return this.#parts.database.unitOfWork(async (tx) => {
-      if ((await tx.plugins.withId(pluginId)) === undefined) return;
+      if ((await tx.plugins.withId(pluginId)) === undefined) throw new Error(`The plugin ${pluginId} was deleted`);
       const all = await tx.plugins.installations([pluginId]);
       const asked = all.filter(({ place }) => place === "manager").map(({ place_name: name }) => name);
       for (const name of asked.length > 0 ? asked : [thisPlace().name])

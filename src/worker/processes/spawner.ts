@@ -7,8 +7,8 @@ import { endGroup, type ProcessGroup, type Program } from "./process-group.ts";
 import { SpawnedProcess } from "./spawned-process.ts";
 import { startProgram } from "./start-program.ts";
 
-interface SpawnerOptions {
-  /** The interpreter of the framework. @throws PythonMissing */
+export interface SpawnerOptions {
+  /** The interpreter that is to run Python code. @throws PythonMissing */
   python(): Promise<string>;
   framework: string;
   env: NodeJS.ProcessEnv;
@@ -32,18 +32,23 @@ export class Spawner {
   }
 
   /**
-   * Starts a program; where there is no Python, or when it wants a channel, as a child of this process.
+   * Starts a program; where there is no Python, as a child of this process.
    * @throws the system's error (ENOENT, EACCES …)
    */
   async run(program: Program): Promise<ProcessGroup> {
-    const { command, args, cwd, env, record = null, channel = false } = program;
-    if (channel || !(await this.#options.python().then(Boolean, () => false))) return startProgram(program);
+    const { command, args, cwd, env, record = null } = program;
+    if (!(await this.#options.python().then(Boolean, () => false))) return startProgram(program);
     return this.#start({ command, args, cwd, env, record }, { channel: false });
   }
 
   /** Runs Python code of a user by our framework, which hears over the channel what to do. @throws PythonMissing */
   runPython({ cwd, env, record }: PythonProgram): Promise<ProcessGroup> {
     return this.#start({ command: null, cwd, env, record: record ?? null }, { channel: true });
+  }
+
+  /** Whether nothing that it started runs. */
+  get idle(): boolean {
+    return this.#processes.size === 0;
   }
 
   /** Ends the spawner; what it has started goes on. */

@@ -98,7 +98,7 @@ export class OperationHarness {
       env,
       killed: this.kill.signal,
       spawner: this.#spawner,
-      pluginPython: null,
+      pythonSpawner: this.#spawner,
       record: join(this.directory, "record.jsonl"),
     };
     return runOperation(aJob({ inputs, ...change }), this.host, runtime);
