@@ -1,7 +1,6 @@
 import { authorize } from "../../services/identity/identity.ts";
 import { listPermissions, setPermission } from "../../services/identity/role-permissions.ts";
 import type { RawQuery } from "../../services/queries/list-query.ts";
-import { Refusal } from "../../services/refusal.ts";
 import { createToken, deleteToken, getToken, listTokens } from "../../services/tokens/tokens.ts";
 import type { Routes } from "../context.ts";
 import { bodyOf, textOf } from "../http/request-body.ts";
@@ -45,26 +44,4 @@ export const accessRoutes: Routes = (app, { database }) => {
     authorize(identity, "ldap_status_get");
     return reply.type("application/json").send('"disabled"');
   });
-  for (const [method, url] of PREMIUM) {
-    app.route({ method, url, ...anyTenant, handler: async () => Promise.reject(premium(url)) });
-  }
 };
-
-/** What the community edition of the original does not have either. */
-const PREMIUM = [
-  ["POST", "/ldap"],
-  ["GET", "/license"],
-  ["PUT", "/license"],
-  ["DELETE", "/license"],
-  ["GET", "/secrets-providers"],
-  ["GET", "/secrets-providers/:name"],
-  ["PUT", "/secrets-providers/:name"],
-  ["PATCH", "/secrets-providers/:name"],
-  ["DELETE", "/secrets-providers/:name"],
-] as const;
-
-const premium = (url: string): Refusal =>
-  new Refusal(
-    "missing_premium_package_error",
-    `This feature exists only in the premium edition of Cloudify: this server does not have ${url}`,
-  );

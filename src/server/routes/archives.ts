@@ -29,11 +29,7 @@ type Body = Record<string, Json | undefined>;
 const MOST_BYTES = 2 ** 40;
 
 export const archiveRoutes: Routes = (app, context) => {
-  resource(SNAPSHOTS, (body) => ({
-    include_credentials: option(body, "include_credentials", true),
-    include_logs: option(body, "include_logs", true),
-    include_events: option(body, "include_events", true),
-  }))(app, context);
+  resource(SNAPSHOTS, snapshotOptions)(app, context);
   resource(LOG_BUNDLES, () => ({}))(app, context);
 
   const { database, files } = context;
@@ -72,6 +68,16 @@ export const archiveRoutes: Routes = (app, context) => {
     return { status: isRestoring ? "running" : "not-running" };
   });
 };
+
+function snapshotOptions(body: Body): Record<string, boolean> {
+  if (option(body, "legacy", false))
+    throw badParameters("This server makes snapshots of one format: leave out `legacy`");
+  return {
+    include_credentials: option(body, "include_credentials", true),
+    include_logs: option(body, "include_logs", true),
+    include_events: option(body, "include_events", true),
+  };
+}
 
 /** What snapshots and log bundles have in common. `options` are those of the workflow that makes one. */
 const resource =

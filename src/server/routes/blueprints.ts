@@ -4,6 +4,7 @@ import type { FastifyReply, FastifyRequest } from "fastify";
 import type { Json } from "../../api/resources.ts";
 import { archiveKind } from "../../services/blueprints/archive.ts";
 import { changeBlueprint, deleteBlueprint, setBlueprintVisibility } from "../../services/blueprints/change.ts";
+import { setIcon } from "../../services/blueprints/icon.ts";
 import { getBlueprint, listBlueprints, visibleBlueprint } from "../../services/blueprints/list.ts";
 import { type BlueprintUpload, uploadBlueprint } from "../../services/blueprints/upload.ts";
 import { viewOfBlueprint } from "../../services/blueprints/view.ts";
@@ -22,6 +23,7 @@ import { receiveUpload } from "../uploads.ts";
 import { untilExecutionEnds } from "./until-execution-ends.ts";
 
 const MOST_BYTES = 2 ** 30;
+const MOST_ICON_BYTES = 2 ** 20;
 type WithId = { Params: { id: string } };
 
 export const blueprintRoutes: Routes = (app, context) => {
@@ -45,6 +47,16 @@ export const blueprintRoutes: Routes = (app, context) => {
   app.patch<WithId>("/blueprints/:id/set-visibility", (request) => {
     const { visibility } = bodyOf(request.body, ["visibility"]);
     return database.unitOfWork((tx) => setBlueprintVisibility(tx, request.identity, request.params.id, visibility));
+  });
+  app.patch<WithId>("/blueprints/:id/icon", { config: { streamsBody: true } }, async (request) => {
+    const { identity, params } = request;
+    authorize(identity, "blueprint_upload");
+    const received = await receiveUpload(request, { directory: incomingDirectory(files), mostBytes: MOST_ICON_BYTES });
+    try {
+      return await setIcon(database, identity, params.id, { files, picture: received.file?.path });
+    } finally {
+      await received.discard();
+    }
   });
   app.delete<WithId>("/blueprints/:id", async (request, reply) => {
     const { identity, params } = request;

@@ -25,6 +25,7 @@ import { secretRoutes } from "./secrets.ts";
 import { selectionRoutes } from "./selection.ts";
 import { summaryRoutes } from "./summary.ts";
 import { tenantRoutes } from "./tenants.ts";
+import { unavailableRoutes } from "./unavailable.ts";
 import { userRoutes } from "./users.ts";
 
 /** One entry for each resource of the API; before them, who asks is found out. */
@@ -53,6 +54,7 @@ export const apiRoutes: readonly Routes[] = [
   selectionRoutes,
   summaryRoutes,
   tenantRoutes,
+  unavailableRoutes,
   userRoutes,
 ];
 

@@ -12,7 +12,7 @@ export type ArchiveKind = "zip" | "tar" | "tar.gz" | "tar.bz2";
  * @throws invalid_blueprint_error when it is none
  */
 export async function archiveKind(path: string): Promise<ArchiveKind> {
-  const head = await readHead(path, 512);
+  const head = await fileHead(path, 512);
   if (head.length === 0) throw unusable("The uploaded blueprint archive is empty");
   if (head.subarray(0, 2).toString("latin1") === "PK") return "zip";
   if (head[0] === 0x1f && head[1] === 0x8b) return "tar.gz";
@@ -54,7 +54,8 @@ async function readable<Result>(reading: Promise<Result>): Promise<Result> {
   }
 }
 
-async function readHead(path: string, length: number): Promise<Buffer> {
+/** The first bytes of a file, as many as there are. */
+export async function fileHead(path: string, length: number): Promise<Buffer> {
   const file = await open(path, "r");
   try {
     const { buffer, bytesRead } = await file.read(Buffer.alloc(length), 0, length, 0);

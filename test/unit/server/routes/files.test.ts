@@ -1,6 +1,8 @@
-import { mkdir, symlink, writeFile } from "node:fs/promises";
+import { existsSync } from "node:fs";
+import { mkdir, readFile, symlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { blueprintDirectory } from "../../../../src/services/files/layout.ts";
 import { aDeploymentIn } from "../../../helpers/deployment.ts";
 import { addUser, aManager, type Manager } from "../../../helpers/manager.ts";
 
@@ -131,5 +133,28 @@ describe("a blueprint", () => {
   ])("refuses the change %j", async (change, code) => {
     const { ask } = await aManagerWithFiles();
     expect((await ask("PATCH", "blueprints/bp", change)).body.error_code).toBe(code);
+  });
+});
+
+describe("the icon of a blueprint", () => {
+  const PNG = Buffer.from("\x89PNG\r\n\x1a\n picture", "latin1");
+
+  it("stands among its files and in its archive, until it is taken away", async () => {
+    const { app, ask, files } = await aManagerWithFiles();
+    const set = (payload: Buffer) =>
+      app.inject({
+        method: "PATCH",
+        url: "/api/v3.1/blueprints/bp/icon",
+        payload,
+        headers: { tenant: "default_tenant" },
+      });
+    expect((await set(PNG)).json()).toMatchObject({ id: "bp", state: "uploaded" });
+    const icon = join(blueprintDirectory(files, "default_tenant", "bp"), "icon.png");
+    expect(await readFile(icon)).toEqual(PNG);
+    const { headers } = await ask("GET", "blueprints/bp/archive");
+    expect(headers["content-disposition"]).toContain("bp.tar.gz");
+    expect((await set(Buffer.from("GIF89a"))).json()).toMatchObject({ error_code: "bad_parameters_error" });
+    expect((await set(Buffer.alloc(0))).statusCode).toBe(200);
+    expect(existsSync(icon)).toBe(false);
   });
 });
