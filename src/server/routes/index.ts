@@ -20,6 +20,7 @@ import { managerRoutes } from "./manager.ts";
 import { nodeRoutes } from "./nodes.ts";
 import { operationRoutes } from "./operations.ts";
 import { pluginRoutes } from "./plugins.ts";
+import { pluginsUpdateRoutes } from "./plugins-updates.ts";
 import { searchRoutes } from "./searches.ts";
 import { secretRoutes } from "./secrets.ts";
 import { selectionRoutes } from "./selection.ts";
@@ -49,6 +50,7 @@ export const apiRoutes: readonly Routes[] = [
   nodeRoutes,
   operationRoutes,
   pluginRoutes,
+  pluginsUpdateRoutes,
   searchRoutes,
   secretRoutes,
   selectionRoutes,

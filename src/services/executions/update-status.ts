@@ -7,6 +7,7 @@ import { refreshDeploymentStatus } from "../deployments/refresh-status.ts";
 import { removeDeployment } from "../deployments/remove.ts";
 import { memberChanged } from "../execution-groups/member-changed.ts";
 import { authorize, type Identity } from "../identity/identity.ts";
+import { endPluginsUpdate } from "../plugins-updates/apply.ts";
 import { found, notFound } from "../refusal.ts";
 import { dequeueExecutions } from "./dequeue.ts";
 import { validateTransition } from "./status-transitions.ts";
@@ -41,9 +42,12 @@ export async function updateExecutionStatus(
   } else {
     await refreshDeploymentStatus(tx, execution, status);
     await endUpdate(tx, execution, status);
-    if (isFinal(status)) await endArchive(tx, execution, changed);
   }
-  if (isFinal(status)) await dequeueExecutions(tx);
+  if (isFinal(status)) {
+    await endArchive(tx, execution, changed);
+    await endPluginsUpdate(tx, execution, status);
+    await dequeueExecutions(tx);
+  }
   return executionView({ ...execution, ...changed });
 }
 

@@ -4,6 +4,7 @@ import { restoreSnapshot } from "../archives/restore-snapshot.ts";
 import type { Workflow } from "../execution/workflow-of.ts";
 import { createDeploymentEnvironment } from "./create-deployment-environment.ts";
 import { deleteDeploymentEnvironment } from "./delete-deployment-environment.ts";
+import { updatePlugin } from "./update-plugin.ts";
 import { uploadBlueprint } from "./upload-blueprint.ts";
 
 /** The server's own workflows, by name. */
@@ -13,5 +14,6 @@ export const INTERNAL_WORKFLOWS: Readonly<Record<string, Workflow>> = {
   create_snapshot: createSnapshot,
   delete_deployment_environment: deleteDeploymentEnvironment,
   restore_snapshot: restoreSnapshot,
+  update_plugin: updatePlugin,
   upload_blueprint: uploadBlueprint,
 };
