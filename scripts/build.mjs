@@ -41,7 +41,7 @@ const library = await bundle(
 removeStaleChunks("chunks", program);
 removeStaleChunks("client", library);
 copyPython();
-writeCompletionTable();
+writeSpecFiles();
 
 async function bundle(input, output) {
   const build = await rolldown({ ...source, input });
@@ -67,8 +67,8 @@ function copyPython() {
   });
 }
 
-/** The command tree in the form that completion reads without loading a command. */
-function writeCompletionTable() {
-  const words = ["scripts/run-ts.mjs", "scripts/completion-table.ts", join(dist, "completion.json")];
+/** The command tree in the form that completion reads without loading a command, and the manual pages. */
+function writeSpecFiles() {
+  const words = ["scripts/run-ts.mjs", "scripts/spec-files.ts", dist];
   execFileSync(process.execPath, words, { cwd: root, stdio: "inherit" });
 }

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { root } from "../src/cli/commands/index.ts";
 import { completionScript, SCRIPT_FILES, SHELLS } from "../src/cli/completion/scripts.ts";
 import { COMBINED_EXIT_CODES } from "../src/cli/exit-code.ts";
+import { manualPages } from "../src/cli/help/man.ts";
 import {
   commandsTable,
   commonOptionsTable,
@@ -40,6 +41,7 @@ export async function generatedFiles(): Promise<Generated> {
       commonOptionsTable(),
     ),
   };
+  files["package.json"] = withManualPages(readFileSync("package.json", "utf8"), await manualPages(root));
   files[STILL_MISSING] = await stillMissing();
   for (const shell of SHELLS) files[`completions/${SCRIPT_FILES[shell]}`] = completionScript(shell);
   for (const entry of root.commands.filter(({ hidden }) => !hidden)) {
@@ -50,6 +52,12 @@ export async function generatedFiles(): Promise<Generated> {
     sections: { "README.md": { marker: "commands", text: commandsTable(root, "docs/cli/") } },
     folders: ["completions", "docs/cli"],
   };
+}
+
+/** npm puts pages where `man` finds them, but only those that it is told one by one. */
+function withManualPages(manifest: string, pages: ReadonlyMap<string, string>): string {
+  const man = [...pages.keys()].map((name) => `./dist/man/${name}.1`).sort();
+  return `${JSON.stringify({ ...JSON.parse(manifest), man }, null, 2)}\n`;
 }
 
 const STILL_MISSING = "test/compat/surface/missing.txt";

@@ -55,7 +55,7 @@ async function descend(
     for (const [spec, texts] of parsed.given) given.set(spec, [...(given.get(spec) ?? []), ...texts]);
 
     if (!isGroup) {
-      if (parsed.help) return show(world, place);
+      if (parsed.help) return await show(world, place);
       const globals = readOptions(globalOptions, given);
       const format = chooseFormat(globals, entry.formats);
       place.machine = format !== "table";
@@ -67,7 +67,7 @@ async function descend(
       return await entry.run(openSession(world, { ...globals, format }, await connecting()), args);
     }
     const [name, ...after] = given.has(topOptions.version) ? ["version"] : parsed.operands;
-    if (parsed.help || name === undefined) return show(world, place);
+    if (parsed.help || name === undefined) return await show(world, place);
     place.entry = await loaded(entryNamed(name, entry.commands));
     path.push(place.entry.name);
     rest = after;
@@ -86,8 +86,13 @@ function commandInstead({ otherwise, commands }: Group, words: readonly string[]
   }
 }
 
-function show({ io }: World, { path, entry }: Place): ExitCode {
-  io.stdout.write(helpPage(path, entry, pageWidth(io.stdout.width)));
+async function show({ io }: World, { path, entry, machine }: Place): Promise<ExitCode> {
+  if (machine) {
+    const { specOf } = await import("./help/spec.ts");
+    io.stdout.write(`${JSON.stringify(specOf(path, entry))}\n`);
+  } else {
+    io.stdout.write(helpPage(path, entry, pageWidth(io.stdout.width)));
+  }
   return ExitCode.Ok;
 }
 

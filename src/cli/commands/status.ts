@@ -7,6 +7,7 @@ export const status = command({
   name: "status",
   summary: "Show the health of the server's services",
   columns: SERVICE_COLUMNS,
+  examples: [["cfy status", "is everything up?"]],
   async run(ctx) {
     ctx.notice("Retrieving the status of services …");
     const client = ctx.client();

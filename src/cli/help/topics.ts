@@ -44,6 +44,35 @@ export const topics: readonly Topic[] = [
     summary: "Rules about labels and fields, for lists and stored filters",
     text: (width) => `${prose(FILTERS, width)}\n${definitions(FILTER_FORMS, width)}`,
   },
+  {
+    name: "profiles",
+    summary: "Which server commands talk to, and as whom",
+    text: (width) =>
+      `${prose(PROFILES, width)}\n${definitions(PROFILE_COMMANDS, width)}\n${prose(PROFILE_ORDER, width)}`,
+  },
+];
+
+const PROFILES = [
+  "A profile says which server commands talk to, and as whom. Until another one is chosen it is `local`: the server of this machine, which starts when a command needs it. It needs no credentials; only its owner can reach it.",
+];
+
+const PROFILE_COMMANDS: [string, string][] = [
+  [
+    "cfy profiles use HOST -u USER",
+    "Talk to this manager from now on. The password is asked for, and a profile is saved.",
+  ],
+  ["cfy profiles use NAME", "Go back to a profile that was saved; local is always there."],
+  ["cfy profiles list", "Those there are. show-current tells more about the one in use."],
+  ["cfy profiles set -t TENANT", "Change the one in use; the manager is asked first. unset takes settings out."],
+  ["cfy profiles set --read-only", "Refuse whatever would change something there."],
+  ["cfy cluster update-profile", "Take in every manager of a cluster: commands then go to one that answers."],
+  ["CFY_PROFILE=NAME cfy …", "Another profile, for one command."],
+  ["cfy doctor", "Where each value comes from, and whether it works."],
+];
+
+const PROFILE_ORDER = [
+  "A flag goes before the environment, and that before the profile. CLOUDIFY_USERNAME, CLOUDIFY_PASSWORD, CLOUDIFY_TENANT and CLOUDIFY_TOKEN replace what a profile says; `cfy help environment` has them all.",
+  "Profiles are folders in ~/.cloudify/profiles, or in .cloudify of CFY_WORKDIR, readable by their owner only. Those of the original work as they are.",
 ];
 
 const OUTPUT = [

@@ -48,10 +48,15 @@ describe("every command", () => {
     expect(faults(({ command: { summary } }) => /^[A-Z][^\n]{3,90}[^.\n]$/.test(summary))).toEqual([]);
   });
 
+  it("shows how it is used", () => {
+    expect(faults(({ command, listed }) => listed.hidden === true || (command.examples ?? []).length > 0)).toEqual([]);
+  });
+
   it("has examples that it understands", () => {
     const wrong = all.flatMap(({ command, path }) =>
       (command.examples ?? []).flatMap(([line]) => {
-        const words = split(line);
+        const [own = ""] = line.split(" | ");
+        const words = split(own);
         if (words.slice(0, path.length).join(" ") !== path.join(" ")) return [];
         return parses(words.slice(path.length), command) ? [] : [line];
       }),
@@ -78,6 +83,23 @@ describe("help", () => {
 
   it("of a command is what its --help shows", async () => {
     expect(await cfy("help executions start")).toEqual(await cfy("executions start --help"));
+  });
+
+  it("with --json is what the page says, as data", async () => {
+    const { code, stdout } = await cfy("executions cancel --help --json");
+    const spec = JSON.parse(stdout);
+    expect({ code, spec }).toMatchObject({
+      code: 0,
+      spec: { path: "cfy executions cancel", kind: "command", arguments: [{ name: "EXECUTION_ID", required: true }] },
+    });
+    expect(spec.options.flatMap(({ flags }: { flags: string[] }) => flags)).toEqual(
+      expect.arrayContaining(["--force", "--time-format"]),
+    );
+    expect(JSON.parse((await cfy("--json executions --help")).stdout).commands).toContainEqual({
+      name: "cancel",
+      summary: spec.summary,
+    });
+    expect(JSON.parse((await cfy("help executions cancel --json")).stdout)).toEqual(spec);
   });
 
   it("of what does not exist suggests topics, too", async () => {

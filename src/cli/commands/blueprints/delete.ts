@@ -12,6 +12,7 @@ export const remove = command({
     force: flag({ flags: ["-f", "--force"], help: "Even when other blueprints import it" }),
     tenant: tenantOption,
   },
+  examples: [["cfy blueprints delete app", "once no deployment of it is left"]],
   async run(ctx, { blueprintId, force, tenant }) {
     ctx.notice(`Deleting blueprint ${blueprintId} …`);
     await ctx.client({ tenant }).blueprints.delete(blueprintId, { force });

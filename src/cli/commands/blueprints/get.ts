@@ -27,6 +27,7 @@ export const get = command({
   arguments: { blueprintId },
   options: { tenant: tenantOption },
   columns: COLUMNS,
+  examples: [["cfy blueprints get app", "what is it made of, and what was made of it?"]],
   async run(ctx, { blueprintId, tenant }) {
     ctx.notice(`Retrieving blueprint ${blueprintId} …`);
     const client = ctx.client({ tenant });

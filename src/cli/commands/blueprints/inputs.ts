@@ -17,6 +17,7 @@ export const inputs = command({
   arguments: { blueprintId },
   options: { tenant: tenantOption },
   columns: COLUMNS,
+  examples: [["cfy blueprints inputs app", "what may or must be given with -i?"]],
   async run(ctx, { blueprintId, tenant }) {
     ctx.notice(`Retrieving the inputs of blueprint ${blueprintId} …`);
     const { plan } = await ctx.client({ tenant }).blueprints.get(blueprintId);

@@ -20,6 +20,7 @@ const list = command({
   name: "list",
   summary: "List the message brokers of the cluster",
   columns: COLUMNS,
+  examples: [["cfy cluster brokers list", "which are there, and where?"]],
   async run(ctx) {
     const client = await refreshedClient(ctx);
     const { items } = await client.manager.brokers({ signal: ctx.signal });
@@ -34,6 +35,7 @@ const get = command({
   summary: "Show a message broker of the cluster",
   arguments: { name: argument({ help: "Its name" }) },
   columns: COLUMNS,
+  examples: [["cfy cluster brokers get broker1", "one of them, with its networks"]],
   async run(ctx, { name }) {
     const client = await refreshedClient(ctx);
     const { items } = await client.manager.brokers({ signal: ctx.signal });

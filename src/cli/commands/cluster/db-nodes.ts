@@ -15,6 +15,7 @@ const list = command({
   name: "list",
   summary: "List the database hosts of the cluster",
   columns: COLUMNS,
+  examples: [["cfy cluster db-nodes list", "which are there, and where?"]],
   async run(ctx) {
     const client = await refreshedClient(ctx);
     const { items } = await client.manager.dbNodes({ signal: ctx.signal });

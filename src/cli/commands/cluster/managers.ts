@@ -21,6 +21,7 @@ const list = command({
   name: "list",
   summary: "List the managers of the cluster",
   columns: COLUMNS,
+  examples: [["cfy cluster managers list --columns hostname,last_seen", "which are there, and since when silent?"]],
   async run(ctx) {
     const client = await refreshedClient(ctx);
     const { items } = await client.manager.managers({}, { signal: ctx.signal });

@@ -8,6 +8,7 @@ export const status = command({
   name: "status",
   summary: "Show the health of managers, brokers and databases",
   columns: SERVICE_COLUMNS,
+  examples: [["cfy cluster status", "one row for each service of each host"]],
   async run(ctx) {
     const client = await refreshedClient(ctx);
     const { status, services } = await client.manager.clusterStatus({}, { signal: ctx.signal });

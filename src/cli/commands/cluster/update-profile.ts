@@ -11,6 +11,7 @@ export const updateProfile = command({
   summary: "Bring the profile up to date with the hosts of the cluster",
   description:
     "Commands go on with another manager of the cluster when one does not answer; the profile says which ones there are.",
+  examples: [["cfy cluster update-profile", "after a manager was added or removed"]],
   async run(ctx) {
     const profiles = profileStore(cloudifyRoot(ctx.env));
     const profile = await activeManagerProfile(profiles, ctx.env);

@@ -10,6 +10,7 @@ export const capabilities = command({
   summary: "Show the capabilities of a deployment",
   arguments: { deploymentId },
   options: { tenant: tenantOption },
+  examples: [["cfy deployments capabilities my_deployment", "what it offers to other deployments"]],
   async run(ctx, { deploymentId, tenant }) {
     ctx.notice(`Retrieving the capabilities of ${deploymentId} …`);
     const { deployments } = ctx.client({ tenant });

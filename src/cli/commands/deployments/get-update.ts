@@ -10,6 +10,9 @@ export const getUpdate = command({
   arguments: { updateId: argument({ help: "Id of the deployment update" }) },
   options: { tenant: tenantOption },
   columns: UPDATE_COLUMNS,
+  examples: [
+    ["cfy deployments get-update c7d7e8ca-1c6d-4d4c-9b1e-0a6f5f1f7a55", "an id that `cfy deployments history` shows"],
+  ],
   async run(ctx, { updateId, tenant }) {
     ctx.notice(`Retrieving deployment update ${updateId} …`);
     await showUpdate(ctx, await ctx.client({ tenant }).deploymentUpdates.get(updateId));

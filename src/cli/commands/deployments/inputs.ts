@@ -12,6 +12,7 @@ export const inputs = command({
   arguments: { deploymentId: deploymentIdOrLocal },
   options: { blueprintId: localBlueprintOption, tenant: tenantOption },
   exclusive: [["deploymentId", "blueprintId"]],
+  examples: [["cfy deployments inputs my_deployment --json", "all of them, for a script"]],
   async run(ctx, { tenant, ...meant }) {
     const deploymentId = await deploymentMeant(ctx, meant, "Argument DEPLOYMENT_ID is missing");
     ctx.notice(`Retrieving the inputs of ${deploymentId} …`);

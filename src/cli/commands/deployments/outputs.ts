@@ -12,6 +12,7 @@ export const outputs = command({
   arguments: { deploymentId: deploymentIdOrLocal },
   options: { blueprintId: localBlueprintOption, tenant: tenantOption },
   exclusive: [["deploymentId", "blueprintId"]],
+  examples: [["cfy deployments outputs my_deployment", "what it tells those who use it"]],
   async run(ctx, { tenant, ...meant }) {
     const deploymentId = await deploymentMeant(ctx, meant, "Argument DEPLOYMENT_ID is missing");
     ctx.notice(`Retrieving the outputs of ${deploymentId} …`);

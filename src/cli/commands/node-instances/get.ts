@@ -12,6 +12,7 @@ export const get = command({
   arguments: { nodeInstanceId },
   options: { evaluateFunctions: evaluateOption, tenant: tenantOption },
   columns: PROPERTY_COLUMNS,
+  examples: [["cfy node-instances get web_b4k9w2", "with its runtime properties"]],
   async run(ctx, { nodeInstanceId, evaluateFunctions, tenant }) {
     ctx.notice(`Retrieving node instance ${nodeInstanceId} …`);
     return showNodeInstance(ctx, await ctx.client({ tenant }).nodeInstances.get(nodeInstanceId, { evaluateFunctions }));

@@ -23,6 +23,7 @@ export const list = command({
     ...pagingOptions,
   },
   columns: NODE_INSTANCE_COLUMNS,
+  examples: [["cfy node-instances list -d my_deployment --node-name web", "those of one node"]],
   async run(ctx, { deploymentId, nodeName, tenant, ...paging }) {
     ctx.notice(deploymentId ? `Listing node instances of ${deploymentId} …` : "Listing node instances …");
     const { nodeInstances } = ctx.client({ tenant });

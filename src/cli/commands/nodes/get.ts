@@ -27,6 +27,7 @@ export const get = command({
   arguments: { nodeId: argument({ help: "Id of the node", complete: "node" }) },
   options: { deploymentId: deploymentIdOption, evaluateFunctions: evaluateOption, tenant: tenantOption },
   columns: COLUMNS,
+  examples: [["cfy nodes get web -d my_deployment", "one node of it"]],
   async run(ctx, { nodeId, deploymentId, evaluateFunctions, tenant }) {
     ctx.notice(`Retrieving node ${nodeId} of ${deploymentId} …`);
     const client = ctx.client({ tenant });

@@ -22,6 +22,7 @@ export const list = command({
     ...pagingOptions,
   },
   columns: [...NODE_LIST_COLUMNS, ...INSTANCE_COUNT_COLUMNS],
+  examples: [["cfy nodes list -d my_deployment", "those of one deployment, with how many instances each has"]],
   async run(ctx, { deploymentId, evaluateFunctions, tenant, ...args }) {
     const client = ctx.client({ tenant });
     if (args.runChecks) {

@@ -10,6 +10,7 @@ export const list = command({
   name: "list",
   summary: "List profiles; a star marks the one in use",
   columns: PROFILE_COLUMNS,
+  examples: [["cfy profiles list --columns name,manager_ip", "which managers are known?"]],
   async run(ctx) {
     ctx.notice("Listing all profiles …");
     const profiles = profileStore(cloudifyRoot(ctx.env));

@@ -15,6 +15,7 @@ export const showCurrent = command({
   description:
     "With a cluster, one row per manager. What the environment says instead of the profile is said on stderr.",
   columns: NODE_COLUMNS,
+  examples: [["cfy profiles show-current", "where do commands go, and as whom?"]],
   async run(ctx) {
     const root = cloudifyRoot(ctx.env);
     const profiles = profileStore(root);

@@ -11,6 +11,7 @@ export const status = command({
   name: "status",
   summary: "Say whether the server of this machine runs, and where it keeps what it has",
   description: "Exit code 0 when it runs, 69 when it does not.",
+  examples: [["cfy server status", "does it run, since when, and where is its data?"]],
   async run(ctx) {
     const home = serverHome(cloudifyRoot(ctx.env));
     const server = await runningServer(home);

@@ -10,6 +10,7 @@ export const stop = command({
   name: "stop",
   summary: "Stop the server of this machine",
   description: "Executions that run go on without it. The next command that needs a server starts one.",
+  examples: [["cfy server stop", "the next command that needs it starts it again"]],
   async run(ctx) {
     const home = serverHome(cloudifyRoot(ctx.env));
     const server = await runningServer(home);

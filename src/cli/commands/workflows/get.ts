@@ -21,6 +21,7 @@ export const get = command({
   arguments: { workflowId: argument({ help: "Name of the workflow", complete: "workflow" }) },
   options: { deploymentId: deploymentIdOption, tenant: tenantOption },
   columns: COLUMNS,
+  examples: [["cfy workflows get install -d my_deployment", "what can be given with -p, and what is it otherwise?"]],
   async run(ctx, { workflowId, deploymentId, tenant }) {
     ctx.notice(`Retrieving workflow ${workflowId} of ${deploymentId} …`);
     const workflows = workflowsOf(await ctx.client({ tenant }).deployments.get(deploymentId));

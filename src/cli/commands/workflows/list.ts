@@ -20,6 +20,7 @@ export const list = command({
     tenant: tenantOption,
   },
   columns: [...COLUMNS, { key: "is_available" }],
+  examples: [["cfy workflows list -d my_deployment", "what can be run on it now?"]],
   async run(ctx, { deploymentId, all, tenant }) {
     ctx.notice(`Listing workflows of ${deploymentId} …`);
     const workflows = workflowsOf(await ctx.client({ tenant }).deployments.get(deploymentId));

@@ -55,7 +55,7 @@ describe("completion proposes", () => {
     ["executions start --se", []],
     ["executions start --mode fast --mo", []],
     ["executions start -p a=1 --par", ["--parameters"]],
-    ["executions start --no", ["--no-logs", "--no-headers"]],
+    ["executions start --no", ["--no-logs", "--no-headers", "--no-pager"]],
     ["executions start --columns s", ["status", "started_at"]],
     ["executions start --columns status,st", ["status,started_at"]],
     ["executions start -- -", []],

@@ -14,6 +14,12 @@ export const get = command({
   arguments: { modificationId },
   options: { tenant: tenantOption },
   columns: MODIFICATION_COLUMNS,
+  examples: [
+    [
+      "cfy deployments modifications get c7d7e8ca-1c6d-4d4c-9b1e-0a6f5f1f7a55",
+      "an id that `cfy deployments modifications list` shows",
+    ],
+  ],
   async run(ctx, { modificationId, tenant }) {
     ctx.notice(`Retrieving deployment modification ${modificationId} …`);
     const modification = await ctx.client({ tenant }).deploymentModifications.get(modificationId);

@@ -12,6 +12,9 @@ export const rollback = command({
   arguments: { modificationId },
   options: { tenant: tenantOption },
   columns: MODIFICATION_COLUMNS,
+  examples: [
+    ["cfy deployments modifications rollback c7d7e8ca-1c6d-4d4c-9b1e-0a6f5f1f7a55", "after a scaling that broke off"],
+  ],
   async run(ctx, { modificationId, tenant }) {
     ctx.notice(`Rolling back deployment modification ${modificationId} …`);
     const modification = await ctx.client({ tenant }).deploymentModifications.rollback(modificationId);
