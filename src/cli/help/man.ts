@@ -124,6 +124,8 @@ const escaped = (text: string): string =>
   text
     .replaceAll("\\", "\\e")
     .replaceAll("-", "\\-")
+    // Long lists of choices may be broken between two of them.
+    .replaceAll("|", "|\\:")
     .replace(/^(?=[.'])/, "\\&")
     .replace(
       /[^\x20-\x7e]/gu,

@@ -10,7 +10,7 @@ import { cfy, split } from "../../helpers/cfy.ts";
 interface Found {
   path: string[];
   command: Command;
-  listed: { name: string; summary: string };
+  listed: Pick<Entry, "name" | "summary" | "hidden">;
 }
 
 async function commandsBelow(entry: Entry, path: string[]): Promise<Found[]> {
@@ -86,20 +86,20 @@ describe("help", () => {
   });
 
   it("with --json is what the page says, as data", async () => {
-    const { code, stdout } = await cfy("executions cancel --help --json");
+    const { code, stdout } = await cfy("executions get --help --json");
     const spec = JSON.parse(stdout);
     expect({ code, spec }).toMatchObject({
       code: 0,
-      spec: { path: "cfy executions cancel", kind: "command", arguments: [{ name: "EXECUTION_ID", required: true }] },
+      spec: { path: "cfy executions get", kind: "command", arguments: [{ name: "EXECUTION_ID", required: true }] },
     });
     expect(spec.options.flatMap(({ flags }: { flags: string[] }) => flags)).toEqual(
-      expect.arrayContaining(["--force", "--time-format"]),
+      expect.arrayContaining(["--tenant-name", "--time-format"]),
     );
     expect(JSON.parse((await cfy("--json executions --help")).stdout).commands).toContainEqual({
-      name: "cancel",
+      name: "get",
       summary: spec.summary,
     });
-    expect(JSON.parse((await cfy("help executions cancel --json")).stdout)).toEqual(spec);
+    expect(JSON.parse((await cfy("help executions get --json")).stdout)).toEqual(spec);
   });
 
   it("of what does not exist suggests topics, too", async () => {
