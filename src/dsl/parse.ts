@@ -9,7 +9,7 @@ import { defaultLimits, type Limits } from "./limits.ts";
 import { plainJson } from "./plain-json.ts";
 import type { Plan } from "./plan.ts";
 import { isDict, kindOf } from "./records.ts";
-import type { BlueprintFile, Resolver } from "./resolver.ts";
+import { type BlueprintFile, type Resolver, withoutByteOrderMark } from "./resolver.ts";
 import { Sources } from "./sources.ts";
 import { parseVersion, versionKey } from "./version.ts";
 import { loadYaml } from "./yaml/document.ts";
@@ -44,7 +44,7 @@ export async function parseBlueprint(
 ): Promise<ParseResult> {
   const sources = new Sources();
   const diagnostics = new Diagnostics();
-  const plan = await parse(main, resolver, options, sources, diagnostics);
+  const plan = await parse(withoutByteOrderMark(main), resolver, options, sources, diagnostics);
   const [first, ...others] = distinct(diagnostics.errors);
   if (first) return { ok: false, errors: [first, ...others], sources };
   if (!plan) throw new Error("a blueprint without a plan has errors");

@@ -5,6 +5,10 @@ export interface BlueprintFile {
   text: string;
 }
 
+/** Without the mark that some editors put before the first character. */
+export const withoutByteOrderMark = (file: BlueprintFile): BlueprintFile =>
+  file.text.startsWith("\ufeff") ? { ...file, text: file.text.slice(1) } : file;
+
 /** A plugin of the catalogue, as `imports: [plugin:NAME]` needs it. */
 export interface CataloguePlugin {
   /** Where the description was read; names it in errors. */

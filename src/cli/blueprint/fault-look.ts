@@ -1,5 +1,6 @@
 import type { FaultLook } from "../context.ts";
 import type { OutputStream, Style } from "../io.ts";
+import { anyMeasure } from "../output/width.ts";
 
 const STYLES: Readonly<Record<Parameters<FaultLook["paint"]>[1], Style>> = {
   error: "red",
@@ -9,6 +10,5 @@ const STYLES: Readonly<Record<Parameters<FaultLook["paint"]>[1], Style>> = {
 
 /** How faults look on a stream. */
 export async function faultLook({ paint, width }: OutputStream): Promise<FaultLook> {
-  const { default: measure } = await import("string-width");
-  return { measure, width, paint: (text, as) => paint(STYLES[as], text) };
+  return { measure: await anyMeasure(), width, paint: (text, as) => paint(STYLES[as], text) };
 }

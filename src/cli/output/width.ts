@@ -7,6 +7,11 @@ const PLAIN = /^[\x20-\x7e\n…]*$/;
 /** The measure for these texts. The library that knows the wide characters takes long to load and is seldom needed. */
 export async function measureFor(columns: readonly { cells: readonly string[] }[]): Promise<Measure> {
   if (columns.every(({ cells }) => cells.every((cell) => PLAIN.test(cell)))) return ({ length }) => length;
+  return await anyMeasure();
+}
+
+/** The measure for any text. */
+export async function anyMeasure(): Promise<Measure> {
   const { default: stringWidth } = await import("string-width");
   return (text) => (PLAIN.test(text) ? text.length : stringWidth(text));
 }

@@ -2,7 +2,7 @@ import { classError, DslError, formatError, logicError } from "../errors.ts";
 import { type Limits, limitExceeded } from "../limits.ts";
 import { at } from "../path.ts";
 import { type Dict, isDict, kindOf, mapValues } from "../records.ts";
-import type { BlueprintFile, CataloguePlugin, Resolver } from "../resolver.ts";
+import { type BlueprintFile, type CataloguePlugin, type Resolver, withoutByteOrderMark } from "../resolver.ts";
 import type { Sources } from "../sources.ts";
 import { loadImported } from "../types/built-in.ts";
 import { type DslVersion, isSupportedVersion, versionKey } from "../version.ts";
@@ -96,11 +96,12 @@ export async function collectImports(
   function take(
     entry: ImportEntry,
     namespace: string | null,
-    file: BlueprintFile,
+    imported: BlueprintFile,
     inner: Resolver,
     change: (sections: Dict) => Dict,
-    from = file.location,
+    from = imported.location,
   ): Visit | undefined {
+    const file = withoutByteOrderMark(imported);
     const name = key(namespace, file.location);
     if (seen.has(name)) return undefined;
     seen.add(name);
@@ -110,16 +111,16 @@ export async function collectImports(
     sources.addText(file);
     const document = loadImported(file, options.limits);
     sources.add(document);
-    const imported = change(importedSections(document));
-    checkVersion(imported, options, entry, document, sources);
-    const basicTypes = isBasicTypes(imported);
+    const sections = change(importedSections(document));
+    checkVersion(sections, options, entry, document, sources);
+    const basicTypes = isBasicTypes(sections);
     if (basicTypes && entry.namespace !== null) {
       throw logicError(214, `${entry.location} holds the language's own types and cannot be put into a namespace`, {
         at: entry.at,
         hint: "import it without a namespace",
       });
     }
-    return { sections: imported, namespace, basicTypes, properties: entry.properties, document, resolver: inner, from };
+    return { sections, namespace, basicTypes, properties: entry.properties, document, resolver: inner, from };
   }
 }
 

@@ -66,4 +66,5 @@ function lastColumns(text: string, width: number, measure: Measure): string {
 }
 
 /** As a reader counts them: marks stay with their letters. */
-const characters = (text: string): string[] => Array.from(new Intl.Segmenter().segment(text), ({ segment }) => segment);
+const characters = (text: string): string[] =>
+  /^[ -~]*$/.test(text) ? text.split("") : Array.from(new Intl.Segmenter().segment(text), ({ segment }) => segment);

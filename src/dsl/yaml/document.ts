@@ -8,10 +8,13 @@ import {
   type ParsedNode,
   parseDocument,
   type YAMLMap,
+  type YAMLParseError,
 } from "yaml";
 import type { SourceLocation } from "../errors.ts";
 import { DslError, formatError } from "../errors.ts";
 import { type Limits, limitExceeded } from "../limits.ts";
+import { Children } from "./children.ts";
+import { refuseUnprintable } from "./printable.ts";
 import { keyText, plainScalar, taggedScalar } from "./scalars.ts";
 import { isTaggedScalar } from "./tagged-scalars.ts";
 
@@ -42,6 +45,7 @@ export function loadYaml(text: string, file: string, limits: Limits): YamlDocume
   if (text.length > limits.fileSize) {
     throw limitExceeded("fileSize", limits.fileSize, `${file} has ${text.length} characters`);
   }
+  refuseUnprintable(text, file);
   return new Loader(text, file, limits);
 }
 
@@ -52,6 +56,7 @@ class Loader implements YamlDocument {
   private readonly nodes = new WeakMap<object, ParsedNode>();
   private readonly anchors = new Map<string, { value: unknown; size: number } | null>();
   private readonly lines = new LineCounter();
+  private readonly children = new Children();
   private size = 0;
 
   constructor(
@@ -61,14 +66,14 @@ class Loader implements YamlDocument {
   ) {
     const document = this.parse();
     const syntax = document.errors[0];
-    if (syntax) throw this.syntaxError(firstLine(syntax.message), syntax.pos[0]);
+    if (syntax) throw this.refused(syntax);
     this.value = document.contents === null ? null : this.convert(document.contents, 0);
   }
 
   locate(container: object, key: string | number | null, onKey = false): SourceLocation | undefined {
     const node = this.nodes.get(container);
     if (!node) return undefined;
-    const place = key === null ? node : childNode(node, key, onKey);
+    const place = key === null ? node : this.children.place(node, key, onKey);
     return this.location(place?.range?.[0] ?? node.range[0]);
   }
 
@@ -196,6 +201,13 @@ class Loader implements YamlDocument {
     return formatError(`${this.file} is not valid YAML: ${message}`, { location: this.location(offset) }, -1);
   }
 
+  private refused({ code, message, pos: [offset] }: YAMLParseError): DslError {
+    if (message.startsWith("Maximum call stack")) return this.tooDeep(offset);
+    if (code === "MULTIPLE_DOCS")
+      return this.syntaxError("a second document begins here, and only one is read", offset);
+    return this.syntaxError(firstLine(message), offset);
+  }
+
   private tooDeep(offset: number): DslError {
     const { depth } = this.limits;
     return limitExceeded("depth", depth, `${this.file} nests deeper than ${depth} levels`, {
@@ -221,18 +233,3 @@ const isMergeKey = (node: ParsedNode) =>
   isScalar(node) && node.type === "PLAIN" && node.source === "<<" && node.tag === undefined;
 
 const firstLine = (message: string) => message.split("\n")[0] ?? message;
-
-/** The value of a key where it is a scalar, else the key: the place a reader wants to be led to. */
-function childNode(
-  node: ParsedNode,
-  key: string | number,
-  onKey: boolean,
-): { range?: [number, number, number] | null } | undefined {
-  if (isSeq(node)) return typeof key === "number" ? (node.items[key] as ParsedNode | undefined) : undefined;
-  if (!isMap(node)) return undefined;
-  const pairs = (node as YAMLMap.Parsed).items;
-  const pair = pairs.findLast((item) => isScalar(item.key) && keyText(item.key.value) === String(key));
-  if (!pair) return undefined;
-  const { value } = pair;
-  return !onKey && isScalar(value) && value.range[0] !== value.range[1] ? value : pair.key;
-}

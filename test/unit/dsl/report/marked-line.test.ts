@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import stringWidth from "string-width";
 import { describe, expect, it } from "vitest";
 import { markLine } from "../../../../src/dsl/report/marked-line.ts";
@@ -39,5 +40,22 @@ describe("a marked line", () => {
   it("does nothing to a terminal", () => {
     const { text } = mark("a\u001b[2J\u0007: \u202eb\u009b", 1);
     expect(text).toBe("a␛[2J␇: \ufffdb\ufffd");
+  });
+
+  it("fits, and its carets stand under it, whatever the line holds", () => {
+    const anything = fc.oneof(fc.string({ unit: "binary", maxLength: 300 }), fc.string({ unit: "grapheme" }));
+    fc.assert(
+      fc.property(
+        anything,
+        fc.integer({ min: 1, max: 320 }),
+        fc.integer({ min: 20, max: 200 }),
+        (line, column, width) => {
+          const { text, marker } = mark(line, column, width);
+          expect(stringWidth(text)).toBeLessThanOrEqual(width);
+          expect(marker).toMatch(/^ *\^+$/);
+          expect(marker.length).toBeLessThanOrEqual(Math.max(1, stringWidth(text) + 1));
+        },
+      ),
+    );
   });
 });

@@ -23,8 +23,23 @@ describe("the folder of a blueprint", () => {
     expect(resolver.exists("scripts")).toBe(false);
     for (const path of ["link.yaml", "../secret.yaml"]) {
       expect(resolver.exists(path)).toBe(false);
-      expect(resolver.read(path)).toBeNull();
+      expect(() => resolver.read(path)).toThrow("leads out");
     }
+  });
+
+  it.each([
+    ["link.yaml", "link.yaml cannot be read: it is a link that leads out of the blueprint's folder"],
+    ["loop.yaml", "loop.yaml cannot be read: it is a link that leads back to itself"],
+    ["scripts", "scripts cannot be read: it is a directory"],
+    ["none.yaml", "there is no none.yaml, beside blueprint.yaml"],
+  ])("says why %s cannot be imported", async (path, message) => {
+    symlinkSync("loop.yaml", join(home, "blueprint/loop.yaml"));
+    writeFileSync(
+      join(home, "blueprint/blueprint.yaml"),
+      `tosca_definitions_version: cloudify_dsl_1_5\nimports: [${path}]\n`,
+    );
+    const report = await validateBlueprint(join(home, "blueprint"), "blueprint.yaml");
+    expect(report.json().errors).toMatchObject([{ code: 13, message, line: 2, column: 11 }]);
   });
 
   it("is all that checking a blueprint needs", async () => {

@@ -92,3 +92,19 @@ describe("a text that is no YAML", () => {
     },
   );
 });
+
+describe("a text that cannot be read", () => {
+  it.each([
+    ["with a zero byte", "a: 1\nb: \0\n", "it holds the character U+0000", 2, 4],
+    ["with a control character in a comment", "# \u001b[2J\n", "it holds the character U+001B", 1, 3],
+    ["in another encoding", "\ufffd\ufffdt\0o\0s\0", "it holds the character U+0000", 1, 4],
+    ["of several documents", "a: 1\n---\nb: 2\n", "a second document begins here", 2, 1],
+  ])("%s is refused at that place", (_, text, message, line, column) => {
+    const refusal = { code: -1, message: expect.stringContaining(message), line, column };
+    expect(() => load(text)).toThrow(expect.objectContaining(refusal));
+  });
+
+  it.each(["{a: ", "["])("that nests %j deeper than any stack is refused by the limit", (opening) => {
+    expect(() => load(opening.repeat(100_000))).toThrow("the limit depth is 100");
+  });
+});

@@ -127,6 +127,12 @@ ${folder}/app.yaml:9:5: interfaces must be a dict, and this is a list (1, DSLPar
     );
   });
 
+  it("counts columns from the first character, whatever mark an editor put before it", async () => {
+    expect((await validate({ "app.yaml": "\ufefftosca_definitions_version: 3\n" })).stdout).toMatch(
+      /app\.yaml:1:28: .*\n {2}1 \| tosca_definitions_version: 3\n {4}\| {28}\^\n/,
+    );
+  });
+
   it("uses colours where the stream does, and none elsewhere", async () => {
     const path = blueprint({ "app.yaml": WRONG });
     expect((await cfy(["blueprints", "validate", path], { colours: true })).stdout).toContain(
