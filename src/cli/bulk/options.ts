@@ -1,3 +1,4 @@
+import type { ValuesOf } from "../command.ts";
 import { flag, integer } from "../option.ts";
 
 /** What every command takes that does one thing to many. */
@@ -6,5 +7,7 @@ export const bulkOptions = {
   dryRun: flag({ flags: ["--dry-run"], help: "Only show what it would be done to" }),
   concurrency: integer({ flags: ["--concurrency"], metavar: "N", default: 4, help: "At most so many at a time" }),
 };
+
+export type BulkValues = ValuesOf<typeof bulkOptions>;
 
 export const allOption = (what: string) => flag({ flags: ["--all"], help: `Every one of the tenant's ${what}` });

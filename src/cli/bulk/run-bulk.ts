@@ -1,10 +1,11 @@
 import { combinedExit } from "../combined-exit.ts";
 import type { Context } from "../context.ts";
-import { usageError } from "../errors.ts";
+import { CfyError, usageError } from "../errors.ts";
 import { ExitCode } from "../exit-code.ts";
 import { explain } from "../explain.ts";
 import { StatusLine } from "../follow/status-line.ts";
 import type { Column } from "../output/column.ts";
+import type { BulkValues } from "./options.ts";
 import type { Targets } from "./targets.ts";
 
 /** One thing: its id, and what else is known of it. */
@@ -39,13 +40,9 @@ export interface Done<Row> {
   item?: Named<Row>;
 }
 
-export interface BulkChoice<Row> {
+export interface BulkChoice<Row> extends BulkValues {
   /** Those that the options select. */
   find(): Promise<readonly Named<Row>[]>;
-  yes: boolean;
-  dryRun: boolean;
-  /** At most so many at a time. */
-  concurrency: number;
 }
 
 /** The columns of every such table, with those of the kind between them. */
@@ -56,10 +53,16 @@ export const bulkColumns = <Row>(own: readonly Column<Outcome<Row>>[] = []): rea
   { key: "error" },
 ];
 
+/** The columns of a command that shows one thing in its own way, and many in a table of this kind. */
+export const eitherColumns = (
+  one: readonly Column<never>[],
+  many: readonly Column<never>[],
+): readonly Column<never>[] => [...one, ...many.filter(({ key }) => !one.some((column) => column.key === key))];
+
 /**
  * Does one thing to many: asks first where they were selected, shows a row for each, goes on past failures, and begins
  * no more after Ctrl-C. The exit code is that of all of them together.
- * @throws CfyError they were selected, and there is neither `--yes` nor a terminal to ask
+ * @throws CfyError they were selected, and there is neither `--yes` nor a terminal to ask; or it could not be done to all
  */
 export async function runBulk<Row>(
   ctx: Context,
@@ -85,8 +88,7 @@ export async function runBulk<Row>(
   }
   const codes: ExitCode[] = [];
   await ctx.output.rows(outcomes(ctx, bulk, items, choice.concurrency, codes), shown);
-  sayTotal(ctx, bulk, codes);
-  return combinedExit(codes);
+  return concluded(ctx, bulk, codes);
 }
 
 /** So many are shown before it is asked. */
@@ -170,10 +172,16 @@ const outcome = <Row>(item: Named<Row>, result: string, error: string | null = n
 
 type Words = Pick<Bulk<never>, "noun" | "done">;
 
-function sayTotal(ctx: Context, bulk: Words, codes: readonly ExitCode[]): void {
+/** @throws CfyError it could not be done to all; the rows say to which */
+function concluded(ctx: Context, bulk: Words, codes: readonly ExitCode[]): ExitCode {
+  const exit = combinedExit(codes);
   const well = codes.filter((code) => code === ExitCode.Ok).length;
-  if (well < codes.length) ctx.warn(`${well} of ${counted(codes.length, bulk)} ${bulk.done}`);
-  else if (well > 0) ctx.notice(`${counted(well, bulk)} ${bulk.done}`);
+  if (exit !== ExitCode.Ok) {
+    const message = `${codes.length - well} of ${counted(codes.length, bulk)} not ${bulk.done}`;
+    throw new CfyError("not_all_done", message, { exit });
+  }
+  if (well > 0) ctx.notice(`${counted(well, bulk)} ${bulk.done}`);
+  return exit;
 }
 
 const counted = (count: number, { noun: [one, many] }: Words): string => `${count} ${count === 1 ? one : many}`;

@@ -90,6 +90,13 @@ export async function* allPages<Row>(
   }
 }
 
+/** Every row at once, oldest first: for what is done to each of them, which must not move the pages. */
+export async function everyRow<Row>(ctx: Pick<Context, "signal">, ask: AskPage<Row>): Promise<Row[]> {
+  const rows: Row[] = [];
+  for await (const row of allPages(ctx, pageQuery({ sortBy: "created_at", descending: false }), ask)) rows.push(row);
+  return rows;
+}
+
 /** Writes what has come, and says on stderr how much of the whole it is. */
 export async function showPage<Row>(
   ctx: Context,

@@ -11,7 +11,7 @@ import { reportStatus, type StatusUpdate } from "../../services/executions/updat
 import { executionEvaluator } from "../../services/functions/execution-evaluator.ts";
 import type { Identity } from "../../services/identity/identity.ts";
 import { resolveTargetsAfter } from "../../services/inter-deployment-dependencies/resolve-targets.ts";
-import { flag, parseTime, type RawQuery } from "../../services/queries/list-query.ts";
+import { parseTime, type RawQuery } from "../../services/queries/list-query.ts";
 import { badParameters } from "../../services/refusal.ts";
 import { secretsFor } from "../../services/secrets/read.ts";
 import type { Routes } from "../context.ts";
@@ -37,7 +37,7 @@ export const executionRoutes: Routes = (app, context) => {
     const before = textOf(body, "to_datetime");
     const keepLast = body["keep_last"] ?? undefined;
     const deletion = {
-      allTenants: flag(request.query as RawQuery, "_all_tenants"),
+      query: request.query as RawQuery,
       ...(before ? { before: parseTime(before) } : {}),
       ...(keepLast === undefined ? {} : { keepLast: positive("keep_last", keepLast) }),
     };

@@ -2,15 +2,18 @@ import { isFinal } from "../../api/statuses.ts";
 import type { ExecutionRow, UnitOfWork } from "../../storage/index.ts";
 import { recordChange } from "../audit/record.ts";
 import { authorize, type Identity } from "../identity/identity.ts";
-import { scopeOf } from "../queries/list-resources.ts";
+import type { RawQuery } from "../queries/list-query.ts";
+import { allRows } from "../queries/list-resources.ts";
 import { badParameters } from "../refusal.ts";
+import { EXECUTION_FIELDS } from "./view.ts";
 
 export interface Deletion {
   /** Keep so many of the newest. */
   keepLast?: number;
   /** Delete those created before this time. */
   before?: string;
-  allTenants: boolean;
+  /** Which executions, as a list of them is narrowed. */
+  query: RawQuery;
 }
 
 /**
@@ -22,8 +25,15 @@ export async function deleteExecutions(tx: UnitOfWork, who: Identity, deletion: 
   if (deletion.keepLast !== undefined && deletion.before !== undefined) {
     throw badParameters("Send either `keep_last` or `to_datetime`, not both");
   }
-  const { items } = await tx.executions.list({ scope: scopeOf(who, deletion.allTenants) });
-  const ids = deletable(items, deletion);
+  if ("status" in deletion.query) {
+    throw badParameters("Executions are not deleted by status: those that have ended are, and no others");
+  }
+  const rows = await allRows(who, deletion.query, {
+    fields: EXECUTION_FIELDS,
+    computed: ["status_display", "private_resource"],
+    rows: tx.executions.list,
+  });
+  const ids = deletable(rows, deletion);
   await tx.executions.remove(ids);
   for (const id of ids) await recordChange(tx, who, "executions", id, "delete");
   return ids.length;

@@ -1,7 +1,7 @@
 import type { Blueprint } from "../../../api/resources.ts";
 import { command } from "../../command.ts";
 import { allTenantsOption, pagingOptions, searchOption, sortOptions, tenantOption } from "../../options/common.ts";
-import { filterOptions } from "../../options/filter.ts";
+import { blueprintFilterOptions } from "../../options/filter.ts";
 import { filteredPages, showList } from "../list-page.ts";
 import { BLUEPRINT_COLUMNS } from "./columns.ts";
 
@@ -10,7 +10,7 @@ export const list = command({
   name: "list",
   summary: "List blueprints",
   options: {
-    ...filterOptions,
+    ...blueprintFilterOptions,
     ...sortOptions("created_at"),
     tenant: tenantOption,
     allTenants: allTenantsOption,

@@ -6,7 +6,7 @@ import { isSelecting } from "../../bulk/targets.ts";
 import { text, type ValuesOf } from "../../command.ts";
 import type { Context } from "../../context.ts";
 import { filterOptions } from "../../options/filter.ts";
-import { allPages, filteredPages, pageQuery } from "../list-page.ts";
+import { everyRow, filteredPages } from "../list-page.ts";
 
 /** Which deployments something is done to, where they are not named. */
 export const selectionOptions = {
@@ -25,18 +25,14 @@ export type Selection = ValuesOf<typeof selectionOptions>;
 export const selectsDeployments = ({ filterId, labelsRule, attrsRule, groupId, all }: Selection): boolean =>
   isSelecting({ filterId, labelsRule, attrsRule, groupId, all });
 
-/** The deployments that the options choose, all of them, oldest first: nothing moves between pages while it is deleted. */
+/** The deployments that the options choose. */
 export async function selectedDeployments(
   ctx: Pick<Context, "signal">,
   client: Client,
   { filterId, labelsRule, attrsRule, groupId }: Selection,
 ): Promise<Deployment[]> {
   const narrowed = { _filter_id: filterId, _group_id: groupId, _include: ["id", "blueprint_id"] };
-  const pages = filteredPages<Deployment>(client, "deployments", narrowed, { labelsRule, attrsRule });
-  const found: Deployment[] = [];
-  for await (const deployment of allPages(ctx, pageQuery({ sortBy: "created_at", descending: false }), pages))
-    found.push(deployment);
-  return found;
+  return await everyRow(ctx, filteredPages<Deployment>(client, "deployments", narrowed, { labelsRule, attrsRule }));
 }
 
 /** How deployments are called and shown when something is done to many. */

@@ -1,5 +1,6 @@
 import type { Client } from "../../../client/index.ts";
 import type { UpdateDeployment } from "../../../client/resources/deployment-changes.ts";
+import type { BulkValues } from "../../bulk/options.ts";
 import { runBulk } from "../../bulk/run-bulk.ts";
 import type { Targets } from "../../bulk/targets.ts";
 import type { Context } from "../../context.ts";
@@ -8,14 +9,11 @@ import { awaitEnd } from "../../follow/index.ts";
 import { DEPLOYMENT_BULK, type Selection, selectedDeployments } from "./selection.ts";
 import { startUpdate } from "./update-deployment.ts";
 
-interface Wanted extends Selection {
+interface Wanted extends Selection, BulkValues {
   change: UpdateDeployment;
   /** Seconds for each; 0: no limit. */
   timeout: number;
   detach: boolean;
-  yes: boolean;
-  dryRun: boolean;
-  concurrency: number;
 }
 
 /** Updates deployments one by one, a few at a time; their events are not shown, what came of each is. */

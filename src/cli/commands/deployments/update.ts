@@ -1,11 +1,12 @@
 import { bulkOptions } from "../../bulk/options.ts";
+import { eitherColumns } from "../../bulk/run-bulk.ts";
 import { targetsOf } from "../../bulk/targets.ts";
 import { choice, command, flag, path, text } from "../../command.ts";
 import { usageError } from "../../errors.ts";
 import { tenantOption } from "../../options/common.ts";
 import { endlessTimeout, eventOptions, waitOptions } from "../../options/wait.ts";
 import { deploymentIds } from "./deployment-id.ts";
-import { selectionOptions, selectsDeployments } from "./selection.ts";
+import { DEPLOYMENT_BULK, selectionOptions, selectsDeployments } from "./selection.ts";
 import { UPDATE_COLUMNS } from "./update-columns.ts";
 import { updateDeployment } from "./update-deployment.ts";
 import { updateMany } from "./update-many.ts";
@@ -46,7 +47,7 @@ export const update = command({
     }),
     validate: flag({ flags: ["--validate"], help: "Unused", hidden: true }),
   },
-  columns: UPDATE_COLUMNS,
+  columns: eitherColumns(UPDATE_COLUMNS, DEPLOYMENT_BULK.columns),
   examples: [
     ["cfy deployments update my_deployment -b app-2 --preview", "what would change?"],
     ["cfy deployments update my_deployment -b app-2", "change it, and follow the update"],

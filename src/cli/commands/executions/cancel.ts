@@ -1,7 +1,7 @@
 import { ACTIVE_STATUSES, WAITING_STATUSES } from "../../../api/statuses.ts";
 import { RestError } from "../../../client/index.ts";
 import { bulkOptions } from "../../bulk/options.ts";
-import { runBulk } from "../../bulk/run-bulk.ts";
+import { eitherColumns, runBulk } from "../../bulk/run-bulk.ts";
 import { targetsOf } from "../../bulk/targets.ts";
 import { argument, command, duration, flag } from "../../command.ts";
 import { CfyError } from "../../errors.ts";
@@ -9,6 +9,7 @@ import { ExitCode } from "../../exit-code.ts";
 import { awaitEnd, awaitExecution, reportOutcome } from "../../follow/index.ts";
 import { tenantOption } from "../../options/common.ts";
 import { actOn } from "./act.ts";
+import { EXECUTION_COLUMNS } from "./columns.ts";
 import { EXECUTION_BULK, executionSelection, selectedExecutions, selectsExecutions } from "./selection.ts";
 import { showStarted } from "./show-started.ts";
 
@@ -42,7 +43,7 @@ export const cancel = command({
     ...executionSelection(POSSIBLE),
     ...bulkOptions,
   },
-  columns: EXECUTION_BULK.columns,
+  columns: eitherColumns(EXECUTION_COLUMNS, EXECUTION_BULK.columns),
   examples: [
     ["cfy executions cancel 3d4609e8-a1c3-4a21-9b0f-6e0b4f1f7a55", "ask it to stop at its next step"],
     [

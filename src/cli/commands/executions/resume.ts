@@ -1,11 +1,12 @@
 import { bulkOptions } from "../../bulk/options.ts";
-import { runBulk } from "../../bulk/run-bulk.ts";
+import { eitherColumns, runBulk } from "../../bulk/run-bulk.ts";
 import { targetsOf } from "../../bulk/targets.ts";
 import { argument, command, flag } from "../../command.ts";
 import { awaitEnd, followExecution } from "../../follow/index.ts";
 import { tenantOption } from "../../options/common.ts";
 import { eventOptions, waitOptions } from "../../options/wait.ts";
 import { actOn } from "./act.ts";
+import { EXECUTION_COLUMNS } from "./columns.ts";
 import { EXECUTION_BULK, executionSelection, selectedExecutions, selectsExecutions } from "./selection.ts";
 import { showStarted } from "./show-started.ts";
 
@@ -40,7 +41,7 @@ export const resume = command({
     ...executionSelection(POSSIBLE),
     ...bulkOptions,
   },
-  columns: EXECUTION_BULK.columns,
+  columns: eitherColumns(EXECUTION_COLUMNS, EXECUTION_BULK.columns),
   examples: [
     ["cfy executions resume 3d4609e8-a1c3-4a21-9b0f-6e0b4f1f7a55 --wait", "and follow it"],
     ["cfy executions resume --workflow-id install --status failed --wait", "every install that failed; asks first"],

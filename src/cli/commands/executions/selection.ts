@@ -8,15 +8,17 @@ import { choice, text, type ValuesOf } from "../../command.ts";
 import type { Context } from "../../context.ts";
 import { selectedDeployments, selectionOptions, selectsDeployments } from "../deployments/selection.ts";
 
+export const deploymentIdsOption = text({
+  flags: ["-d", "--deployment-id"],
+  metavar: "DEPLOYMENT_ID",
+  multiple: true,
+  help: "Those on this deployment; may be repeated",
+  complete: "deployment",
+});
+
 /** Which executions something is done to, where they are not named: by themselves, or by their deployments. */
 export const executionSelection = <const S extends ExecutionStatus>(statuses: readonly S[]) => ({
-  deploymentIds: text({
-    flags: ["-d", "--deployment-id"],
-    metavar: "DEPLOYMENT_ID",
-    multiple: true,
-    help: "Those on this deployment",
-    complete: "deployment",
-  }),
+  deploymentIds: deploymentIdsOption,
   workflowId: text({ flags: ["--workflow-id"], metavar: "NAME", help: "Those of this workflow", complete: "workflow" }),
   statuses: choice({
     flags: ["--status"],

@@ -65,7 +65,8 @@ describe("a selection of deployments", () => {
       answer: refused,
     });
     const ran = await run("deployments delete -lr env=test --yes --json", { manager });
-    expect(ran).toMatchObject({ code: 6, stderr: expect.stringContaining("2 of 3 deployments deleted") });
+    expect(ran).toMatchObject({ code: 6, stderr: expect.stringContaining("not_all_done") });
+    expect(JSON.parse(ran.stderr).error.message).toBe("1 of 3 deployments not deleted");
     expect(rowsOf(ran.stdout).map(({ id, result, error }) => [id, result, error])).toEqual([
       ["d1", "deleted", null],
       ["d2", "failed", "it has live nodes"],
@@ -128,6 +129,30 @@ describe("a selection of deployments", () => {
 });
 
 describe("several ids", () => {
+  it.each([
+    ["secrets delete a b", "/secrets"],
+    ["plugins delete a b", "/plugins"],
+    ["snapshots delete a b", "/snapshots"],
+    ["log-bundles delete a b", "/log-bundles"],
+    ["sites delete a b", "/sites"],
+    ["tokens delete a b", "/tokens"],
+    ["users delete a b", "/users"],
+    ["blueprints delete a b", "/blueprints"],
+  ])("go one by one: %s", async (line, path) => {
+    const missing = { message: "not found", error_code: "not_found_error" };
+    const manager = fakeManager()
+      .on(`DELETE ${path}/a`, { status: 404, answer: missing })
+      .on(`DELETE ${path}/b`, { status: 204 });
+    const ran = await run(`${line} --json`, { manager });
+    expect([ran.code, rowsOf(ran.stdout)]).toEqual([
+      5,
+      [
+        { id: "a", result: "failed", error: "not found" },
+        { id: "b", result: "deleted", error: null },
+      ],
+    ]);
+  });
+
   it("are taken as they are named, without asking", async () => {
     const manager = deleting(fakeManager(), "d1", "d2");
     const ran = await run("deployments delete d1 d2 d1 --json", { manager });
@@ -216,5 +241,49 @@ describe("many updates", () => {
       ["d1", "updated"],
       ["d2", "cancelled"],
     ]);
+  });
+});
+
+describe("a selection of blueprints", () => {
+  it("is asked about, and deleted", async () => {
+    const manager = fakeManager()
+      .list("/blueprints", [{ id: "app-1" }, { id: "app-2" }], { query: { _filter_id: "old" } })
+      .on("DELETE /blueprints/app-1", { query: { force: "True" }, status: 204 })
+      .on("DELETE /blueprints/app-2", { query: { force: "True" }, status: 204 });
+    const ran = await run("blueprints delete --filter-id old -f", { manager, tty: 100, stdin: "yes\n" });
+    expect(ran).toMatchObject({ code: 0, stderr: expect.stringContaining("Delete 2 blueprints? [y/N]") });
+  });
+});
+
+describe("executions delete with a selection", () => {
+  it("deletes those of each deployment, and counts them", async () => {
+    const manager = labelled("d1", "d2");
+    for (const [id, count] of [
+      ["d1", 3],
+      ["d2", 0],
+    ] as const) {
+      manager.on("DELETE /executions", {
+        query: { deployment_id: id, workflow_id: "heal" },
+        body: { keep_last: 5 },
+        answer: { items: [{ count }] },
+      });
+    }
+    const ran = await run("executions delete -lr env=test --workflow-id heal --keep-last 5 --yes --json", { manager });
+    expect(rowsOf(ran.stdout).map(({ id, deleted, result }) => [id, deleted, result])).toEqual([
+      ["d1", 3, "cleaned up"],
+      ["d2", 0, "cleaned up"],
+    ]);
+  });
+
+  it("asks first", async () => {
+    const ran = await run("executions delete -d d1 -d d2", { manager: fakeManager() });
+    expect(ran).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining("Delete the ended executions of 2 deployments?"),
+    });
+  });
+
+  it("of a workflow alone is refused: it would be those of every deployment", async () => {
+    expect(await run("executions delete --workflow-id heal", { manager: fakeManager() })).toMatchObject({ code: 2 });
   });
 });

@@ -255,6 +255,18 @@ describe("what is asked of a deployment and its executions", () => {
     ]);
   });
 
+  it("is the deletion of those that the query chooses, and of no others", async () => {
+    const { ask, database } = await aServerWithDeployment();
+    const { body } = await ask("POST", "executions", { deployment_id: "d1", workflow_id: "install" });
+    await database.unitOfWork((tx) => updateExecutionStatus(tx, body.id, { status: "failed" }));
+    const remaining = async (query: string) => (await ask("DELETE", `executions?${query}`, {})).body.items;
+    expect(await remaining("deployment_id=nosuch")).toEqual([{ count: 0 }]);
+    expect(await remaining("deployment_id=d1&workflow_id=heal")).toEqual([{ count: 0 }]);
+    expect(await ask("DELETE", "executions?status=failed", {})).toMatchObject({ status: 400 });
+    expect(await ask("DELETE", "executions?nosuch=1", {})).toMatchObject({ status: 400 });
+    expect(await remaining("deployment_id=d1&workflow_id=install")).toEqual([{ count: 1 }]);
+  });
+
   it.each(["tasks_graphs", "operations"])("are %s of executions that exist", async (path) => {
     const { ask } = await aServer();
     expect(await ask("GET", `${path}?execution_id=nosuch`)).toMatchObject({

@@ -30,7 +30,7 @@ describe("executions wait", () => {
     const ran = await wait("E1 E2 --columns id,workflow_id,deployment_id,status,duration,error", manager);
     expect(ran.stdout).toContain("| E1 |   install   |       d1      | completed |  2m05s   |         |");
     expect(ran.stdout).toContain("| E2 |   install   |       d1      |   failed  |  2m05s   | no disk |");
-    expect(ran.stderr).toContain("install on d1 has completed\n");
+    expect(ran.stderr).toContain("install on d1 (E1) has completed\n");
     expect(ran.code).toBe(1);
   });
 
@@ -160,6 +160,6 @@ describe("executions groups wait", () => {
     const ran = await cfy("executions groups wait G1", { manager, clock: fastClock() });
     expect(ran.code).toBe(1);
     expect(ran.stdout).toContain("3 terminated, 1 failed");
-    expect(ran.stderr).toContain("install on group edge has failed\n");
+    expect(ran.stderr).toContain("install on group edge (G1) has failed\n");
   });
 });
