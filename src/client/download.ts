@@ -45,7 +45,7 @@ export async function download(rest: Rest, path: string, options: DownloadOption
     first.body.destroy();
     await rm(partial, { force: true });
     options.signal?.throwIfAborted();
-    throw aboutFile(error, target);
+    throw aboutFile(error, target, partial);
   }
   return target;
 }
@@ -148,6 +148,8 @@ function changed({ body, url }: TransportResponse): ConnectionError {
   });
 }
 
-/** A write that fails names its call only, not the file. */
-const aboutFile = (error: unknown, path: string): unknown =>
-  error instanceof Error && "syscall" in error && !("path" in error) ? Object.assign(error, { path }) : error;
+/** A write that fails names its call only, and whoever asked for the file has not heard of a partial one. */
+function aboutFile(error: unknown, path: string, partial: string): unknown {
+  if (!(error instanceof Error && "syscall" in error)) return error;
+  return "path" in error && error.path !== partial ? error : Object.assign(error, { path });
+}

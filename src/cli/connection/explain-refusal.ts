@@ -118,6 +118,7 @@ function insteadOf({ method, url, message }: RestError): string[] {
   if (kind === "deployments" && method === "DELETE" && message.includes("live nodes")) {
     return [`cfy executions start uninstall -d ${id}`, "--force deletes it, and leaves alone what is installed"];
   }
+  if (kind === "blueprints" && method === "DELETE") return [`cfy deployments list -b ${id}`];
   return kind === "executions" && method === "POST" ? [`cfy executions get ${id}`] : [];
 }
 
