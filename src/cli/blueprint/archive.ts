@@ -61,7 +61,8 @@ function refuseUnsafe(file: string, { path, link }: ArchiveEntry): void {
 
 type Format = "zip" | "gzip" | "bzip2" | "xz" | "tar" | "unknown";
 
-async function formatOf(path: string): Promise<Format> {
+/** By what it begins with, not by its name. */
+export async function formatOf(path: string): Promise<Format> {
   const file = await open(path);
   try {
     const head = Buffer.alloc(512);

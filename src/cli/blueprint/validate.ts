@@ -2,20 +2,26 @@ import type { BlueprintPlugin, BlueprintReading, Context } from "../context.ts";
 import { CfyError } from "../errors.ts";
 import { faultLook } from "./fault-look.ts";
 import { blueprintSource } from "./source.ts";
+import { withUnpackedArchive } from "./unpack.ts";
 
 /**
- * Reads a blueprint that lies here unpacked, as a server would.
- * @throws CfyError it is an archive or an address
+ * Reads a blueprint that lies here, as a server would.
+ * @throws CfyError it is an address, or an archive that cannot be unpacked here
  */
 export async function readBlueprint(ctx: Context, path: string, fileName?: string): Promise<BlueprintReading> {
   const source = await blueprintSource(path, fileName);
-  if (source.kind !== "folder") {
-    throw new CfyError("not_a_blueprint_file", `${path} is not a blueprint's main file`, {
-      hint: "Only a blueprint that lies here unpacked can be validated here.",
+  if (source.kind === "url") {
+    throw new CfyError("not_a_blueprint_file", `${path} is not on this machine`, {
+      hint: "Only a blueprint that lies here can be validated here.",
     });
   }
   ctx.notice(`Validating ${path} …`);
-  return await ctx.readBlueprint(source);
+  if (source.kind === "folder") return await ctx.readBlueprint(source);
+  const { file, mainFile } = source;
+  // What is in an archive is called by its place there: app.zip/blueprint.yaml.
+  return await withUnpackedArchive(file, mainFile, (folder) =>
+    ctx.readBlueprint({ folder, mainFile, folderName: file }),
+  );
 }
 
 /**

@@ -4,6 +4,7 @@ import { argument, command } from "../../command.ts";
 import type { BlueprintFault, BlueprintReading, Context } from "../../context.ts";
 import { ExitCode } from "../../exit-code.ts";
 import type { Column } from "../../output/column.ts";
+import { blueprintFileOption } from "./options.ts";
 
 const FAULT_COLUMNS: readonly Column<BlueprintFault>[] = [
   { key: "file" },
@@ -22,7 +23,8 @@ export const validate = command({
   summary: "Check a blueprint without uploading it",
   description:
     "Shows all its errors, each with its line, on stdout: with --json as one document, with --format sarif as a SARIF 2.1.0 log for editors and code hosts. Exit code 1 when there are any. Needs no server.",
-  arguments: { blueprintPath: argument({ help: "The main file, or its folder", complete: "file" }) },
+  arguments: { blueprintPath: argument({ help: "The main file, its folder, or an archive", complete: "file" }) },
+  options: { fileName: blueprintFileOption },
   examples: [
     ["cfy blueprints validate app/blueprint.yaml", "all its errors, with file and line"],
     ["cfy blueprints validate app/blueprint.yaml --json | jq '.errors[].message'", "the errors for a program"],
@@ -33,8 +35,8 @@ export const validate = command({
   ],
   formats: ["sarif"],
   columns: FAULT_COLUMNS,
-  async run(ctx, { blueprintPath }) {
-    const reading = await readBlueprint(ctx, blueprintPath);
+  async run(ctx, { blueprintPath, fileName }) {
+    const reading = await readBlueprint(ctx, blueprintPath, fileName);
     await show(ctx, reading, `${blueprintPath} is valid`);
     if (reading.faults.length > 0) throw notValid(blueprintPath, reading);
     return ExitCode.Ok;

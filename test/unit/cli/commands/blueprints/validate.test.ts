@@ -1,6 +1,9 @@
-import { writeFileSync } from "node:fs";
+import { createWriteStream, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { pipeline } from "node:stream/promises";
+import { create } from "tar";
 import { beforeEach, describe, expect, it } from "vitest";
+import { ZipFile } from "yazl";
 import { cfy } from "../../../../helpers/cfy.ts";
 import { temporaryDirectory } from "../../../../helpers/directory.ts";
 
@@ -28,6 +31,13 @@ function blueprint(files: Record<string, string>): string {
 
 const validate = (files: Record<string, string>, ...words: string[]) =>
   cfy(["blueprints", "validate", blueprint(files), ...words]);
+
+async function writeZip(path: string, files: Record<string, string>): Promise<void> {
+  const zip = new ZipFile();
+  for (const [name, text] of Object.entries(files)) zip.addBuffer(Buffer.from(text), name);
+  zip.end();
+  await pipeline(zip.outputStream, createWriteStream(path));
+}
 
 describe("blueprints validate", () => {
   it("shows every fault with its line and the place marked on stdout, and counts them on stderr", async () => {
@@ -131,6 +141,17 @@ ${folder}/app.yaml:9:5: interfaces must be a dict, and this is a list (1, DSLPar
     expect((await validate({ "app.yaml": "\ufefftosca_definitions_version: 3\n" })).stdout).toMatch(
       /app\.yaml:1:28: .*\n {2}1 \| tosca_definitions_version: 3\n {4}\| {28}\^\n/,
     );
+  });
+
+  it.each(["app.tar.gz", "app.zip"])("looks into %s, and calls files by their place in it", async (name) => {
+    mkdirSync(join(folder, "app"));
+    writeFileSync(join(folder, "app", "main.yaml"), WRONG);
+    const archive = join(folder, name);
+    if (name.endsWith("zip")) await writeZip(archive, { "app/main.yaml": WRONG });
+    else await create({ gzip: true, file: archive, cwd: folder }, ["app"]);
+    const ran = await cfy(["blueprints", "validate", archive, "-n", "main.yaml"]);
+    expect(ran).toMatchObject({ code: 1, stdout: expect.stringContaining(`${archive}/main.yaml:6:11: the node type`) });
+    expect(ran.stdout).toContain("  6 |     type: apq\n");
   });
 
   it("uses colours where the stream does, and none elsewhere", async () => {
