@@ -34,10 +34,12 @@ export async function restoreSnapshot(
 async function whatIsThere(tx: UnitOfWork): Promise<string[]> {
   const request = { scope: { tenants: "all", privateOf: "everyone" }, size: 0 } as const;
   const counts = {
-    blueprints: (await tx.blueprints.list(request)).total,
-    deployments: (await tx.deployments.list(request)).total,
-    plugins: (await tx.plugins.list(request)).total,
-    secrets: (await tx.secrets.list(request)).total,
+    blueprint: (await tx.blueprints.list(request)).total,
+    deployment: (await tx.deployments.list(request)).total,
+    plugin: (await tx.plugins.list(request)).total,
+    secret: (await tx.secrets.list(request)).total,
   };
-  return Object.entries(counts).flatMap(([name, count]) => (count > 0 ? [`${count} ${name}`] : []));
+  return Object.entries(counts).flatMap(([name, count]) =>
+    count > 0 ? [`${count} ${name}${count > 1 ? "s" : ""}`] : [],
+  );
 }

@@ -28,6 +28,11 @@ const SUMMARIES: Readonly<Record<string, Summary>> = {
     fields: ["status", "status_display", "blueprint_id", "deployment_id", "workflow_id", ...OF_ALL],
     rows: (read) => read.executions.list,
   },
+  execution_schedules: {
+    permission: "execution_schedule_list",
+    fields: ["deployment_id", "workflow_id", ...OF_ALL],
+    rows: (read) => read.executionSchedules.list,
+  },
   nodes: { permission: "node_list", fields: ["deployment_id", ...OF_ALL], rows: (read) => read.nodes.list },
   node_instances: {
     permission: "node_instance_list",

@@ -9,7 +9,8 @@ import { ZipFile } from "yazl";
 export interface Member {
   path: string;
   mode: number;
-  content: Readable;
+  /** None of a directory. */
+  content: Readable | null;
 }
 
 /** Writes an archive under a name of its own first: what stands under the final one is whole. Modes: only its owner's. */
@@ -31,19 +32,24 @@ export async function writeZip(path: string, members: AsyncIterable<Member>): Pr
 /** One after the other: each is open only while it is written. */
 async function addAll(zip: ZipFile, members: AsyncIterable<Member>): Promise<void> {
   for await (const { path, mode, content } of members) {
-    zip.addReadStream(content, path, { mode });
-    await finished(content);
+    if (content === null) zip.addEmptyDirectory(path, { mode });
+    else {
+      zip.addReadStream(content, path, { mode });
+      await finished(content);
+    }
   }
   zip.end();
 }
 
-/** The files below a directory; links and what is deleted meanwhile are left out. */
+/** The files and folders below a directory; links and what is deleted meanwhile are left out. */
 export async function* filesBelow(directory: string, prefix: string): AsyncGenerator<Member> {
   const entries = await readdir(directory, { withFileTypes: true }).catch(() => []);
   for (const entry of entries) {
     const path = `${prefix}/${entry.name}`;
-    if (entry.isDirectory()) yield* filesBelow(join(directory, entry.name), path);
-    else if (entry.isFile()) yield* fileAt(join(directory, entry.name), path);
+    if (entry.isDirectory()) {
+      yield { path, mode: 0o700, content: null };
+      yield* filesBelow(join(directory, entry.name), path);
+    } else if (entry.isFile()) yield* fileAt(join(directory, entry.name), path);
   }
 }
 

@@ -35,6 +35,7 @@ const archiveOf = (of: WorkerHarness, { folder }: ArchiveKind) =>
 /** A server with a deployment, its files, and a secret. */
 async function furnish(of: WorkerHarness): Promise<void> {
   await of.deployment({ web: {}, db: {} });
+  await mkdir(join(home(of).files, "deployments/default_tenant/d1"), { recursive: true });
   await of.file(SCRIPT, "#!/bin/sh\necho started\n");
   const sealed = await openVault(home(of).secretsKey).seal("tiger", SECRET);
   const secret = { ...OWNED, ...SECRET, sealed_value: sealed };
@@ -114,6 +115,7 @@ describe("a snapshot", () => {
       expect.arrayContaining([
         "snapshot.json",
         "tables/deployments.jsonl",
+        "files/deployments/default_tenant/d1/",
         `files/blueprints/default_tenant/bp/${SCRIPT}`,
         "secrets.key",
       ]),
@@ -155,7 +157,7 @@ describe("a snapshot", () => {
     await harness.database.unitOfWork((tx) => tx.deployments.remove("default_tenant", "d1"));
     await expect(restore(harness)).rejects.toMatchObject({
       code: "snapshot_action_error",
-      message: expect.stringContaining("1 blueprints, 1 secrets"),
+      message: expect.stringContaining("1 blueprint, 1 secret"),
     });
     const { id } = await restore(harness, true);
     expect(await harness.ended(id)).toEqual({ status: "terminated", error: "" });
