@@ -77,10 +77,22 @@ function commandTable(command: Command): CommandTable {
       ...valueTable(metavarOf(key, {}), spec),
       ...(spec.variadic ? { variadic: true } : {}),
     })),
-    options: optionTables(command.options),
+    options: [...optionTables(command.options), ...formatTables(command)],
     columns: command.columns.map(({ key }) => key),
   };
 }
+
+/** The global options again, for a command that writes more formats than others. */
+const formatTables = ({ formats }: Command): OptionTable[] =>
+  formats.length === 0
+    ? []
+    : (["format", "output"] as const).map((key) => {
+        const spec = globalOptions[key];
+        return optionTable(key, {
+          ...spec,
+          type: { ...spec.type, choices: [...(spec.type.choices ?? []), ...formats] },
+        });
+      });
 
 const optionTables = (options: Options): OptionTable[] =>
   Object.entries(options)

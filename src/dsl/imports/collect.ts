@@ -136,7 +136,9 @@ async function findPlugin(entry: ImportEntry, resolver: Resolver, version: DslVe
   if (plugin) return plugin;
   throw classError("InvalidBlueprintImport", `no plugin ${text} is known`, {
     at: entry.at,
-    hint: resolver.plugin ? "upload it: cfy plugins upload" : "plugins are known to a management server only",
+    hint: resolver.plugin
+      ? "upload it: cfy plugins upload"
+      : "only a management server knows plugins: upload the blueprint to have it checked there",
   });
 }
 
@@ -150,7 +152,9 @@ async function findBlueprint(entry: ImportEntry, namespace: string | null, resol
   if (blueprint) return { id, ...blueprint };
   throw classError("InvalidBlueprintImport", `no blueprint ${id} is known`, {
     at: entry.at,
-    hint: resolver.blueprint ? "upload it: cfy blueprints upload" : "blueprints are known to a management server only",
+    hint: resolver.blueprint
+      ? "upload it: cfy blueprints upload"
+      : "only a management server knows blueprints: upload this one to have it checked there",
   });
 }
 

@@ -30,7 +30,7 @@ const root = group({
       summary: "Executions",
       load: async () => group({ name: "executions", summary: "Executions", commands: [start] }),
     }),
-    command({ name: "events", summary: "Events", run }),
+    command({ name: "events", summary: "Events", formats: ["sarif"], run }),
     command({ name: "internal", summary: "Hidden", hidden: true, run }),
     command({ name: "help", summary: "Help", arguments: { s: argument({ help: "", complete: "help-topic" }) }, run }),
   ],
@@ -59,6 +59,8 @@ describe("completion proposes", () => {
     ["executions start --columns s", ["status", "started_at"]],
     ["executions start --columns status,st", ["status,started_at"]],
     ["executions start -- -", []],
+    ["executions start --format s", []],
+    ["events --format s", ["sarif"]],
     ["help ex", ["exit-codes", "executions"]],
     ["nonsense --js", ["--json"]],
   ])("for `cfy %s`", (line, expected) => {
