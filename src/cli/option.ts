@@ -25,6 +25,7 @@ export interface OptionSpec<T = unknown> {
   /** Works, but help and completion leave it out. */
   readonly hidden: boolean;
   readonly complete?: Completer;
+  readonly suggestions?: readonly string[];
   read(given: readonly string[]): T;
 }
 
@@ -43,6 +44,8 @@ export interface ValueConfig extends Named {
   multiple?: boolean;
   default?: unknown;
   complete?: Completer;
+  /** Usual values, for completion; others are taken, too. */
+  suggestions?: readonly string[];
 }
 
 /** A list when repeatable, present when required or defaulted, else perhaps undefined. */

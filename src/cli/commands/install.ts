@@ -42,6 +42,7 @@ export const install = command({
       metavar: "NAME",
       default: "install",
       help: "The workflow to run",
+      complete: "workflow",
     }),
     force: flag({ flags: ["-f", "--force"], help: "Run it even while another execution runs" }),
     ...newDeploymentOptions,

@@ -25,6 +25,7 @@ export const uninstall = command({
       metavar: "NAME",
       default: "uninstall",
       help: "The workflow to run",
+      complete: "workflow",
     }),
     force: flag({ flags: ["-f", "--force"], help: "Even while another execution runs, or nodes of it live" }),
     recursive: flag({ flags: ["--recursive"], help: "Delete the services that it made too" }),

@@ -27,4 +27,11 @@ export type LiveCompleter =
   | "snapshot"
   | "log-bundle"
   | "token"
-  | "plugins-update";
+  | "plugins-update"
+  | "plugin-name"
+  | "deployment-update"
+  | "deployment-modification"
+  | "manager"
+  | "broker"
+  | "agent"
+  | "permission";

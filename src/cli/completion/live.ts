@@ -47,6 +47,13 @@ const LISTS: Readonly<Partial<Record<LiveCompleter, Source>>> = {
   snapshot: { path: "snapshots", id: "id", meaning: "status" },
   "log-bundle": { path: "log-bundles", id: "id", meaning: "status" },
   token: { path: "tokens", id: "id", meaning: "description" },
+  "plugin-name": { path: "plugins", id: "package_name" },
+  "deployment-update": { path: "deployment-updates", id: "id", meaning: "deployment_id" },
+  "deployment-modification": { path: "deployment-modifications", id: "id", meaning: "deployment_id" },
+  manager: { path: "managers", id: "hostname" },
+  broker: { path: "brokers", id: "name" },
+  agent: { path: "agents", id: "id", meaning: "state" },
+  permission: { path: "permissions", id: "permission" },
   "plugins-update": { path: "plugins-updates", id: "id", meaning: "state" },
 };
 
@@ -67,7 +74,8 @@ export async function liveCandidates(
     { _include: meaning ? [id, meaning] : [id], _size: MOST, ...query, ...narrowed },
     { signal },
   );
-  return items.map((item) => ({ word: String(item[id] ?? ""), meaning: meaning ? String(item[meaning] ?? "") : "" }));
+  const meanings = new Map(items.map((item) => [String(item[id] ?? ""), meaning ? String(item[meaning] ?? "") : ""]));
+  return [...meanings].map(([word, meaning]) => ({ word, meaning }));
 }
 
 const ofDeployment: ReadonlySet<LiveCompleter> = new Set([

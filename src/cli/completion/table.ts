@@ -108,8 +108,14 @@ function optionTable(key: string, spec: OptionSpec): OptionTable {
   };
 }
 
-function valueTable(name: string, spec: { type: { choices?: readonly string[] }; complete?: Completer }): ValueTable {
-  const { choices } = spec.type;
+interface Proposing {
+  type: { choices?: readonly string[] };
+  complete?: Completer;
+  suggestions?: readonly string[];
+}
+
+function valueTable(name: string, spec: Proposing): ValueTable {
+  const choices = spec.type.choices ?? spec.suggestions;
   const complete = spec.complete ?? (spec.type === pathType ? "file" : undefined);
   return { name, ...(choices ? { choices } : {}), ...(complete ? { complete } : {}) };
 }

@@ -42,13 +42,19 @@ export const pagingOptions = {
 
 /** The order of a list; each list has its own default field. */
 export const sortOptions = (field: string) => ({
-  sortBy: text({ flags: ["--sort-by"], metavar: "FIELD", default: field, help: "The field to sort by" }),
+  sortBy: text({
+    flags: ["--sort-by"],
+    metavar: "FIELD",
+    default: field,
+    help: "The field to sort by",
+    complete: "column",
+  }),
   descending: flag({ flags: ["--descending"], help: "The last one first" }),
 });
 
 /** Where the server decides, unless it is told. */
 export const anyOrderOptions = {
-  sortBy: text({ flags: ["--sort-by"], metavar: "FIELD", help: "The field to sort by" }),
+  sortBy: text({ flags: ["--sort-by"], metavar: "FIELD", help: "The field to sort by", complete: "column" }),
   descending: flag({ flags: ["--descending"], help: "The last one first" }),
 };
 

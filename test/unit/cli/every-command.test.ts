@@ -1,4 +1,7 @@
+import { existsSync, readFileSync } from "node:fs";
 import { beforeAll, describe, expect, it } from "vitest";
+import { metavarOf } from "../../../src/cli/argument.ts";
+import { bindArguments } from "../../../src/cli/bind.ts";
 import type { Command, Entry } from "../../../src/cli/command.ts";
 import { root } from "../../../src/cli/commands/index.ts";
 import { topics } from "../../../src/cli/help/topics.ts";
@@ -28,13 +31,71 @@ beforeAll(async () => {
 const faults = (check: (found: Found) => boolean): string[] =>
   all.filter((found) => !check(found)).map(({ path }) => path.join(" "));
 
-function parses(words: readonly string[], command: Command): boolean {
+/** What an example writes after the command's own name, up to the next program. */
+const ownExamples = (command: Command, path: readonly string[]): string[][] =>
+  (command.examples ?? [])
+    .map(([line]) => split(line.split(/ [|<>] | && /)[0]?.replace(/^([A-Z_]+=\S+ )+/, "") ?? ""))
+    .filter((words) => words.slice(0, path.length).join(" ") === path.join(" "))
+    .map((words) => words.slice(path.length));
+
+function isUnderstood(words: readonly string[], command: Command): boolean {
   try {
-    parseWords(words, flagTable(globalOptions, command.options));
+    const { given, operands } = parseWords(words, flagTable(globalOptions, command.options));
+    bindArguments(command, given, operands);
     return true;
   } catch {
     return false;
   }
+}
+
+/** What people write themselves, by the name that help gives it. */
+const WRITTEN = new Set(
+  ["ADDRESS", "DAYS", "DN", "DOMAIN", "FILTER", "FORMAT", "HOST", "HOST:PORT", "KEY:VALUE,…", "LABEL", "LABELS_LIST"]
+    .concat(["LATITUDE,LONGITUDE", "NUMBER", "PASSPHRASE", "PASSWORD", "RULE", "SCHEMA", "SPAN", "TEXT", "TIME"])
+    .concat(["TOKEN", "URL", "ZONE", "PORT", "N"]),
+);
+
+/** Names of what is to be, and of what no server has a list of. */
+const MADE_UP: Readonly<Record<string, readonly string[]>> = {
+  "blueprints upload": ["--blueprint-id", "--blueprint-filename"],
+  "deployments create": ["DEPLOYMENT_ID", "--display-name"],
+  "deployments schedule create": ["--schedule-name"],
+  "executions operations list": ["--graph-id"],
+  "executions operations get": ["OPERATION_ID"],
+  "executions graphs list": ["--name"],
+  "profiles use": ["--profile-name", "--manager-username", "--ssh-user"],
+  "profiles set": ["--profile-name", "--manager-username", "--ssh-user"],
+  "profiles set-cluster": ["--ssh-user"],
+  "cluster brokers add": ["NAME"],
+  init: ["--blueprint-filename", "--blueprint-id"],
+  "events list": ["--operation"],
+  "sites update": ["--new-name"],
+  install: ["--blueprint-id", "--blueprint-filename", "--deployment-group-id"],
+  apply: ["--blueprint-id", "--blueprint-filename"],
+  "snapshots create": ["SNAPSHOT_ID", "--tempdir-path"],
+  "snapshots upload": ["--snapshot-id"],
+  "log-bundles create": ["LOG_BUNDLE_ID"],
+  "ldap set": [
+    "--ldap-username",
+    ...["email", "first-name", "last-name", "uid", "group-membership"].map((name) => `--ldap-attribute-${name}`),
+  ],
+  "community register": ["--first-name", "--last-name"],
+};
+
+/** The arguments and options that take a value of a known set, and propose none. */
+function silentValues({ command, path: [, ...path] }: Found): string[] {
+  const args = Object.entries(command.arguments).map(([key, spec]) => [metavarOf(key, spec), spec] as const);
+  const options = Object.values(command.options)
+    .filter(({ kind, hidden }) => kind === "value" && !hidden)
+    .map((spec) => [spec.flags.at(-1) ?? "", spec] as const);
+  const known = MADE_UP[path.join(" ")] ?? [];
+  return [...args, ...options]
+    .filter(([name, spec]) => {
+      const proposes = spec.complete ?? spec.type.choices ?? ("suggestions" in spec ? spec.suggestions : undefined);
+      const written = WRITTEN.has(name) || WRITTEN.has(spec.metavar ?? "") || spec.type.name !== undefined;
+      return proposes === undefined && !written && !known.includes(name);
+    })
+    .map(([name]) => `${path.join(" ")} ${name}`);
 }
 
 describe("every command", () => {
@@ -54,14 +115,23 @@ describe("every command", () => {
 
   it("has examples that it understands", () => {
     const wrong = all.flatMap(({ command, path }) =>
-      (command.examples ?? []).flatMap(([line]) => {
-        const [own = ""] = line.split(" | ");
-        const words = split(own);
-        if (words.slice(0, path.length).join(" ") !== path.join(" ")) return [];
-        return parses(words.slice(path.length), command) ? [] : [line];
-      }),
+      ownExamples(command, path).filter((words) => !isUnderstood(words, command)),
     );
-    expect(wrong).toEqual([]);
+    expect(wrong.map((words) => words.join(" "))).toEqual([]);
+  });
+
+  it("proposes values for what has known ones", () => {
+    const silent = all.flatMap(silentValues);
+    expect(silent).toEqual([]);
+  });
+
+  it("has a place in the reference", () => {
+    const missing = all.filter(({ listed, path: [, first = "", ...below] }) => {
+      if (listed.hidden) return false;
+      const file = new URL(`../../../docs/cli/${first}.md`, import.meta.url);
+      return !existsSync(file) || !readFileSync(file, "utf8").includes(`# cfy ${[first, ...below].join(" ")}\n`);
+    });
+    expect(missing.map(({ path }) => path.join(" "))).toEqual([]);
   });
 
   it("uses no flag for two of its options", () => {

@@ -1,6 +1,9 @@
 import { flag, text } from "../../command.ts";
 import { allTenantsOption, tenantOption } from "../../options/common.ts";
 
+/** Those that the types of every server know. */
+const INSTALL_METHODS = ["remote", "init_script", "provided", "plugin"];
+
 /** Which agents. */
 export const agentOptions = {
   tenant: tenantOption,
@@ -32,6 +35,7 @@ export const agentOptions = {
     metavar: "METHOD",
     multiple: true,
     help: "Only those that were installed in this way: remote, init_script, provided, plugin",
+    suggestions: INSTALL_METHODS,
   }),
 };
 

@@ -33,7 +33,7 @@ const list = command({
 const get = command({
   name: "get",
   summary: "Show a message broker of the cluster",
-  arguments: { name: argument({ help: "Its name" }) },
+  arguments: { name: argument({ help: "Its name", complete: "broker" }) },
   columns: COLUMNS,
   examples: [["cfy cluster brokers get broker1", "one of them, with its networks"]],
   async run(ctx, { name }) {

@@ -4,7 +4,7 @@ import { ExitCode } from "../../exit-code.ts";
 import { readInputs } from "../../inputs/inputs.ts";
 import { refreshedClient } from "./refresh.ts";
 
-const brokerName = argument({ help: "Name of the broker, as `cfy cluster brokers list` shows it" });
+const brokerName = argument({ help: "Name of the broker, as `cfy cluster brokers list` shows it", complete: "broker" });
 
 const networks = {
   flags: ["-n", "--networks"],

@@ -36,7 +36,9 @@ export const managers = group({ name: "managers", summary: "Look at the managers
 export const remove = command({
   name: "remove",
   summary: "Take a manager out of the cluster",
-  arguments: { hostname: argument({ help: "Its host name, as `cfy cluster managers list` shows it" }) },
+  arguments: {
+    hostname: argument({ help: "Its host name, as `cfy cluster managers list` shows it", complete: "manager" }),
+  },
   examples: [["cfy cluster remove manager2", "once that host is gone for good"]],
   async run(ctx, { hostname }) {
     const client = await refreshedClient(ctx);

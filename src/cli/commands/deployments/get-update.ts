@@ -7,7 +7,7 @@ import { showUpdate, UPDATE_COLUMNS } from "./update-columns.ts";
 export const getUpdate = command({
   name: "get-update",
   summary: "Show what an update of a deployment has changed",
-  arguments: { updateId: argument({ help: "Id of the deployment update" }) },
+  arguments: { updateId: argument({ help: "Id of the deployment update", complete: "deployment-update" }) },
   options: { tenant: tenantOption },
   columns: UPDATE_COLUMNS,
   examples: [

@@ -20,7 +20,12 @@ export const updateOptions = {
     help: "Reinstall this node instance whatever has changed; may be repeated",
     complete: "node-instance",
   }),
-  workflowId: text({ flags: ["-w", "--workflow-id"], metavar: "WORKFLOW", help: "Run this workflow instead" }),
+  workflowId: text({
+    flags: ["-w", "--workflow-id"],
+    metavar: "WORKFLOW",
+    help: "Run this workflow instead",
+    complete: "workflow",
+  }),
   skipInstall: flag({ flags: ["--skip-install"], help: "Do not install what is new" }),
   skipUninstall: flag({ flags: ["--skip-uninstall"], help: "Do not uninstall what is gone" }),
   skipReinstall: flag({ flags: ["--skip-reinstall"], help: "Do not reinstall what has changed" }),

@@ -33,7 +33,12 @@ export const list = command({
     tail: flag({ flags: ["--tail"], help: "Follow it to its end" }),
     ...eventOptions,
     ...rangeOptions,
-    node: text({ flags: ["--node"], metavar: "ID", help: "Only those about this node instance" }),
+    node: text({
+      flags: ["--node"],
+      metavar: "ID",
+      help: "Only those about this node instance",
+      complete: "node-instance",
+    }),
     operation: text({ flags: ["--operation"], metavar: "NAME", help: "Only those of this operation" }),
     ...sortOptions("reported_timestamp"),
     tenant: tenantOption,

@@ -23,6 +23,7 @@ const changeCommand = ({ name, summary, example, done, change }: Change): Comman
         flags: ["--permission"],
         metavar: "PERMISSION",
         help: "What the role may do, as `cfy permissions list` names it",
+        complete: "permission",
       }),
     },
     examples: [example],

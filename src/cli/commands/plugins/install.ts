@@ -18,10 +18,17 @@ export const install = command({
     managers: text({
       flags: ["--manager-hostname"],
       metavar: "HOST",
+      complete: "manager",
       multiple: true,
       help: "The manager to install it on; by default all of them",
     }),
-    agents: text({ flags: ["--agent-name"], metavar: "AGENT", multiple: true, help: "The agent to install it on" }),
+    agents: text({
+      flags: ["--agent-name"],
+      metavar: "AGENT",
+      multiple: true,
+      help: "The agent to install it on",
+      complete: "agent",
+    }),
     timeout: duration({ flags: ["--timeout"], default: 300, metavar: "DURATION", help: "How long to wait" }),
     detach: waitOptions.detach,
   },

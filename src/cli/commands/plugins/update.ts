@@ -5,7 +5,8 @@ import { endlessTimeout, eventOptions, waitOptions } from "../../options/wait.ts
 import { updateBlueprints, updateOneBlueprint } from "./update-blueprints.ts";
 import { type VersionsWanted, versionsRequest } from "./versions.ts";
 
-const pluginNames = (name: string, help: string) => text({ flags: [name], metavar: "PLUGIN", multiple: true, help });
+const pluginNames = (name: string, help: string) =>
+  text({ flags: [name], metavar: "PLUGIN", multiple: true, help, complete: "plugin-name" });
 
 /** `cfy plugins update` */
 export const update = command({

@@ -12,13 +12,19 @@ export const credentialOptions = {
   passwordStdin: passwordStdinOption,
   managerToken: text({ flags: ["-T", "--manager-token"], metavar: "TOKEN", help: "A token instead of a user" }),
   tokenFile: path({ flags: ["--token-file"], metavar: "FILE", help: "Read the token from a file, or from - (stdin)" }),
-  kerberosEnv: text({ flags: ["--kerberos-env"], metavar: "YES_OR_NO", help: "Whether Kerberos authenticates" }),
+  kerberosEnv: text({
+    flags: ["--kerberos-env"],
+    metavar: "YES_OR_NO",
+    help: "Whether Kerberos authenticates",
+    suggestions: ["yes", "no"],
+  }),
 };
 
 export const managerTenant = text({
   flags: ["-t", "--manager-tenant"],
   metavar: "TENANT",
   help: "The tenant to work in, unless a command says otherwise",
+  complete: "tenant",
 });
 
 export const restPort = integer({ flags: ["--rest-port"], metavar: "PORT", help: "The port; 80, or 443 with TLS" });

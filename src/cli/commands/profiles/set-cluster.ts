@@ -11,7 +11,13 @@ import { restCertificate, sshOptions } from "./options.ts";
 export const setCluster = command({
   name: "set-cluster",
   summary: "Change the settings of one manager of the cluster",
-  arguments: { nodeName: argument({ help: "Its host name, as show-current lists it", metavar: "CLUSTER_NODE_NAME" }) },
+  arguments: {
+    nodeName: argument({
+      help: "Its host name, as show-current lists it",
+      metavar: "CLUSTER_NODE_NAME",
+      complete: "manager",
+    }),
+  },
   options: { ...sshOptions, restCertificate },
   examples: [["cfy profiles set-cluster manager2 --rest-certificate manager2.pem", "trust this authority for it"]],
   async run(ctx, { nodeName, sshUser, sshKey, sshPort, restCertificate }) {

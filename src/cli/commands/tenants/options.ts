@@ -11,10 +11,14 @@ export const ofTenantOption = text({
   complete: "tenant",
 });
 
+/** Those that every server has. */
+export const TENANT_ROLES = ["manager", "operations", "user", "viewer"];
+
 /** What its members may do in a tenant. */
 export const tenantRoleOption = text({
   flags: ["-r", "--role"],
   metavar: "ROLE",
   required: true,
   help: "The role in the tenant: manager, operations, user, viewer, or another that the server knows",
+  suggestions: TENANT_ROLES,
 });

@@ -2,6 +2,7 @@ import { command, text } from "../../command.ts";
 import { usageError } from "../../errors.ts";
 import { ExitCode } from "../../exit-code.ts";
 import { validName } from "../../inputs/names.ts";
+import { TENANT_ROLES } from "../tenants/options.ts";
 import { newPassword, passwordOptions } from "./password.ts";
 import { securityRoleOption } from "./security-role.ts";
 import { username } from "./username.ts";
@@ -24,6 +25,7 @@ export const create = command({
       flags: ["-l", "--user-tenant-role"],
       metavar: "ROLE",
       help: "The user's role in that tenant",
+      suggestions: TENANT_ROLES,
     }),
   },
   examples: [

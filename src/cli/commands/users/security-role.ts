@@ -6,4 +6,5 @@ export const securityRoleOption = text({
   metavar: "ROLE",
   default: "default",
   help: "The role in the whole system: sys_admin, default, or another that the server knows",
+  suggestions: ["sys_admin", "default"],
 });

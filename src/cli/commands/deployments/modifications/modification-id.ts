@@ -1,3 +1,6 @@
 import { argument } from "../../../command.ts";
 
-export const modificationId = argument({ help: "Id of the deployment modification" });
+export const modificationId = argument({
+  help: "Id of the deployment modification",
+  complete: "deployment-modification",
+});

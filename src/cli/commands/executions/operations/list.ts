@@ -1,4 +1,5 @@
 import type { Operation } from "../../../../api/resources.ts";
+import { TASK_STATES } from "../../../../api/statuses.ts";
 import { argument, command, flag, text } from "../../../command.ts";
 import { usageError } from "../../../errors.ts";
 import { tenantOption } from "../../../options/common.ts";
@@ -26,6 +27,7 @@ export const list = command({
       flags: ["--state"],
       metavar: "STATE",
       help: "Only those in this state: pending, sent, succeeded, …",
+      suggestions: TASK_STATES,
     }),
     tenant: tenantOption,
   },

@@ -16,7 +16,12 @@ export const PROVIDER_COLUMNS: readonly Column<SecretsProvider>[] = [
 
 export const secretsProviderName = argument({ help: "Name of the secrets provider", complete: "secrets-provider" });
 
-export const typeFlags = { flags: ["-y", "--type"], metavar: "TYPE", help: "What it is, as vault" } as const;
+export const typeFlags = {
+  flags: ["-y", "--type"],
+  metavar: "TYPE",
+  help: "What it is, as vault",
+  suggestions: ["vault"],
+} as const;
 
 export const connectionOption = text({
   flags: ["-c", "--connection-parameters"],
