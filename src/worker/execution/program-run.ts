@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import type { JsonObject } from "../../api/resources.ts";
 import { startExecution } from "../../services/executions/start.ts";
 import { identifyExecution } from "../../services/identity/authenticate.ts";
 import { updateNodeInstance } from "../../services/node-instances/update.ts";
@@ -41,10 +42,15 @@ interface Parts {
 /** Runs a built-in workflow: answers what its program asks for, until it returns. @throws WorkflowFailure */
 export class ProgramRun {
   readonly #parts: Parts;
+  readonly #parameters: JsonObject;
+  readonly #graphSuffix: string;
   readonly #modifications: Modifications;
 
-  constructor(parts: Parts) {
+  /** A workflow of the user's own runs parts with their own parameters, and tells their graphs apart by a suffix. */
+  constructor(parts: Parts, { parameters = parts.execution.parameters, graphSuffix = "" } = {}) {
     this.#parts = parts;
+    this.#parameters = parameters;
+    this.#graphSuffix = graphSuffix;
     this.#modifications = new Modifications(parts.surroundings.database, parts.execution);
   }
 
@@ -75,10 +81,10 @@ export class ProgramRun {
     return {
       deployment: await this.#deployment(),
       executionId: execution.id,
-      parameters: execution.parameters,
+      parameters: this.#parameters,
       dryRun: execution.is_dry_run,
       resume: execution.resume,
-      storedGraphs: graphs.tasks,
+      storedGraphs: this.#ownGraphs(graphs.tasks),
       builder: {
         newId: randomUUID,
         dryRun: execution.is_dry_run,
@@ -86,6 +92,14 @@ export class ProgramRun {
       },
       configuration,
     };
+  }
+
+  /** Under the names that the program knows them by. */
+  #ownGraphs(all: StoredGraphs["tasks"]): StoredGraphs["tasks"] {
+    const suffix = this.#graphSuffix;
+    if (suffix === "") return all;
+    const own = [...all].filter(([name]) => name.endsWith(suffix));
+    return new Map(own.map(([name, tasks]) => [name.slice(0, -suffix.length), tasks]));
   }
 
   #deployment() {
@@ -134,7 +148,9 @@ export class ProgramRun {
     }
   }
 
-  async #runGraph({ name, stored, build, rebuild }: Extract<Request, { kind: "run-graph" }>): Promise<GraphOutcome> {
+  async #runGraph(request: Extract<Request, { kind: "run-graph" }>): Promise<GraphOutcome> {
+    const { stored, build, rebuild } = request;
+    const name = request.name + this.#graphSuffix;
     const { graphs, execution } = this.#parts;
     const isStored = stored && !execution.is_dry_run;
     const earlier = isStored ? graphs.tasks.get(name) : undefined;

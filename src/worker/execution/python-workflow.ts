@@ -18,6 +18,7 @@ import { cancelled, type ExecutionEnd, failedBecause, terminated } from "./execu
 import { GraphRun } from "./graph-run.ts";
 import { importPaths } from "./import-paths.ts";
 import { runTaskGraph } from "./program-run.ts";
+import { answerEngineCall } from "./python-engine-calls.ts";
 import { pythonWorkflowJob } from "./python-workflow-job.ts";
 import { resourceFinder } from "./resource-finder.ts";
 import type { WorkflowParts } from "./workflow-of.ts";
@@ -173,7 +174,7 @@ export class PythonWorkflow {
         return target;
       }
       default:
-        throw new Error(`The worker does not know the call ${JSON.stringify(message["call"])}`);
+        return answerEngineCall(message, this.#parts);
     }
   }
 

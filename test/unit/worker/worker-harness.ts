@@ -204,7 +204,7 @@ function nodeRow(id: string, { lifecycle = {}, target, inputs = {}, maxRetries =
     type: "cloudify.relationships.depends_on",
     type_hierarchy: ["cloudify.relationships.depends_on"],
     target_id: target ?? "",
-    properties: {},
+    properties: { connection_type: "all_to_all" },
     source_operations: {},
     target_operations: {},
   };

@@ -72,6 +72,10 @@ class WorkflowTask(object):
         self.current_retries = 0
         self.on_success = None
         self.on_failure = None
+        #: What the engine does where there is no handler.
+        self.success_policy, self.failure_policy = 'continue', 'retry'
+        #: What a check's outcome is to be written to.
+        self.record = None
         self.containing_subgraph = None
         self.dependencies = set()
         self.state = TASK_PENDING
@@ -113,8 +117,8 @@ class WorkflowTask(object):
             'dependencies': dependencies, 'subgraph': subgraph.id if subgraph else None,
             'currentRetries': 0, 'totalRetries': self.total_retries, 'retryInterval': self.retry_interval,
             'retriedTask': None, 'executeAfter': None, 'sendTaskEvents': self.send_task_events,
-            'onSuccess': 'consult' if self.on_success else 'continue',
-            'onFailure': 'consult' if self.on_failure else 'retry', 'record': None, 'failure': None,
+            'onSuccess': 'consult' if self.on_success else self.success_policy,
+            'onFailure': 'consult' if self.on_failure else self.failure_policy, 'record': self.record, 'failure': None,
         }
 
     def __repr__(self):

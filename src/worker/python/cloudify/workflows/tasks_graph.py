@@ -36,6 +36,11 @@ class TaskSequence(object):
 class _Holder(object):
     """What the graph and its subgraphs have in common."""
 
+    @property
+    def root(self):
+        """The graph itself."""
+        return self._root()
+
     def add_task(self, task):
         self._root().tasks_by_id[task.id] = task
         if self._container() is not None:
@@ -161,6 +166,31 @@ class SubgraphTask(_Holder, tasks.WorkflowTask):
     @property
     def tasks(self):
         return dict((task.id, task) for task in self.graph.tasks if task.containing_subgraph is self)
+
+
+def adopt_tasks(holder, described):
+    """Adds tasks that the worker has made, a subgraph with all that is in it, to a graph or subgraph; returns the first."""
+    made = {}
+    for each in described:
+        task = _made(holder.root, each)
+        made[task.id] = task
+        made.get(each['subgraph'], holder).add_task(task)
+    return made[described[0]['id']]
+
+
+def _made(graph, described):
+    if described['work']['type'] == 'SubgraphTask':
+        task = SubgraphTask(graph, described['name'])
+    else:
+        call = described['work'].get('call', described['work'])
+        task = tasks.WorkflowTask(graph.ctx, described['name'], described['work'],
+                                  graph.ctx.get_node_instance(call.get('nodeInstanceId')))
+    task.id = described['id']
+    task.dependencies = set(described['dependencies'])
+    task.total_retries, task.retry_interval = described['totalRetries'], described['retryInterval']
+    task.send_task_events, task.info, task.record = described['sendTaskEvents'], described['info'], described['record']
+    task.success_policy, task.failure_policy = described['onSuccess'], described['onFailure']
+    return task
 
 
 def make_or_get_graph(build):
