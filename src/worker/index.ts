@@ -62,6 +62,7 @@ export async function runWorker({ root, env, clock }: WorkerRunOptions, signal: 
     spawners,
     rest: new RestAccess(database, home.server.socket),
     others: new OtherExecutions(ofExecutions),
+    vault,
     plugins: new PluginEnvironments({ database: ofExecutions, workerId: id, home, clock, python, env, log }),
     framework,
     commands,

@@ -33,6 +33,26 @@ export interface UpdateFlags {
   skip_heal: boolean;
 }
 
+/** Nothing asked for. */
+export const NO_FLAGS: UpdateFlags = {
+  preview: false,
+  runtime_only_evaluation: false,
+  force: false,
+  workflow_id: null,
+  reinstall_list: [],
+  reevaluate_active_statuses: false,
+  auto_correct_types: false,
+  update_plugins: true,
+  install_first: false,
+  ignore_failure: false,
+  skip_reinstall: false,
+  skip_uninstall: false,
+  skip_install: false,
+  skip_drift_check: false,
+  force_reinstall: false,
+  skip_heal: false,
+};
+
 export interface NewUpdate {
   /** The deployment's own blueprint when absent. */
   blueprintId?: string;

@@ -10,6 +10,8 @@ export interface FunctionContext {
   target?: string;
 }
 
+export type OfDeployment = Pick<ExecutionRow, "tenant_name" | "deployment_id">;
+
 /** Replaces the intrinsic functions in a value by what they mean now. @throws Error */
 export type Evaluate = (value: Json, context: FunctionContext) => Promise<Json>;
 
@@ -19,7 +21,7 @@ const FUNCTION = /^(get_|concat$|merge$|string_)/;
 export function executionEvaluator({ read }: Database, options: StorageOptions) {
   return {
     evaluator:
-      (execution: ExecutionRow): Evaluate =>
+      (execution: OfDeployment): Evaluate =>
       async (value, context) => {
         if (!hasFunctions(value)) return value;
         const deployment = await read.deployments.get(execution.tenant_name, execution.deployment_id ?? "");
@@ -31,7 +33,7 @@ export function executionEvaluator({ read }: Database, options: StorageOptions) 
         );
         return evaluated as Json;
       },
-    capabilities: (execution: ExecutionRow): Promise<JsonObject> =>
+    capabilities: (execution: OfDeployment): Promise<JsonObject> =>
       capabilitiesOf(read, execution.tenant_name, execution.deployment_id ?? "", options),
   };
 }

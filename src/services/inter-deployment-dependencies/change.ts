@@ -110,7 +110,7 @@ export async function deleteDependency(
 }
 
 /** Nothing is known any more of what a deployment needs. */
-export async function removeDependenciesOf(tx: UnitOfWork, { tenant_name: tenant, id }: Source): Promise<void> {
+async function removeDependenciesOf(tx: UnitOfWork, { tenant_name: tenant, id }: Source): Promise<void> {
   const rows = await tx.interDeploymentDependencies.ofSources(tenant, [id]);
   await tx.interDeploymentDependencies.removeOfSource(tenant, id);
   await refreshConsumers(tx, tenant, targetsOf(rows));

@@ -7,26 +7,33 @@ import type { Database } from "../../storage/index.ts";
  */
 export class OtherExecutions {
   readonly #database: Database;
-  #waiting = 0;
+  /** How often each waits at the moment. */
+  readonly #waiting = new Map<string, number>();
 
   constructor(database: Database) {
     this.#database = database;
   }
 
-  /** How many wait now. */
+  /** How many executions wait now. */
   get waiting(): number {
-    return this.#waiting;
+    return this.#waiting.size;
   }
 
-  /** Resolves when each has ended, or went away with its deployment; rejects with the signal's reason. */
-  async ended(ids: readonly string[], signal: AbortSignal): Promise<void> {
-    this.#waiting += 1;
+  /** The execution `waiter` waits: resolves when each of the others has ended, or went away with its deployment; rejects with the signal's reason. */
+  async ended(waiter: string, ids: readonly string[], signal: AbortSignal): Promise<void> {
+    this.#count(waiter, 1);
     this.#database.changes.publish(["queue"]);
     try {
       for (const id of ids) await this.#ended(id, signal);
     } finally {
-      this.#waiting -= 1;
+      this.#count(waiter, -1);
     }
+  }
+
+  #count(waiter: string, change: number): void {
+    const count = (this.#waiting.get(waiter) ?? 0) + change;
+    if (count === 0) this.#waiting.delete(waiter);
+    else this.#waiting.set(waiter, count);
   }
 
   async #ended(id: string, signal: AbortSignal): Promise<void> {

@@ -56,6 +56,7 @@ export async function uninstallServices(parts: Parts, parameters: JsonObject): P
   }
   const members = await database.read.executionGroups.members([id]);
   await others.ended(
+    executionId,
     members.map((member) => member.id),
     stopped(parts.control),
   );
@@ -77,7 +78,7 @@ export async function deleteServices(parts: Parts): Promise<string[]> {
     for (const service of services) ids.push((await deleteDeployment(tx, who, service, how)).id);
     return ids;
   });
-  await others.ended(started, stopped(control));
+  await others.ended(execution.id, started, stopped(control));
   return childrenOf(database.read, tenant, [deploymentId]);
 }
 

@@ -1,7 +1,8 @@
 import type { JsonObject } from "../../api/resources.ts";
 import type { Clock } from "../../lib/clock.ts";
-import type { Evaluate } from "../../services/functions/execution-evaluator.ts";
-import type { Database, ExecutionRow } from "../../storage/index.ts";
+import type { Evaluate, OfDeployment } from "../../services/functions/execution-evaluator.ts";
+import type { Vault } from "../../services/secrets/vault.ts";
+import type { Database } from "../../storage/index.ts";
 import type { RestAccess } from "../cloudify-common/rest-access.ts";
 import type { ContextProxy } from "../ctx/proxy.ts";
 import type { WorkerHome } from "../home.ts";
@@ -25,6 +26,8 @@ export interface Surroundings {
   plugins: PluginEnvironments;
   rest: RestAccess;
   others: OtherExecutions;
+  /** Seals the secrets that nodes create. */
+  vault: Vault;
   /** Directory of the Python framework. */
   framework: string;
   /** Directory of the `ctx` command. */
@@ -32,6 +35,6 @@ export interface Surroundings {
   serverSocket: string;
   env: NodeJS.ProcessEnv;
   /** Intrinsic functions of an execution's deployment. */
-  evaluator(execution: ExecutionRow): Evaluate;
-  capabilities(execution: ExecutionRow): Promise<JsonObject>;
+  evaluator(execution: OfDeployment): Evaluate;
+  capabilities(execution: OfDeployment): Promise<JsonObject>;
 }

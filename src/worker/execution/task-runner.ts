@@ -12,6 +12,7 @@ import { runOperation } from "../operations/run-operation.ts";
 import type { StartOperation } from "../operations/running-operations.ts";
 import type { OperationRuntime } from "../operations/runtime.ts";
 import { isScript } from "../operations/script.ts";
+import { isServiceOperation, runServiceOperation } from "../service-composition/index.ts";
 import type { EventRows } from "./event-rows.ts";
 import { importPaths } from "./import-paths.ts";
 import type { JournalEntry } from "./journal.ts";
@@ -103,7 +104,8 @@ export class TaskRunner {
 
   #operation(task: Task, call: OperationCall, resume: boolean): Promise<TaskOutcome> {
     const { operations } = this.#surroundings;
-    return operations.run(this.#execution.id, task.id, { resume }, (options) => this.#start(task, call, options));
+    const how = { resume, unlimited: isServiceOperation(call.task) };
+    return operations.run(this.#execution.id, task.id, how, (options) => this.#start(task, call, options));
   }
 
   async #start(
@@ -122,6 +124,9 @@ export class TaskRunner {
       findResource: resourceFinder(this.#surroundings, execution, job.blueprintId),
       capabilities: () => capabilities(execution),
     });
+    if (isServiceOperation(job.functionPath)) {
+      return runServiceOperation(job, { host, surroundings: this.#surroundings, killed });
+    }
     const plugin = isScript(job) ? null : await plugins.of(job.tenant, job.plugin);
     const runtime = {
       ...this.#surroundings,

@@ -27,11 +27,14 @@ export class RunningOperations {
     this.#recordsOf = recordsOf;
   }
 
-  /** Runs the operation, or takes the answer of the attempt that was under way when its execution was resumed. */
+  /**
+   * Runs the operation, or takes the answer of the attempt that was under way when its execution was resumed. One that
+   * only waits for others is not limited: those that it waits for may need the room.
+   */
   async run(
     executionId: string,
     taskId: string,
-    { resume }: { resume: boolean },
+    { resume, unlimited = false }: { resume: boolean; unlimited?: boolean },
     start: StartOperation,
   ): Promise<TaskOutcome> {
     const record = new OperationRecord(this.#recordsOf(executionId), taskId);
@@ -44,7 +47,8 @@ export class RunningOperations {
     const answer = await record.settle();
     if (resume && answer !== null) return answer;
     if (answer !== null) record.clear();
-    return this.#start(executionId, taskId, (killed) => start({ killed, record, resume }), record);
+    const limit = unlimited ? (work: () => Promise<TaskOutcome>) => work() : this.#limit;
+    return this.#start(executionId, taskId, limit, (killed) => start({ killed, record, resume }), record);
   }
 
   /** Ends the processes of an execution's operations; resolves when they have ended. */
@@ -71,11 +75,12 @@ export class RunningOperations {
   #start(
     executionId: string,
     taskId: string,
+    limit: (work: () => Promise<TaskOutcome>) => Promise<TaskOutcome>,
     start: (killed: AbortSignal) => Promise<TaskOutcome>,
     record: OperationRecord,
   ): Promise<TaskOutcome> {
     const kill = new AbortController();
-    const outcome = this.#limit(async () => {
+    const outcome = limit(async () => {
       const ended = kill.signal.aborted ? KILLED : await start(kill.signal);
       if (ended !== KILLED) record.ended(ended);
       return ended;
