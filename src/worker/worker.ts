@@ -149,7 +149,7 @@ export class Worker {
   /** Gives back what it has; the processes of its operations end, and whoever takes over begins with them anew. */
   async #leave(): Promise<void> {
     const { surroundings, database, id } = this.#options;
-    await Promise.all([...this.#running.keys()].map((id) => surroundings.operations.kill(id)));
+    await surroundings.operations.leave(this.#running.keys());
     await database.unitOfWork((tx) => tx.leases.unregister(id));
   }
 }

@@ -21,6 +21,7 @@ export class RunningOperations {
   readonly #running = new Map<string, Running>();
   readonly #limit: LimitFunction;
   readonly #recordsOf: (executionId: string) => string;
+  #isLeaving = false;
 
   constructor(limit: LimitFunction, recordsOf: (executionId: string) => string) {
     this.#limit = limit;
@@ -49,6 +50,12 @@ export class RunningOperations {
     if (answer !== null) record.clear();
     const limit = unlimited ? (work: () => Promise<TaskOutcome>) => work() : this.#limit;
     return this.#start(executionId, taskId, limit, (killed) => start({ killed, record, resume }), record);
+  }
+
+  /** Ends the processes of all operations for a worker that leaves: none of them answers, as nothing is to follow. */
+  async leave(executionIds: Iterable<string>): Promise<void> {
+    this.#isLeaving = true;
+    await Promise.all([...executionIds].map((id) => this.kill(id)));
   }
 
   /** Ends the processes of an execution's operations; resolves when they have ended. */
@@ -86,6 +93,6 @@ export class RunningOperations {
       return ended;
     }).finally(() => this.#running.delete(taskId));
     this.#running.set(taskId, { executionId, outcome, kill });
-    return outcome;
+    return outcome.then((ended) => (ended === KILLED && this.#isLeaving ? new Promise(() => undefined) : ended));
   }
 }

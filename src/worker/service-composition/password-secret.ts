@@ -72,7 +72,7 @@ export const createPassword: ServiceOperation = async (work) => {
   return true;
 };
 
-export function password({ length, least }: Requirements): string {
+function password({ length, least }: Requirements): string {
   const groups = Object.entries(least).filter(([, count]) => count >= 0);
   const required = groups.flatMap(([group, count]) =>
     Array.from({ length: count }, () => oneOf(ALPHABETS[group] ?? "")),
