@@ -46,6 +46,18 @@ describe("the guide to workflows", () => {
     expect(await watch.ended).toMatchObject({ code: 3, stdout: expect.stringContaining("cleaning up") });
   });
 
+  it("packs a plugin that requires the framework; that such a one gets it is tested with another", async () => {
+    const run = promisify(execFile);
+    const cwd = join(home.path, "packed");
+    mkdirSync(cwd);
+    await run("python3", [resolve("examples/plugin/pack.py"), "cloudify-common[dispatcher]"], { cwd });
+    await run("tar", ["xf", "reporter-1.0-py3-none-any.wgn"], { cwd });
+    const wheel = join(cwd, "reporter/wheels/reporter-1.0-py3-none-any.whl");
+    await run("python3", ["-m", "zipfile", "-e", wheel, cwd]);
+    const metadata = readFileSync(join(cwd, "reporter-1.0.dist-info/METADATA"), "utf8");
+    expect(metadata).toContain("Requires-Dist: cloudify-common[dispatcher]");
+  });
+
   /** Runs the commands in one shell; answers what each has printed, on both streams. */
   async function session(commands: readonly string[]): Promise<string[]> {
     const mark = "@@ the next command";
