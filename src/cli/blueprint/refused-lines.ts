@@ -1,3 +1,4 @@
+import { basename } from "node:path";
 import type { Blueprint } from "../../api/resources.ts";
 import type { BlueprintFault, Context } from "../context.ts";
 import type { Findings } from "../errors.ts";
@@ -15,9 +16,18 @@ export async function refusedLines(
 ): Promise<Findings | undefined> {
   if (state !== "invalid" || !error || uploaded.kind !== "folder") return undefined;
   const reading = await ctx.readBlueprint(uploaded);
-  const isNamed = ({ line }: BlueprintFault): boolean => new RegExp(`\\bline: ${line},`).test(error);
+  const named = placesIn(error);
+  const isNamed = ({ file, line }: BlueprintFault): boolean => named.has(`${basename(file ?? "")}:${line}`);
   const faults = reading.faults.filter(isNamed);
   if (faults.length === 0) return undefined;
   const marked = reading.text(await faultLook(ctx.io.stderr), isNamed);
   return { faults, text: `Read here, in the files that were sent:\n${marked}` };
 }
+
+/** `FILE:LINE` of each place in a server's words; of the file only the name, since it lies elsewhere there. */
+const placesIn = (error: string): Set<string> =>
+  new Set(
+    [...error.matchAll(/\bin: (.+)\s+in line: (\d+),/g)].map(
+      ([, file = "", line]) => `${basename(file.trim())}:${line}`,
+    ),
+  );

@@ -5,7 +5,7 @@ import { CfyError } from "../errors.ts";
 import { checkArchive, formatOf } from "./archive.ts";
 
 /**
- * Unpacks an archive beside nothing else, hands its one folder to `use`, and removes it again.
+ * Unpacks an archive into a directory of its own, hands its one folder to `use`, and removes it again.
  * @throws CfyError it is not safe, holds no such main file, or only a server can unpack it
  */
 export async function withUnpackedArchive<T>(

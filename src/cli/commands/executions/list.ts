@@ -33,7 +33,7 @@ export const list = command({
     ["cfy executions list -d my_deployment --json", "for a script"],
   ],
   async run(ctx, { deploymentId, blueprintId, includeSystemWorkflows, tenant, ...paging }) {
-    if (blueprintId !== undefined) return await listOfLocalBlueprint(ctx, blueprintId);
+    if (blueprintId !== undefined) return await listOfLocalBlueprint(ctx, blueprintId, paging);
     ctx.notice(deploymentId ? `Listing executions on ${deploymentId} …` : "Listing executions …");
     const { executions } = ctx.client({ tenant });
     const which = {

@@ -14,13 +14,24 @@ const COLUMNS: readonly Column<Execution>[] = [
   { key: "error" },
 ];
 
+interface Paging {
+  sortBy: string;
+  descending: boolean;
+  offset: number;
+  size: number;
+  all: boolean;
+}
+
 /** `cfy executions list -b ID`, with the columns of the original's local mode; how the deployment was made is left out. */
-export async function listOfLocalBlueprint(ctx: Context, blueprintId: string): Promise<ExitCode> {
-  const deploymentId = await localDeployment(ctx, blueprintId);
+export async function listOfLocalBlueprint(ctx: Context, blueprintId: string, paging: Paging): Promise<ExitCode> {
+  const deployment_id = await localDeployment(ctx, blueprintId);
+  const _sort = `${paging.descending ? "-" : ""}${paging.sortBy}`;
   const executions = [];
-  for await (const execution of ctx.client().executions.list({ deployment_id: deploymentId, _sort: "created_at" })) {
+  for await (const execution of ctx.client().executions.list({ deployment_id, _sort })) {
     if (execution.workflow_id !== "create_deployment_environment") executions.push(execution);
   }
-  await ctx.output.rows(executions, { title: "Executions:", columns: COLUMNS });
+  const { offset, size, all } = paging;
+  const shown = executions.slice(offset, all ? undefined : offset + size);
+  await ctx.output.rows(shown, { title: "Executions:", columns: COLUMNS });
   return ExitCode.Ok;
 }

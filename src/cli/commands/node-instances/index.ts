@@ -9,6 +9,9 @@ import { updateRuntime } from "./update-runtime.ts";
 export const nodeInstances = group({
   name: "node-instances",
   summary: "See node instances, and change their runtime properties",
+  description:
+    "Without a command, and with -b, the node instances of what init made of a blueprint on the server of this machine.",
+  examples: [["cfy node-instances -b app web", "those of the node web, as JSON"]],
   otherwise: ofLocalBlueprint,
   commands: [list, get, updateRuntime, deleteRuntime, summary],
 });
