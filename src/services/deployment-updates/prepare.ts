@@ -1,8 +1,9 @@
 import type { JsonObject } from "../../api/resources.ts";
-import { type DeploymentPlan, type Plan, prepareDeployment } from "../../dsl/index.ts";
+import { type DeploymentPlan, type Plan, prepareDeployment, resolveInputs } from "../../dsl/index.ts";
 import type { DeploymentRow, DeploymentUpdateRow, NodeInstanceRow, NodeRow, UnitOfWork } from "../../storage/index.ts";
 import { withStored } from "../deployment-modifications/stored-instances.ts";
 import { found } from "../refusal.ts";
+import { ASKED_BEFORE, withObjects } from "../searches/object-lookup.ts";
 import { instanceChanges, nodeChanges } from "./changes.ts";
 import { addDetails, detailsOf } from "./details.ts";
 import { updateSteps } from "./steps.ts";
@@ -12,8 +13,14 @@ export async function preparePlan(tx: UnitOfWork, update: DeploymentUpdateRow): 
   const deployment = await deploymentOf(tx, update);
   const blueprintId = update.new_blueprint_id ?? deployment.blueprint_id;
   const blueprint = found(await tx.blueprints.get(update.tenant_name, blueprintId), "Blueprint", blueprintId);
-  const plan = await prepareDeployment(blueprint.plan as unknown as Plan, {
-    inputs: update.new_inputs ?? {},
+  const blueprintPlan = blueprint.plan as unknown as Plan;
+  const { inputs: declared, data_types: dataTypes } = blueprintPlan;
+  const inputs = update.new_inputs ?? {};
+  const context = { tenant: update.tenant_name, deploymentId: update.deployment_id };
+  await withObjects(tx, context, (objects) => resolveInputs(declared, inputs, { dataTypes, objects }));
+  const plan = await prepareDeployment(blueprintPlan, {
+    inputs,
+    objects: ASKED_BEFORE,
     secretExists: async (name) => (await tx.secrets.get(update.tenant_name, name, ["key"])) !== undefined,
     runtimeOnlyEvaluation: update.runtime_only_evaluation || deployment.runtime_only_evaluation,
   });

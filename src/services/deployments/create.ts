@@ -10,6 +10,7 @@ import { authorize, type Identity } from "../identity/identity.ts";
 import type { LabelPair } from "../labels/parse-labels.ts";
 import { requirePlugins } from "../plugins/required.ts";
 import { alreadyExists, found, notFound, Refusal } from "../refusal.ts";
+import { withObjects } from "../searches/object-lookup.ts";
 import { isWider } from "../visibility.ts";
 import { addDeploymentLabels } from "./labels.ts";
 import { removeDeployment } from "./remove.ts";
@@ -50,7 +51,7 @@ export async function createDeployment(
   await makeRoom(tx, who, id);
   validateVisibility(who, request.visibility, blueprint);
   if (request.siteName) found(await tx.sites.get(who.tenant, request.siteName, ["name"]), "Site", request.siteName);
-  validateInputs(blueprint, request.inputs);
+  await validateInputs(tx, who.tenant, blueprint, request.inputs);
   await requirePlugins(tx, who.tenant, blueprint);
   const now = tx.now();
   await tx.deployments.insert({
@@ -103,9 +104,15 @@ function validateVisibility(who: Identity, visibility: Visibility, blueprint: Bl
 }
 
 /** Asked before anything is stored, so that a forgotten input costs no broken deployment. */
-function validateInputs({ id, plan }: BlueprintRow, inputs: JsonObject): void {
-  if (!plan) throw notFound("Plan of blueprint", id);
-  const { inputs: declared, data_types: dataTypes } = plan as unknown as Plan;
+async function validateInputs(
+  tx: UnitOfWork,
+  tenant: string,
+  { id, plan: stored }: BlueprintRow,
+  inputs: JsonObject,
+): Promise<void> {
+  if (!stored) throw notFound("Plan of blueprint", id);
+  const plan = stored as unknown as Plan;
+  const { inputs: declared, data_types: dataTypes } = plan;
   const unknown = Object.keys(inputs).filter((name) => !Object.hasOwn(declared, name));
   if (unknown.length > 0) {
     throw new Refusal(
@@ -114,7 +121,7 @@ function validateInputs({ id, plan }: BlueprintRow, inputs: JsonObject): void {
     );
   }
   try {
-    resolveInputs(declared, inputs, { dataTypes });
+    await withObjects(tx, { tenant, plan }, (objects) => resolveInputs(declared, inputs, { dataTypes, objects }));
   } catch (error) {
     if (!(error instanceof DslError)) throw error;
     const code =

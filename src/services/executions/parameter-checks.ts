@@ -4,25 +4,21 @@ import { pythonRepr } from "../../lib/python-text.ts";
 import type { DeploymentRow, Repositories } from "../../storage/index.ts";
 import { deploymentStorage, type StorageOptions } from "../functions/deployment-storage.ts";
 import { Refusal } from "../refusal.ts";
+import { withObjects } from "../searches/object-lookup.ts";
 import type { ParameterChecks, ParameterDeclaration } from "./merge-parameters.ts";
 
-type Exists = (tx: Repositories, deployment: DeploymentRow, value: string) => Promise<boolean>;
-
 /** Types whose values name something that must exist. */
-const OBJECT_TYPES: Record<string, Exists> = {
-  blueprint_id: async (tx, { tenant_name }, id) => (await tx.blueprints.get(tenant_name, id, ["id"])) !== undefined,
-  deployment_id: async (tx, { tenant_name }, id) => (await tx.deployments.get(tenant_name, id, ["id"])) !== undefined,
-  secret_key: async (tx, { tenant_name }, key) => (await tx.secrets.get(tenant_name, key, ["key"])) !== undefined,
-  capability_value: async (_, { capabilities }, name) => name in (capabilities ?? {}),
-  scaling_group: async (_, { scaling_groups }, name) => name in (scaling_groups ?? {}),
-  node_id: async (tx, { tenant_name, id }, node) => (await tx.nodes.get(tenant_name, id, node)) !== undefined,
-  node_type: async (tx, { tenant_name, id }, type) =>
-    (await tx.nodes.ofDeployment(tenant_name, id)).some(({ type_hierarchy }) => type_hierarchy.includes(type)),
-  node_instance: async (tx, { tenant_name, id }, instance) =>
-    (await tx.nodeInstances.get(tenant_name, instance))?.deployment_id === id,
-  operation_name: async (tx, { tenant_name, id }, operation) =>
-    (await tx.nodes.ofDeployment(tenant_name, id)).some(({ operations }) => operation in operations),
-};
+const OBJECT_TYPES: readonly string[] = [
+  "blueprint_id",
+  "deployment_id",
+  "secret_key",
+  "capability_value",
+  "scaling_group",
+  "node_id",
+  "node_type",
+  "node_instance",
+  "operation_name",
+];
 
 /** How a deployment's parameters are checked against what the deployment has. */
 export const parameterChecks = (
@@ -54,15 +50,15 @@ async function violation(
   { type, item_type, constraints = [] }: ParameterDeclaration,
   value: Json,
 ): Promise<string | undefined> {
-  const exists = type ? OBJECT_TYPES[type] : undefined;
-  if (!exists && constraints.length > 0) {
-    const { wrong } = checkParameters(
-      { [name]: { ...(item_type ? { item_type } : {}), constraints } },
-      { [name]: value },
-    );
-    return wrong[0]?.message;
-  }
-  if (!exists || (typeof value === "string" && (await exists(tx, deployment, value)))) return undefined;
+  const isObject = type !== undefined && OBJECT_TYPES.includes(type);
+  if (!isObject && constraints.length === 0) return undefined;
+  const schema = { ...(isObject ? { type } : {}), ...(item_type ? { item_type } : {}), constraints };
+  const context = { tenant: deployment.tenant_name, deploymentId: deployment.id };
+  const { wrong } = await withObjects(tx, context, (objects) =>
+    checkParameters({ [name]: schema }, { [name]: value }, { objects }),
+  );
+  const [first] = wrong;
+  if (!first || !isObject) return first?.message;
   const written = typeof value === "string" ? value : pythonRepr(value);
   return `Value '${written}' of '${name}' is not a valid value for data type '${type}'.`;
 }

@@ -2,6 +2,7 @@ import type { JsonObject } from "../../api/resources.ts";
 import { type Plan, prepareDeployment } from "../../dsl/index.ts";
 import type { DeploymentRow, ExecutionRow, PluginUpdateRow, UnitOfWork } from "../../storage/index.ts";
 import { nodeRow, planAttributes } from "../deployments/create-environment.ts";
+import { ASKED_BEFORE } from "../searches/object-lookup.ts";
 import { deploymentsOf } from "./initiate.ts";
 
 /**
@@ -26,6 +27,7 @@ async function updateDeployment(tx: UnitOfWork, deployment: DeploymentRow, plan:
     inputs: deployment.inputs ?? {},
     secretExists: async (name) => (await tx.secrets.get(tenant_name, name, ["key"])) !== undefined,
     runtimeOnlyEvaluation: deployment.runtime_only_evaluation,
+    objects: ASKED_BEFORE,
   });
   const { workflows, policy_types, policy_triggers } = planAttributes(prepared);
   await tx.deployments.update(tenant_name, id, { workflows, policy_types, policy_triggers, updated_at: tx.now() });

@@ -80,6 +80,36 @@ export function constraintRules(
   ];
 }
 
+/** Whether a name keeps to what the constraints say of names. */
+export const allowed = (
+  name: string,
+  { namePattern, validValues }: Pick<Constraints, "namePattern" | "validValues">,
+): boolean =>
+  (validValues === undefined || validValues.includes(name)) &&
+  namePattern.every(([operator, text]) => holds(operator, name, [text]));
+
+/** One condition on a name, as the database tells it of rows. */
+export function holds(operator: string, name: string, values: readonly string[]): boolean {
+  const lowered = name.toLowerCase();
+  switch (operator) {
+    case "any_of":
+    case "equals_to":
+      return values.includes(name);
+    case "not_any_of":
+      return !values.includes(name);
+    case "contains":
+      return values.some((value) => name.includes(value));
+    case "not_contains":
+      return values.every((value) => !name.includes(value));
+    case "starts_with":
+      return values.some((value) => lowered.startsWith(value.toLowerCase()));
+    case "ends_with":
+      return values.some((value) => lowered.endsWith(value.toLowerCase()));
+    default:
+      return name !== "";
+  }
+}
+
 function patterns(value: Json | undefined): Constraints["namePattern"] {
   if (value === undefined || value === null) return [];
   if (typeof value !== "object" || Array.isArray(value)) throw badParameters("name_pattern must be an object");

@@ -8,7 +8,7 @@ import type { StorageOptions } from "../functions/deployment-storage.ts";
 import { authorize, type Identity } from "../identity/identity.ts";
 import { last, type RawQuery } from "../queries/list-query.ts";
 import { badParameters } from "../refusal.ts";
-import { type Constraints, parseConstraints } from "./constraints.ts";
+import { allowed, type Constraints, holds, parseConstraints } from "./constraints.ts";
 import type { SearchNarrowing } from "./narrowing.ts";
 
 /** Nodes are searched in one deployment, or in the plan of one blueprint. */
@@ -92,8 +92,11 @@ export async function searchCapabilities(
   const id = last(query["deployment_id"]) ?? constraints.deploymentId;
   if (!id) throw badParameters("Name a `deployment_id`, in the query or in the constraints");
   const capabilities = await deploymentCapabilities(read, who, id, options);
+  const { validValues, ...byName } = constraints;
   const found = Object.entries(capabilities)
-    .filter(([name]) => allowed(name, constraints) && contains(name, last(query["_search"])))
+    .filter(([name]) => allowed(name, byName) && contains(name, last(query["_search"])))
+    // Values are what an input of this type takes; patterns are about names.
+    .filter(([, value]) => validValues?.includes(String(value)) ?? true)
     .map(([name, value]) => ({ [name]: { value } }));
   return page([{ deployment_id: id, capabilities: found }]);
 }
@@ -110,32 +113,6 @@ function named(field: string, names: readonly string[], constraints: Constraints
   );
   const where = { deployment_id: place.deploymentId ?? null, blueprint_id: place.blueprintId ?? null };
   return page(found.map((name) => ({ [field]: name, ...where })));
-}
-
-const allowed = (name: string, { namePattern, validValues }: Constraints): boolean =>
-  (validValues === undefined || validValues.includes(name)) &&
-  namePattern.every(([operator, text]) => holds(operator, name, [text]));
-
-/** One condition on a name, as the database tells it of rows. */
-function holds(operator: string, name: string, values: readonly string[]): boolean {
-  const lowered = name.toLowerCase();
-  switch (operator) {
-    case "any_of":
-    case "equals_to":
-      return values.includes(name);
-    case "not_any_of":
-      return !values.includes(name);
-    case "contains":
-      return values.some((value) => name.includes(value));
-    case "not_contains":
-      return values.every((value) => !name.includes(value));
-    case "starts_with":
-      return values.some((value) => lowered.startsWith(value.toLowerCase()));
-    case "ends_with":
-      return values.some((value) => lowered.endsWith(value.toLowerCase()));
-    default:
-      return name !== "";
-  }
 }
 
 const contains = (name: string, text: string | undefined): boolean =>

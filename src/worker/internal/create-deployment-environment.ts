@@ -12,6 +12,7 @@ import { addDeploymentLabels } from "../../services/deployments/labels.ts";
 import { applySettings } from "../../services/deployments/settings.ts";
 import type { Evaluate } from "../../services/functions/execution-evaluator.ts";
 import { Refusal } from "../../services/refusal.ts";
+import { ASKED_BEFORE } from "../../services/searches/object-lookup.ts";
 import type { Database, DeploymentRow } from "../../storage/index.ts";
 import { failedBecause, terminated } from "../execution/execution-end.ts";
 import type { Workflow } from "../execution/workflow-of.ts";
@@ -32,6 +33,7 @@ export const createDeploymentEnvironment: Workflow = async ({ execution, surroun
       inputs: (execution.parameters["inputs"] ?? {}) as JsonObject,
       secretExists: async (name) => (await read.secrets.get(tenant, name, ["key"])) !== undefined,
       runtimeOnlyEvaluation: deployment.runtime_only_evaluation,
+      objects: ASKED_BEFORE,
     });
     await tell("Setting deployment attributes");
     await tell(`Creating ${plan.nodes.length} nodes`);
