@@ -2,6 +2,7 @@ import type { JsonObject } from "../../api/resources.ts";
 import { type DeploymentPlan, type Plan, prepareDeployment, resolveInputs } from "../../dsl/index.ts";
 import type { DeploymentRow, DeploymentUpdateRow, NodeInstanceRow, NodeRow, UnitOfWork } from "../../storage/index.ts";
 import { withStored } from "../deployment-modifications/stored-instances.ts";
+import { withKnownConstraints } from "../deployments/input-constraints.ts";
 import { found } from "../refusal.ts";
 import { ASKED_BEFORE, withObjects } from "../searches/object-lookup.ts";
 import { instanceChanges, nodeChanges } from "./changes.ts";
@@ -13,9 +14,10 @@ export async function preparePlan(tx: UnitOfWork, update: DeploymentUpdateRow): 
   const deployment = await deploymentOf(tx, update);
   const blueprintId = update.new_blueprint_id ?? deployment.blueprint_id;
   const blueprint = found(await tx.blueprints.get(update.tenant_name, blueprintId), "Blueprint", blueprintId);
-  const blueprintPlan = blueprint.plan as unknown as Plan;
-  const { inputs: declared, data_types: dataTypes } = blueprintPlan;
   const inputs = update.new_inputs ?? {};
+  const uploaded = blueprint.plan as unknown as Plan;
+  const blueprintPlan = await withKnownConstraints(tx, uploaded, { ...deployment, inputs });
+  const { inputs: declared, data_types: dataTypes } = blueprintPlan;
   const context = { tenant: update.tenant_name, deploymentId: update.deployment_id };
   await withObjects(tx, context, (objects) => resolveInputs(declared, inputs, { dataTypes, objects }));
   const plan = await prepareDeployment(blueprintPlan, {

@@ -5,6 +5,7 @@ import type { BlueprintRow, DeploymentRow, UnitOfWork } from "../../storage/inde
 import { recordChange } from "../audit/record.ts";
 import { visibleBlueprint } from "../blueprints/list.ts";
 import { insertExecution } from "../executions/insert.ts";
+import type { AskingDeployment } from "../functions/deployment-storage.ts";
 import { validateDisplayName, validateIdentifier } from "../identifiers.ts";
 import { authorize, type Identity } from "../identity/identity.ts";
 import type { LabelPair } from "../labels/parse-labels.ts";
@@ -12,6 +13,7 @@ import { requirePlugins } from "../plugins/required.ts";
 import { alreadyExists, found, notFound, Refusal } from "../refusal.ts";
 import { withObjects } from "../searches/object-lookup.ts";
 import { isWider } from "../visibility.ts";
+import { withKnownConstraints } from "./input-constraints.ts";
 import { addDeploymentLabels } from "./labels.ts";
 import { removeDeployment } from "./remove.ts";
 
@@ -51,7 +53,12 @@ export async function createDeployment(
   await makeRoom(tx, who, id);
   validateVisibility(who, request.visibility, blueprint);
   if (request.siteName) found(await tx.sites.get(who.tenant, request.siteName, ["name"]), "Site", request.siteName);
-  await validateInputs(tx, who.tenant, blueprint, request.inputs);
+  const { displayName, inputs } = request;
+  await validateInputs(tx, blueprint, {
+    ...{ tenant_name: who.tenant, id, inputs, created_by: who.username },
+    display_name: displayName ?? id,
+    blueprint_id: blueprint.id,
+  });
   await requirePlugins(tx, who.tenant, blueprint);
   const now = tx.now();
   await tx.deployments.insert({
@@ -106,13 +113,13 @@ function validateVisibility(who: Identity, visibility: Visibility, blueprint: Bl
 /** Asked before anything is stored, so that a forgotten input costs no broken deployment. */
 async function validateInputs(
   tx: UnitOfWork,
-  tenant: string,
   { id, plan: stored }: BlueprintRow,
-  inputs: JsonObject,
+  deployment: AskingDeployment,
 ): Promise<void> {
   if (!stored) throw notFound("Plan of blueprint", id);
   const plan = stored as unknown as Plan;
   const { inputs: declared, data_types: dataTypes } = plan;
+  const inputs = deployment.inputs ?? {};
   const unknown = Object.keys(inputs).filter((name) => !Object.hasOwn(declared, name));
   if (unknown.length > 0) {
     throw new Refusal(
@@ -121,7 +128,9 @@ async function validateInputs(
     );
   }
   try {
-    await withObjects(tx, { tenant, plan }, (objects) => resolveInputs(declared, inputs, { dataTypes, objects }));
+    const known = await withKnownConstraints(tx, plan, deployment);
+    const context = { tenant: deployment.tenant_name, plan };
+    await withObjects(tx, context, (objects) => resolveInputs(known.inputs, inputs, { dataTypes, objects }));
   } catch (error) {
     if (!(error instanceof DslError)) throw error;
     const code =

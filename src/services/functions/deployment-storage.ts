@@ -9,10 +9,16 @@ export interface StorageOptions {
   openSecret(row: SecretRow): string | undefined | Promise<string | undefined>;
 }
 
+/** As much of a deployment as its functions ask for. */
+export type AskingDeployment = Pick<
+  DeploymentRow,
+  "tenant_name" | "id" | "inputs" | "display_name" | "blueprint_id" | "created_by"
+>;
+
 /** Answers what the intrinsic functions of one deployment ask for, as the database has it now. */
 export function deploymentStorage(
   read: Repositories,
-  deployment: DeploymentRow,
+  deployment: AskingDeployment,
   options: StorageOptions,
 ): EvaluationStorage {
   const { tenant_name: tenant, id } = deployment;
@@ -80,7 +86,7 @@ async function groupCapabilities(read: Repositories, tenant: string, groupId: st
   );
 }
 
-function systemProperty(deployment: DeploymentRow, entity: string, property: string): string | undefined {
+function systemProperty(deployment: AskingDeployment, entity: string, property: string): string | undefined {
   if (entity === "tenant") return property === "name" ? deployment.tenant_name : undefined;
   if (entity !== "deployment") return undefined;
   const { id, display_name: name, blueprint_id: blueprint, created_by: owner } = deployment;

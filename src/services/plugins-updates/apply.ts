@@ -2,6 +2,7 @@ import type { JsonObject } from "../../api/resources.ts";
 import { type Plan, prepareDeployment } from "../../dsl/index.ts";
 import type { DeploymentRow, ExecutionRow, PluginUpdateRow, UnitOfWork } from "../../storage/index.ts";
 import { nodeRow, planAttributes } from "../deployments/create-environment.ts";
+import { withKnownConstraints } from "../deployments/input-constraints.ts";
 import { ASKED_BEFORE } from "../searches/object-lookup.ts";
 import { deploymentsOf } from "./initiate.ts";
 
@@ -23,7 +24,7 @@ export async function applyPluginsUpdate(tx: UnitOfWork, update: PluginUpdateRow
 
 async function updateDeployment(tx: UnitOfWork, deployment: DeploymentRow, plan: Plan): Promise<void> {
   const { tenant_name, id } = deployment;
-  const prepared = await prepareDeployment(plan, {
+  const prepared = await prepareDeployment(await withKnownConstraints(tx, plan, deployment), {
     inputs: deployment.inputs ?? {},
     secretExists: async (name) => (await tx.secrets.get(tenant_name, name, ["key"])) !== undefined,
     runtimeOnlyEvaluation: deployment.runtime_only_evaluation,

@@ -8,6 +8,7 @@ import {
   prepareDeployment,
 } from "../../dsl/index.ts";
 import { createEnvironment, planLabels } from "../../services/deployments/create-environment.ts";
+import { withKnownConstraints } from "../../services/deployments/input-constraints.ts";
 import { addDeploymentLabels } from "../../services/deployments/labels.ts";
 import { applySettings } from "../../services/deployments/settings.ts";
 import type { Evaluate } from "../../services/functions/execution-evaluator.ts";
@@ -29,8 +30,10 @@ export const createDeploymentEnvironment: Workflow = async ({ execution, surroun
   if (!blueprint?.plan) return failedBecause(`Blueprint ${deployment.blueprint_id} has no plan: it is not uploaded`);
   const tell = (message: string) => journal.write([{ kind: "event", event: rows.log("info", message) }]);
   try {
-    const plan = await prepareDeployment(blueprint.plan as unknown as Plan, {
-      inputs: (execution.parameters["inputs"] ?? {}) as JsonObject,
+    const inputs = (execution.parameters["inputs"] ?? {}) as JsonObject;
+    const uploaded = blueprint.plan as unknown as Plan;
+    const plan = await prepareDeployment(await withKnownConstraints(read, uploaded, { ...deployment, inputs }), {
+      inputs,
       secretExists: async (name) => (await read.secrets.get(tenant, name, ["key"])) !== undefined,
       runtimeOnlyEvaluation: deployment.runtime_only_evaluation,
       objects: ASKED_BEFORE,

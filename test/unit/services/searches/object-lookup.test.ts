@@ -104,6 +104,23 @@ describe("an input that names an object", () => {
   });
 });
 
+it.each([
+  ["app1", "http://web", true],
+  ["nosuch", "http://web", false],
+])("constraints may ask for other inputs: a capability of %s that is %s", async (deployment, value, isIt) => {
+  const database = await aWorld();
+  const inputs = `inputs:
+  other: {}
+  it: {type: capability_value, constraints: [{deployment_id: {get_input: other}}]}
+`;
+  await aBlueprint(database, "asking", VERSION + inputs + WORLD);
+  const request = { id: "new", blueprintId: "asking", visibility: "tenant" as const, labels: [] };
+  const created = database.unitOfWork((tx) =>
+    createDeployment(tx, ADMIN, { ...request, inputs: { other: deployment, it: value }, runtimeOnlyEvaluation: false }),
+  );
+  await (isIt ? expect(created).resolves.toMatchObject({ id: "new" }) : expect(created).rejects.toThrow());
+});
+
 describe("a parameter that names an object", () => {
   const start = (database: Database, where: string) =>
     database.unitOfWork((tx) =>
