@@ -52,7 +52,7 @@ function countTests(status) {
   if (status !== 0 && counts.numFailedTests === 0) failed += 1;
 }
 
-/** Tests of a shell or database need that program; without it they are left out, and this says so. */
+/** Tests of a shell or another program need it; without it they are left out, and this says so. */
 function nameUncheckedPrograms() {
   for (const [program, packageName] of [
     ["bash", "bash"],
@@ -61,6 +61,8 @@ function nameUncheckedPrograms() {
     ["tmux", "tmux"],
     ["python3", "python3"],
     ["openssl", "openssl"],
+    ["less", "less"],
+    ["groff", "groff"],
   ]) {
     const found = spawnSync("sh", ["-c", `command -v ${program}`]).status === 0;
     if (!found) process.stdout.write(`not checked: what needs ${program} (Debian: apt-get install ${packageName})\n`);
