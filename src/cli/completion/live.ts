@@ -63,7 +63,8 @@ export async function liveCandidates(
   { completer, known }: { completer: LiveCompleter; known: ReadonlyMap<string, string> },
   signal: AbortSignal,
 ): Promise<Candidate[]> {
-  const deployment = known.get("DEPLOYMENT_ID");
+  // On the server of this machine -b names what init made of a blueprint: a deployment.
+  const deployment = known.get("DEPLOYMENT_ID") ?? known.get("BLUEPRINT_ID");
   if (completer === "workflow") return await workflowsOf(client, deployment, signal);
   const source = LISTS[completer];
   if (!source) return [];
