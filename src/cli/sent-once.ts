@@ -49,7 +49,7 @@ export async function sentOnce<Result>(ctx: Context, deed: Deed<Result>): Promis
 }
 
 /** A gateway answers for a server that may have obeyed before it was lost. */
-export const isAnswerLost = (error: unknown): error is ConnectionError | RestError =>
+const isAnswerLost = (error: unknown): error is ConnectionError | RestError =>
   error instanceof ConnectionError
     ? error.sent
     : error instanceof RestError && error.body === undefined && GATEWAY_STATUSES.includes(error.status);

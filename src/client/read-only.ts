@@ -36,7 +36,7 @@ export function readOnly(transport: Transport, because: string): Transport {
   };
 }
 
-export function onlyReads({ method, path }: Pick<TransportRequest, "method" | "path">): boolean {
+function onlyReads({ method, path }: Pick<TransportRequest, "method" | "path">): boolean {
   if (isReading(method)) return true;
   const [asked = path] = path.split("?", 1);
   return method === "POST" && READING_POSTS.some((known) => known.test(asked));

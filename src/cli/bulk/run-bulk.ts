@@ -27,17 +27,16 @@ export interface Bulk<Row> {
   /** As it is told afterwards: `deleted`. */
   done: string;
   columns: readonly Column<Outcome<Row>>[];
+  /** What shows which they are, where --dry-run means something else. */
+  shownBy?: string;
   /** What tells people more than the id does; of those that were selected only. */
   detailOf?(item: Named<Row>): string;
-  /** Does it to one. @throws what went wrong; the rest is done all the same */
-  act(item: Named<Row>): Promise<Done<Row>>;
-}
-
-export interface Done<Row> {
-  /** The word for what came of it, when it is another one than `done`. */
-  result?: string;
-  /** The thing as it is now. */
-  item?: Named<Row>;
+  /**
+   * Does it to one; `now` takes what is known of it meanwhile, for its row.
+   * Resolves to the word for what came of it, when that is another one than `done`.
+   * @throws what went wrong; the rest is done all the same
+   */
+  act(item: Named<Row>, now: (item: Named<Row>) => void): Promise<string | undefined>;
 }
 
 export interface BulkChoice<Row> extends BulkValues {
@@ -106,7 +105,7 @@ async function isConfirmed<Row>(ctx: Context, bulk: Bulk<Row>, items: readonly N
   }
   return await ctx.prompt.confirm(
     `${sentence(bulk.verb)} ${counted(items.length, bulk)}?`,
-    "--yes does it without asking; --dry-run shows which they are.",
+    `--yes does it without asking; ${bulk.shownBy ?? "--dry-run"} shows which they are.`,
   );
 }
 
@@ -147,12 +146,15 @@ async function outcomeOf<Row>(
   item: Named<Row>,
 ): Promise<{ row: Outcome<Row>; code: ExitCode }> {
   if (ctx.signal.aborted) return { row: outcome(item, "not done"), code: explain(undefined, ctx.signal).exit };
+  let known = item;
   try {
-    const { result = bulk.done, item: now = item } = await bulk.act(item);
-    return { row: outcome(now, result), code: ExitCode.Ok };
+    const result = await bulk.act(item, (now) => {
+      known = now;
+    });
+    return { row: outcome(known, result ?? bulk.done), code: ExitCode.Ok };
   } catch (error) {
     const { message, exit } = explain(error, ctx.signal);
-    return { row: outcome(item, resultOf(exit), message), code: exit };
+    return { row: outcome(known, resultOf(exit), message), code: exit };
   }
 }
 

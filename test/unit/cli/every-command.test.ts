@@ -58,6 +58,7 @@ const WRITTEN = new Set(
 /** Names of what is to be, and of what no server has a list of. */
 const MADE_UP: Readonly<Record<string, readonly string[]>> = {
   "blueprints upload": ["--blueprint-id", "--blueprint-filename"],
+  "blueprints validate": ["--blueprint-filename"],
   "deployments create": ["DEPLOYMENT_ID", "--display-name"],
   "deployments schedule create": ["--schedule-name"],
   "executions operations list": ["--graph-id"],

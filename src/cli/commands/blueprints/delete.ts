@@ -1,6 +1,6 @@
 import type { Blueprint } from "../../../api/resources.ts";
 import { allOption, bulkOptions } from "../../bulk/options.ts";
-import { bulkColumns, runBulk } from "../../bulk/run-bulk.ts";
+import { type Bulk, bulkColumns, runBulk } from "../../bulk/run-bulk.ts";
 import { isSelecting, targetsOf } from "../../bulk/targets.ts";
 import { argument, command, flag } from "../../command.ts";
 import { ExitCode } from "../../exit-code.ts";
@@ -48,14 +48,14 @@ export const remove = command({
       ctx.output.line(`The blueprint ${targets.id} is deleted`);
       return ExitCode.Ok;
     }
-    const bulk = {
-      noun: ["blueprint", "blueprints"] as const,
+    const bulk: Bulk<Blueprint> = {
+      noun: ["blueprint", "blueprints"],
       verb: "delete",
       done: "deleted",
       columns: COLUMNS,
-      async act({ id }: { id: string }) {
+      async act({ id }) {
         await client.blueprints.delete(id, { force });
-        return {};
+        return undefined;
       },
     };
     const narrowed = { _filter_id: filterId, _include: ["id"] };

@@ -1,5 +1,6 @@
+import type { Deployment } from "../../../api/resources.ts";
 import { bulkOptions } from "../../bulk/options.ts";
-import { runBulk } from "../../bulk/run-bulk.ts";
+import { type Bulk, runBulk } from "../../bulk/run-bulk.ts";
 import { targetsOf } from "../../bulk/targets.ts";
 import { command, duration, flag } from "../../command.ts";
 import { ExitCode } from "../../exit-code.ts";
@@ -48,13 +49,13 @@ export const remove = command({
       ctx.output.line(`The deployment ${targets.id} is ${detach ? "being deleted" : "deleted"}`);
       return ExitCode.Ok;
     }
-    const bulk = {
+    const bulk: Bulk<Deployment> = {
       ...DEPLOYMENT_BULK,
       verb: "delete",
       done: "deleted",
-      async act({ id }: { id: string }) {
+      async act({ id }) {
         await deleteDeployment(ctx, client, id, request);
-        return detach ? { result: "being deleted" } : {};
+        return detach ? "being deleted" : undefined;
       },
     };
     const find = () => selectedDeployments(ctx, client, args);

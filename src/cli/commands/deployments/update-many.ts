@@ -1,7 +1,8 @@
+import type { Deployment } from "../../../api/resources.ts";
 import type { Client } from "../../../client/index.ts";
 import type { UpdateDeployment } from "../../../client/resources/deployment-changes.ts";
 import type { BulkValues } from "../../bulk/options.ts";
-import { runBulk } from "../../bulk/run-bulk.ts";
+import { type Bulk, runBulk } from "../../bulk/run-bulk.ts";
 import type { Targets } from "../../bulk/targets.ts";
 import type { Context } from "../../context.ts";
 import type { ExitCode } from "../../exit-code.ts";
@@ -23,15 +24,15 @@ export function updateMany(
   targets: Targets,
   { change, timeout, detach, yes, dryRun, concurrency, ...selection }: Wanted,
 ): Promise<ExitCode> {
-  const bulk = {
+  const bulk: Bulk<Deployment> = {
     ...DEPLOYMENT_BULK,
     verb: "update",
     done: "updated",
-    async act({ id }: { id: string }) {
+    async act({ id }) {
       const { execution_id } = await startUpdate(ctx, client, id, change);
-      if (detach) return { result: "being updated" };
+      if (detach) return "being updated";
       await awaitEnd(ctx, client, await client.executions.get(execution_id ?? ""), { timeout });
-      return {};
+      return undefined;
     },
   };
   const find = () => selectedDeployments(ctx, client, selection);

@@ -1,7 +1,8 @@
+import type { Execution } from "../../../api/resources.ts";
 import { ACTIVE_STATUSES, WAITING_STATUSES } from "../../../api/statuses.ts";
 import { RestError } from "../../../client/index.ts";
 import { bulkOptions } from "../../bulk/options.ts";
-import { eitherColumns, runBulk } from "../../bulk/run-bulk.ts";
+import { type Bulk, eitherColumns, runBulk } from "../../bulk/run-bulk.ts";
 import { targetsOf } from "../../bulk/targets.ts";
 import { argument, command, duration, flag } from "../../command.ts";
 import { CfyError } from "../../errors.ts";
@@ -67,14 +68,16 @@ export const cancel = command({
       const outcome = await awaitExecution(ctx, client, execution, { logs: true, timeout });
       return reportOutcome(ctx, outcome, execution, { timeout, expected: "cancelled" });
     }
-    const bulk = {
+    const bulk: Bulk<Execution> = {
       ...EXECUTION_BULK,
       verb: "cancel",
       done: "cancelled",
-      async act({ id }: { id: string }) {
+      async act({ id }, now) {
         const asked = await cancelOne(id);
-        if (!wait) return { item: asked, result: asked.status };
-        return { item: await awaitEnd(ctx, client, asked, { timeout, expected: "cancelled" }) };
+        now(asked);
+        if (!wait) return asked.status;
+        await awaitEnd(ctx, client, asked, { timeout, expected: "cancelled" });
+        return undefined;
       },
     };
     return await runBulk(ctx, bulk, targets, {

@@ -2,7 +2,7 @@ import type { Deployment } from "../../../api/resources.ts";
 import type { Client } from "../../../client/index.ts";
 import type { DeleteExecutions } from "../../../client/resources/executions.ts";
 import type { BulkValues } from "../../bulk/options.ts";
-import { bulkColumns, runBulk } from "../../bulk/run-bulk.ts";
+import { type Bulk, bulkColumns, runBulk } from "../../bulk/run-bulk.ts";
 import type { Context } from "../../context.ts";
 import { usageError } from "../../errors.ts";
 import type { ExitCode } from "../../exit-code.ts";
@@ -36,15 +36,16 @@ export function deleteByDeployment(
     const found = await selectedDeployments(ctx, client, selection);
     return found.filter(({ id }) => deploymentIds.length === 0 || deploymentIds.includes(id));
   };
-  const bulk = {
+  const bulk: Bulk<Cleaned> = {
     noun: DEPLOYMENT_BULK.noun,
     verb: "delete the ended executions of",
     done: "cleaned up",
     columns: DELETION_COLUMNS,
-    async act(deployment: { id: string }) {
+    async act(deployment, now) {
       const query = { deployment_id: deployment.id, workflow_id: workflowId };
-      return { item: { ...deployment, deleted: await client.executions.deleteMany(which, query) } };
+      now({ ...deployment, deleted: await client.executions.deleteMany(which, query) });
+      return undefined;
     },
   };
-  return runBulk<Cleaned>(ctx, bulk, { kind: "selected" }, { find, yes, dryRun, concurrency });
+  return runBulk(ctx, bulk, { kind: "selected" }, { find, yes, dryRun, concurrency });
 }

@@ -1,5 +1,6 @@
+import type { Execution } from "../../../api/resources.ts";
 import { bulkOptions } from "../../bulk/options.ts";
-import { eitherColumns, runBulk } from "../../bulk/run-bulk.ts";
+import { type Bulk, eitherColumns, runBulk } from "../../bulk/run-bulk.ts";
 import { targetsOf } from "../../bulk/targets.ts";
 import { argument, command, flag } from "../../command.ts";
 import { awaitEnd, followExecution } from "../../follow/index.ts";
@@ -70,14 +71,16 @@ export const resume = command({
       const showing = { ...args, logs: args.includeLogs, workerNames: args.withWorkerNames };
       return await followExecution(ctx, client, execution, showing);
     }
-    const bulk = {
+    const bulk: Bulk<Execution> = {
       ...EXECUTION_BULK,
       verb: "resume",
       done: "resumed",
-      async act({ id }: { id: string }) {
+      async act({ id }, now) {
         const execution = await actOn(ctx, client, id, action);
-        if (!wait) return { item: execution };
-        return { item: await awaitEnd(ctx, client, execution, args), result: "completed" };
+        now(execution);
+        if (!wait) return undefined;
+        await awaitEnd(ctx, client, execution, args);
+        return "completed";
       },
     };
     const find = () => selectedExecutions(ctx, client, selection, POSSIBLE);

@@ -1,5 +1,5 @@
 import { type ArgumentSpec, argument } from "../../argument.ts";
-import { bulkColumns, runBulk } from "../../bulk/run-bulk.ts";
+import { type Bulk, bulkColumns, runBulk } from "../../bulk/run-bulk.ts";
 import { targetsOf } from "../../bulk/targets.ts";
 import type { Context } from "../../context.ts";
 import type { ExitCode } from "../../exit-code.ts";
@@ -32,18 +32,18 @@ export async function deleteNamed(
     await remove(targets.id);
     return await told(targets.id);
   }
-  const bulk = {
+  const bulk: Bulk<{ id: string }> = {
     noun,
     verb: "delete",
     done: "deleted",
     columns: NAMED_COLUMNS,
-    async act({ id }: { id: string }) {
+    async act({ id }) {
       await remove(id);
-      return {};
+      return undefined;
     },
   };
   const find = () => Promise.resolve([]);
-  return await runBulk<{ id: string }>(ctx, bulk, targets, {
+  return await runBulk(ctx, bulk, targets, {
     find,
     yes: true,
     dryRun: false,

@@ -287,3 +287,43 @@ describe("executions delete with a selection", () => {
     expect(await run("executions delete --workflow-id heal", { manager: fakeManager() })).toMatchObject({ code: 2 });
   });
 });
+
+describe("executions start on a selection", () => {
+  const started = (id: string, status: "terminated" | "failed" | "pending") =>
+    anExecution({ id: `E-${id}`, deployment_id: id, workflow_id: "heal", status, error: "no disk" });
+
+  it("runs the workflow on each deployment, and tells what came of each", async () => {
+    const manager = labelled("d1", "d2");
+    for (const [id, status] of [
+      ["d1", "terminated"],
+      ["d2", "failed"],
+    ] as const) {
+      manager.on("POST /executions", { status: 201, answer: started(id, "pending") });
+      manager.on(`GET /executions/E-${id}`, { answer: started(id, status), times: "any" });
+    }
+    const line = "executions start heal -lr env=test -p depth=2 --yes --concurrency 1 --json";
+    const ran = await run(line, { manager });
+    expect(ran.code).toBe(1);
+    expect(rowsOf(ran.stdout)).toEqual([
+      { id: "d1", execution_id: "E-d1", result: "completed", error: null },
+      { id: "d2", execution_id: "E-d2", result: "failed", error: "no disk" },
+    ]);
+    const bodies = manager.requests.filter(({ method, path }) => method === "POST" && path.endsWith("/executions"));
+    expect(bodies.map(({ body }) => JSON.parse(body))).toMatchObject([
+      { deployment_id: "d1", parameters: { depth: "2" } },
+      { deployment_id: "d2", parameters: { depth: "2" } },
+    ]);
+  });
+
+  it.each([
+    ["-lr env=test", "Run heal on 1 deployment?"],
+    ["-lr env=test", "`cfy deployments list` with the same options"],
+  ])("asks first: %s", async (flags, words) => {
+    const ran = await run(`executions start heal ${flags}`, { manager: labelled("d1") });
+    expect(ran).toMatchObject({ code: 2, stderr: expect.stringContaining(words) });
+  });
+
+  it.each(["-d d1", "--schedule '+2 hours'", "--cancel-on-interrupt"])("excludes %s", async (flags) => {
+    expect(await run(`executions start heal --all ${flags}`, { manager: fakeManager() })).toMatchObject({ code: 2 });
+  });
+});
