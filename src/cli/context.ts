@@ -119,7 +119,7 @@ export interface Context extends World {
   client(options?: ConnectOptions): Client;
   /** A line on stderr about what goes on; silent with `-q` and in machine formats. */
   notice(text: string): void;
-  /** A line on stderr about something that may be wrong; silent with `-q` only. */
+  /** A line on stderr about something that may be wrong, as JSON in machine formats; silent with `-q` only. */
   warn(text: string): void;
   /** A line on stderr for those who asked with so many `-v`. */
   verbose(level: number, text: string): void;

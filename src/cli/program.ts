@@ -5,6 +5,7 @@ import { CfyError } from "./errors.ts";
 import { ExitCode } from "./exit-code.ts";
 import { explain } from "./explain.ts";
 import { helpPage, pageWidth, usageLine } from "./help/page.ts";
+import type { Io, OutputStream } from "./io.ts";
 import { globalOptions, topOptions } from "./options/global.ts";
 import { columnNames, pickColumns } from "./output/column.ts";
 import { writeError } from "./output/error.ts";
@@ -64,7 +65,11 @@ async function descend(
       // Before anything is done: a command that has worked should not fail on how it was to be shown.
       if (columns && entry.columns.length > 0) pickColumns(entry.columns, columns);
       const args = bindArguments(entry, given, parsed.operands);
-      return await entry.run(openSession(world, { ...globals, format }, await connecting()), args);
+      const io = watched(world.io);
+      const ctx = openSession({ ...world, io }, { ...globals, format }, await connecting());
+      const code = await entry.run(ctx, args);
+      if (code === ExitCode.Ok && !io.used()) await ctx.output.conclude();
+      return code;
     }
     const [name, ...after] = given.has(topOptions.version) ? ["version"] : parsed.operands;
     if (parsed.help || name === undefined) return await show(world, place);
@@ -84,6 +89,17 @@ function commandInstead({ otherwise, commands }: Group, words: readonly string[]
   } catch {
     return undefined;
   }
+}
+
+/** The same streams, and whether anything was written to stdout. Only who reads stdin opens it. */
+function watched(io: Io): Io & { used(): boolean } {
+  let used = false;
+  const write = (text: string): void => {
+    used = true;
+    io.stdout.write(text);
+  };
+  const stdout: OutputStream = Object.create(io.stdout, { write: { value: write } });
+  return Object.create(io, { stdout: { value: stdout }, used: { value: () => used } });
 }
 
 async function show({ io }: World, { path, entry, machine }: Place): Promise<ExitCode> {

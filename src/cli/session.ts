@@ -36,7 +36,8 @@ export function openSession(world: World, globals: GlobalValues, connect: Connec
     },
     notice,
     warn(text) {
-      if (verbosity >= 0) say(stderr.paint("yellow", `Warning: ${text}`));
+      if (verbosity < 0) return;
+      say(format === "table" ? stderr.paint("yellow", `Warning: ${text}`) : JSON.stringify({ warning: text }));
     },
     verbose(level, text) {
       if (verbosity >= level) say(stderr.paint("dim", text));

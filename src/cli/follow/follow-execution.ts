@@ -46,6 +46,7 @@ export async function followExecution(
   execution: Execution,
   options: FollowExecutionOptions,
 ): Promise<ExitCode> {
+  if (ctx.output.format === "id") ctx.io.stdout.write(`${execution.id}\n`);
   const outcome = await awaitExecution(ctx, client, execution, options);
   return reportOutcome(ctx, outcome, execution, options);
 }

@@ -1,6 +1,7 @@
 import type { Event } from "../../api/resources.ts";
 import { pythonJson } from "../../lib/python-json.ts";
 import type { Context } from "../context.ts";
+import { EVENT_COLUMNS } from "./event-columns.ts";
 import { mappedEvent } from "./event-json.ts";
 import { eventLine, isDebug, type LineOptions } from "./event-line.ts";
 import { StatusLine } from "./status-line.ts";
@@ -10,11 +11,15 @@ export interface RenderOptions extends Omit<LineOptions, "paint" | "time"> {
   jsonOutput?: boolean;
 }
 
-/** How an event is told: lines for people, one line of JSON for programs, nothing where nobody asked for it. */
+/** How each event is told: a line for people, a part of a document for programs, nothing where nobody asked for it. */
 export function eventTexts(ctx: Context, { jsonOutput, ...line }: RenderOptions): (event: Event) => string {
-  if (jsonOutput || ctx.output.format !== "table") return (event) => `${pythonJson(mappedEvent(event))}\n`;
+  const { format, time, rowTexts } = ctx.output;
+  const asJson = (event: Event): string => `${pythonJson(mappedEvent(event))}\n`;
+  if (jsonOutput || format === "json" || format === "jsonl") return asJson;
+  if (format === "yaml") return (event) => `- ${asJson(event)}`;
+  if (format === "id") return () => "";
+  if (rowTexts) return rowTexts(EVENT_COLUMNS);
   const { paint } = ctx.io.stdout;
-  const { time } = ctx.output;
   return (event) => (isDebug(event) && ctx.verbosity < 2 ? "" : `${eventLine(event, { ...line, paint, time })}\n`);
 }
 

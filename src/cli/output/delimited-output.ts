@@ -42,10 +42,22 @@ export function delimitedOutput(stdout: OutputStream, choice: OutputChoice): Out
         [columns.map((column) => shownIn(row, column, time))],
       );
     },
+    rowTexts(all) {
+      // `--columns` may be about other rows of the command than these.
+      const known = new Set(all.map(({ key }) => key));
+      const columns = choice.columns?.every((key) => known.has(key)) ? shown(all) : all;
+      let heads = choice.headers ? `${lineOf(columns.map(({ key }) => key))}\n` : "";
+      return (row) => {
+        const text = `${heads}${lineOf(columns.map((column) => plainText(shownIn(row, column, time))))}\n`;
+        heads = "";
+        return text;
+      };
+    },
     details: (_title, values) => table(["key", "value"], Object.entries(values)),
     document: (value) => table(["value"], [[value]]),
     text: (write) => write(stdout),
     line: () => {},
+    conclude: async () => {},
   };
 }
 

@@ -13,21 +13,26 @@ export function jsonOutput(stdout: OutputStream, choice: OutputChoice): Output {
   };
   const write = async (value: unknown): Promise<void> => {
     if (choice.format !== "yaml") return stdout.write(`${pythonJson(value)}\n`);
-    const { stringify } = await import("yaml");
-    stdout.write(stringify(value));
+    stdout.write(await yamlText(value));
   };
 
+  const said: string[] = [];
   return {
     format: choice.format,
     time: (value) => value,
     async rows(source, { columns }) {
       const objectOf = asObject(columns);
-      if (choice.format === "yaml") {
-        const all = [];
-        for await (const row of source) all.push(objectOf(row));
-        return await write(all);
-      }
       const writer = blockWriter(stdout);
+      if (choice.format === "yaml") {
+        let any = false;
+        for await (const row of source) {
+          any = true;
+          // One sequence, item after item.
+          await writer.write(await yamlText([objectOf(row)]));
+        }
+        if (!any) await writer.write("[]\n");
+        return await writer.flush();
+      }
       const list = choice.format === "json";
       let separator = list ? "[\n" : "";
       for await (const row of source) {
@@ -40,8 +45,20 @@ export function jsonOutput(stdout: OutputStream, choice: OutputChoice): Output {
     },
     record: async (row, { columns }) => await write(asObject(columns)(row)),
     details: async (_title, values) => await write(values),
-    document: async (value) => await write(value),
+    async document(value) {
+      if (choice.format !== "jsonl" || !Array.isArray(value)) return await write(value);
+      for (const each of value) await write(each);
+    },
     text: (write) => write(stdout),
-    line: () => {},
+    line: (text) => void said.push(text),
+    async conclude() {
+      if (said.length > 0) await write({ message: said.join("\n") });
+      else if (choice.format !== "jsonl") await write({});
+    },
   };
+}
+
+async function yamlText(value: unknown): Promise<string> {
+  const { stringify } = await import("yaml");
+  return stringify(value, { aliasDuplicateObjects: false });
 }

@@ -36,10 +36,14 @@ export interface Output {
   details(title: string, values: Readonly<Record<string, unknown>>): Promise<void>;
   /** A value of any shape: as `inText` says for people, the value itself for programs. */
   document(value: unknown, inText: () => string): Promise<void>;
+  /** For rows that come one by one, in formats that are made of rows: the text of each, the heads before the first. */
+  rowTexts?<Row>(columns: readonly Column<Row>[]): (row: Row) => string;
   /** Lines that the caller writes, as many as it wants. */
   text(write: (stdout: OutputStream) => Promise<void>): Promise<void>;
-  /** A line of outcome for people; nothing in machine formats. */
+  /** A line of outcome for people; for programs only where they get nothing else. */
   line(text: string): void;
+  /** For a command that has worked and written nothing: what stands for that in a format that is one document. */
+  conclude(): Promise<void>;
 }
 
 export interface OutputChoice {

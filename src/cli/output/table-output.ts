@@ -83,5 +83,6 @@ export function tableOutput(stdout: OutputStream, choice: OutputChoice, notice: 
     },
     text: (write) => write(stdout),
     line: (text) => stdout.write(`${text}\n`),
+    conclude: async () => {},
   };
 }

@@ -13,7 +13,10 @@ const TIMEOUT_SECONDS = 900;
 export async function runChecks(ctx: Context, client: Client, deploymentId: string): Promise<void> {
   for (const workflow_id of CHECKS) {
     const execution = await startExecution(ctx, client, { deployment_id: deploymentId, workflow_id, parameters: null });
-    const outcome = await awaitExecution(ctx, client, execution, { logs: false, timeout: TIMEOUT_SECONDS });
+    // A program has asked for nodes, and gets nothing else.
+    const showEvents = ctx.output.format === "table";
+    const options = { logs: false, showEvents, timeout: TIMEOUT_SECONDS };
+    const outcome = await awaitExecution(ctx, client, execution, options);
     if (outcome.kind !== "ended") throw unfinished(ctx, outcome.kind, execution);
     const { status, error } = outcome.subject;
     if (status === "terminated") continue;

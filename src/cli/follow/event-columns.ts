@@ -1,5 +1,5 @@
-import type { Event } from "../../../api/resources.ts";
-import type { Column } from "../../output/column.ts";
+import type { Event } from "../../api/resources.ts";
+import type { Column } from "../output/column.ts";
 
 /** Events as rows, where neither lines nor JSON are asked for. */
 export const EVENT_COLUMNS: readonly Column<Event>[] = [
