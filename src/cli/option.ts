@@ -5,6 +5,7 @@ import {
   decimalType,
   durationType,
   integerType,
+  naturalType,
   pathType,
   textType,
   type ValueType,
@@ -118,6 +119,8 @@ function readWords<T>(type: ValueType<T>, config: ValueConfig, given: readonly s
 export const text = <const C extends ValueConfig>(config: C) => valued(textType, config);
 export const path = <const C extends ValueConfig>(config: C) => valued(pathType, config);
 export const integer = <const C extends ValueConfig>(config: C) => valued(integerType, config);
+/** A whole number, 0 or more. */
+export const natural = <const C extends ValueConfig>(config: C) => valued(naturalType, config);
 export const decimal = <const C extends ValueConfig>(config: C) => valued(decimalType, config);
 /** Seconds, written with or without units. */
 export const duration = <const C extends ValueConfig>(config: C) => valued(durationType, config);

@@ -24,6 +24,16 @@ export const integerType: ValueType<number> = {
   },
 };
 
+/** A number of things: 0 or more. */
+export const naturalType: ValueType<number> = {
+  name: "integer",
+  parse(word) {
+    const value = integerType.parse(word);
+    if (value < 0) throw new BadValue(`${JSON.stringify(word)} is less than 0`);
+    return value;
+  },
+};
+
 export const decimalType: ValueType<number> = {
   name: "float",
   parse(word) {

@@ -3,6 +3,7 @@ import { ConnectionError, type ConnectionFailure } from "./errors.ts";
 const KINDS: Record<string, ConnectionFailure> = {
   ECONNREFUSED: "refused",
   ENOENT: "refused",
+  ENOTDIR: "refused",
   EACCES: "refused",
   ENOTFOUND: "dns",
   EAI_AGAIN: "dns",
@@ -55,7 +56,7 @@ function opensslReason(error: unknown): string | undefined {
 }
 
 function sentence(error: unknown, code: string | undefined, address: string): string {
-  if (code === "ECONNREFUSED" || code === "ENOENT") return `${address} refuses the connection`;
+  if (code === "ECONNREFUSED" || code === "ENOENT" || code === "ENOTDIR") return `${address} refuses the connection`;
   if (code === "ENOTFOUND") return `The host of ${address} is not known`;
   const said = opensslReason(error) ?? (error instanceof Error ? error.message : String(error));
   return `No answer from ${address}: ${said}`;

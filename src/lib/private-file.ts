@@ -1,9 +1,28 @@
-import { mkdir, open, rename, rm } from "node:fs/promises";
+import { mkdir, open, rename, rm, stat } from "node:fs/promises";
 import { dirname } from "node:path";
 
-/** Makes a directory, and those above it, that only its owner can enter. */
+/**
+ * Makes a directory, and those above it, that only its owner can enter. Step by step: where nothing can be made, as
+ * below /proc, Node's own recursive way never ends.
+ */
 export async function makePrivateDirectory(path: string): Promise<void> {
-  await mkdir(path, { recursive: true, mode: 0o700 });
+  if ((await tryToMake(path)) === undefined) return;
+  await makePrivateDirectory(dirname(path));
+  const failure = await tryToMake(path);
+  if (failure) throw failure;
+}
+
+/** Resolves to the error when the directory above is missing. */
+async function tryToMake(path: string): Promise<Error | undefined> {
+  try {
+    await mkdir(path, { mode: 0o700 });
+    return undefined;
+  } catch (error) {
+    const code = error instanceof Error && "code" in error ? error.code : undefined;
+    if (code === "ENOENT" && dirname(path) !== path) return error as Error;
+    if (code === "EEXIST" && (await stat(path)).isDirectory()) return undefined;
+    throw error;
+  }
 }
 
 /** Writes a file that only its owner can read. A reader sees the old content or the new one, never a part. */

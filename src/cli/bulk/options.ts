@@ -1,11 +1,11 @@
 import type { ValuesOf } from "../command.ts";
-import { flag, integer } from "../option.ts";
+import { flag, natural } from "../option.ts";
 
 /** What every command takes that does one thing to many. */
 export const bulkOptions = {
   yes: flag({ flags: ["--yes"], help: "Do it to all that were chosen, without asking" }),
   dryRun: flag({ flags: ["--dry-run"], help: "Only show what it would be done to" }),
-  concurrency: integer({ flags: ["--concurrency"], metavar: "N", default: 4, help: "At most so many at a time" }),
+  concurrency: natural({ flags: ["--concurrency"], metavar: "N", default: 4, help: "At most so many at a time" }),
 };
 
 export type BulkValues = ValuesOf<typeof bulkOptions>;

@@ -70,13 +70,19 @@ async function* keeping(results: AsyncIterable<Result>, seen: Result[]): AsyncGe
 
 const STYLES: Record<Status, Style> = { ok: "green", warn: "yellow", fail: "red", skip: "dim" };
 
+/** Details start below the name of their check where there is not this much room beside it. */
+const LEAST_ROOM = 40;
+const MARK = 6;
+
 /** `ok    tcp 10.0.0.1:443  connected in 3 ms`, and what to do beneath it. */
 function resultText({ io: { stdout } }: Context, result: Result, indent: number): string {
-  const room = Math.max(30, (stdout.width ?? Number.POSITIVE_INFINITY) - indent);
-  const [first = "", ...more] = wrap(result.detail, room);
-  const mark = stdout.paint(STYLES[result.status], result.status.padEnd(4));
-  const under = [...more, ...wrap(result.fix ?? "", room - 2).map((line) => line && `  ${line}`)].filter(Boolean);
-  return [`${mark}  ${nameOf(result).padEnd(indent - 8)}  ${first}`, ...under.map((line) => " ".repeat(indent) + line)]
-    .join("\n")
-    .trimEnd();
+  const mark = stdout.paint(STYLES[result.status], result.status.padEnd(MARK - 2));
+  const width = stdout.width ?? Number.POSITIVE_INFINITY;
+  const beside = width - indent >= LEAST_ROOM;
+  const margin = beside ? indent : MARK;
+  const room = width - margin;
+  const fix = result.fix === null ? [] : wrap(result.fix, room - 2).map((line) => `  ${line}`);
+  const [first = "", ...more] = [...(beside ? [] : [""]), ...wrap(result.detail, room), ...fix];
+  const head = `${mark}  ${nameOf(result).padEnd(indent - MARK)}${first}`.trimEnd();
+  return [head, ...more.map((line) => " ".repeat(margin) + line)].join("\n");
 }

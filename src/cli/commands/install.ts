@@ -1,7 +1,7 @@
 import type { JsonObject } from "../../api/resources.ts";
 import { blueprintSource, defaultBlueprintId } from "../blueprint/source.ts";
 import { takeBlueprint } from "../blueprint/take.ts";
-import { argument, command, flag, integer, text } from "../command.ts";
+import { argument, command, flag, natural, text } from "../command.ts";
 import { usageError } from "../errors.ts";
 import { readInputs } from "../inputs/inputs.ts";
 import { tenantOption } from "../options/common.ts";
@@ -35,7 +35,7 @@ export const install = command({
       metavar: "ID",
       help: "With --count: id of the group of deployments",
     }),
-    count: integer({ flags: ["--count"], metavar: "N", help: "Not one deployment, but a group of so many" }),
+    count: natural({ flags: ["--count"], metavar: "N", help: "Not one deployment, but a group of so many" }),
     inputs: inputsOption,
     workflowId: text({
       flags: ["-w", "--workflow-id"],

@@ -1,4 +1,4 @@
-import { choice, flag, integer, path, text } from "../option.ts";
+import { choice, flag, natural, path, text } from "../option.ts";
 
 /** `-t`: goes before the environment and the profile. */
 export const tenantOption = text({
@@ -31,13 +31,13 @@ export const allOption = flag({
 /** One page of a list, or all of them. */
 export const pagingOptions = {
   all: { ...allOption, help: "All of them, written as they come; -s is then how many are asked for at a time" },
-  offset: integer({
+  offset: natural({
     flags: ["-o", "--pagination-offset"],
     metavar: "N",
     default: 0,
     help: "Leave out so many at the start",
   }),
-  size: integer({ flags: ["-s", "--pagination-size"], metavar: "N", default: 1000, help: "At most so many" }),
+  size: natural({ flags: ["-s", "--pagination-size"], metavar: "N", default: 1000, help: "At most so many" }),
 };
 
 /** The order of a list; each list has its own default field. */

@@ -329,6 +329,17 @@ describe("the doctor of the server of this machine", () => {
   });
 });
 
+it("on a narrow terminal details stand beneath the name of their check", async () => {
+  const { env } = await cfyHome();
+  const { world: around, written } = world({
+    env: { ...env, PATH: temporaryDirectory() },
+    tty: 40,
+    clock: systemClock,
+  });
+  await run(["doctor"], around.io, around.env, around.clock, around.signal);
+  expect(written().stdout).toMatch(/\nfail {2}python3\n {6}there is no python3 on the PATH\n {8}Install Python/);
+});
+
 it("for people there is one line per check, its mark in words, and what to do beneath", async () => {
   const { env } = await cfyHome();
   const { world: around, written } = world({

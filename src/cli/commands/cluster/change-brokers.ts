@@ -1,5 +1,5 @@
 import type { JsonObject } from "../../../api/resources.ts";
-import { argument, command, integer, text } from "../../command.ts";
+import { argument, command, natural, text } from "../../command.ts";
 import { ExitCode } from "../../exit-code.ts";
 import { readInputs } from "../../inputs/inputs.ts";
 import { refreshedClient } from "./refresh.ts";
@@ -20,7 +20,7 @@ export const add = command({
   summary: "Make a message broker known to the cluster",
   arguments: { name: argument({ help: "What it is called" }), address: argument({ help: "Where it is reached" }) },
   options: {
-    port: integer({ flags: ["--port"], metavar: "PORT", help: "Where it listens; 5671 by default" }),
+    port: natural({ flags: ["--port"], metavar: "PORT", help: "Where it listens; 5671 by default" }),
     networks: text(networks),
   },
   examples: [["cfy cluster brokers add rabbit2 10.0.0.7 -n default=10.0.0.7", "one that runs already"]],

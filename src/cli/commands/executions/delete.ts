@@ -1,7 +1,7 @@
 import type { DeleteExecutions } from "../../../client/resources/executions.ts";
 import { allOption, bulkOptions } from "../../bulk/options.ts";
 import { isSelecting } from "../../bulk/targets.ts";
-import { command, integer, text } from "../../command.ts";
+import { command, natural, text } from "../../command.ts";
 import { usageError } from "../../errors.ts";
 import { ExitCode } from "../../exit-code.ts";
 import { parseMoment, wireMoment } from "../../inputs/moment.ts";
@@ -19,7 +19,7 @@ export const remove = command({
   options: {
     to: text({ flags: ["--to"], metavar: "TIME", help: "Those created until then" }),
     before: text({ flags: ["--before"], metavar: "TIME", help: 'The same; also as "2 weeks ago"' }),
-    keepLast: integer({ flags: ["--keep-last"], metavar: "N", help: "All but the latest N" }),
+    keepLast: natural({ flags: ["--keep-last"], metavar: "N", help: "All but the latest N" }),
     tenant: tenantOption,
     allTenants: allTenantsOption,
     deploymentIds: deploymentIdsOption,

@@ -1,8 +1,9 @@
 import { command } from "../../command.ts";
+import type { Context } from "../../context.ts";
 import { ExitCode } from "../../exit-code.ts";
 import { activeProfile } from "../../profiles/active.ts";
 import { cloudifyRoot } from "../../profiles/root.ts";
-import { profileStore } from "../../profiles/store.ts";
+import { type ProfileStore, profileStore } from "../../profiles/store.ts";
 import { PROFILE_COLUMNS, shown } from "./columns.ts";
 
 /** `cfy profiles list` */
@@ -15,7 +16,8 @@ export const list = command({
     ctx.notice("Listing all profiles …");
     const profiles = profileStore(cloudifyRoot(ctx.env));
     const active = await activeProfile(ctx.env, profiles);
-    const rows = await Promise.all((await profiles.names()).map(async (name) => shown(await profiles.get(name))));
+    const read = (await profiles.names()).map((name) => readable(ctx, profiles, name));
+    const rows = (await Promise.all(read)).flat();
     const marked = rows.map((row) => ({ ...row, name: row.name === active ? `*${row.name}` : row.name }));
     await ctx.output.rows(marked, { title: "Profiles:", columns: PROFILE_COLUMNS });
     if (rows.length === 0)
@@ -23,3 +25,13 @@ export const list = command({
     return ExitCode.Ok;
   },
 });
+
+/** One that cannot be read does not hide the others. */
+async function readable(ctx: Context, profiles: ProfileStore, name: string) {
+  try {
+    return [shown(await profiles.get(name))];
+  } catch (error) {
+    ctx.warn(error instanceof Error ? error.message : String(error));
+    return [];
+  }
+}

@@ -1,4 +1,4 @@
-import { flag, integer, path, text } from "../../command.ts";
+import { flag, natural, path, text } from "../../command.ts";
 import { passwordStdinOption } from "../../options/password.ts";
 
 /** Who asks. A secret need not stand on the command line, where other users of the machine can read it. */
@@ -27,7 +27,7 @@ export const managerTenant = text({
   complete: "tenant",
 });
 
-export const restPort = integer({ flags: ["--rest-port"], metavar: "PORT", help: "The port; 80, or 443 with TLS" });
+export const restPort = natural({ flags: ["--rest-port"], metavar: "PORT", help: "The port; 80, or 443 with TLS" });
 
 export const restCertificate = path({
   flags: ["-c", "--rest-certificate"],

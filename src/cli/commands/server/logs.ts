@@ -1,5 +1,5 @@
 import { serverHome } from "../../../lib/server-home.ts";
-import { command, flag, integer } from "../../command.ts";
+import { command, flag, natural } from "../../command.ts";
 import { grownText, lastLines, sizeOf } from "../../connection/log-tail.ts";
 import type { Context } from "../../context.ts";
 import { CfyError } from "../../errors.ts";
@@ -14,7 +14,7 @@ export const logs = command({
   name: "logs",
   summary: "Show what the server of this machine has written to its log",
   options: {
-    lines: integer({ flags: ["-n", "--lines"], metavar: "N", default: 100, help: "The last so many" }),
+    lines: natural({ flags: ["-n", "--lines"], metavar: "N", default: 100, help: "The last so many" }),
     follow: flag({ flags: ["-f", "--follow"], help: "Go on as it is written, until Ctrl-C" }),
     worker: flag({ flags: ["--worker"], help: "The log of the worker, which runs executions" }),
   },

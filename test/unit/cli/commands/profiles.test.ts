@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { create } from "tar";
 import { describe, expect, it } from "vitest";
@@ -146,6 +146,15 @@ describe("profiles use", () => {
 });
 
 describe("profiles list", () => {
+  it("shows the others when one cannot be read, and says which", async () => {
+    const { env, directory } = await cfyHome({ name: "good", manager_ip: "10.0.0.1" });
+    mkdirSync(join(directory, ".cloudify/profiles/broken"));
+    writeFileSync(join(directory, ".cloudify/profiles/broken/context.json"), "{");
+    const { code, stdout, stderr } = await cfy("profiles list --json --columns name", { env });
+    expect([code, JSON.parse(stdout)]).toEqual([0, [{ name: "*good" }]]);
+    expect(stderr).toContain("Profile broken cannot be read");
+  });
+
   it("marks the one in use and shows no secret", async () => {
     const { env } = await cfyHome({
       name: "prod",

@@ -1,6 +1,6 @@
 import type { Client } from "../../../../client/index.ts";
 import type { NewDeployment } from "../../../../client/resources/deployment-groups.ts";
-import { command, integer, text } from "../../../command.ts";
+import { command, natural, text } from "../../../command.ts";
 import { usageError } from "../../../errors.ts";
 import { GROUP_COLUMNS } from "./columns.ts";
 import { deploymentGroupName, showGroup } from "./group-name.ts";
@@ -16,7 +16,7 @@ export const extend = command({
   arguments: { deploymentGroupName },
   options: {
     ...memberOptions,
-    count: integer({ flags: ["--count"], metavar: "N", help: "So many new ones of the group's default blueprint" }),
+    count: natural({ flags: ["--count"], metavar: "N", help: "So many new ones of the group's default blueprint" }),
     intoEnvironments: text({
       flags: ["--into-environments"],
       metavar: "GROUP_ID",

@@ -1,4 +1,4 @@
-import { command, integer } from "../../../command.ts";
+import { command, natural } from "../../../command.ts";
 import { ExitCode } from "../../../exit-code.ts";
 import { tenantOption } from "../../../options/common.ts";
 import { optionalWait } from "../../../options/wait.ts";
@@ -20,7 +20,7 @@ export const updateDeployments = command({
     ...updateOptions,
     ...optionalWait,
     tenant: tenantOption,
-    concurrency: integer({ flags: ["--concurrency"], metavar: "N", default: 5, help: "At most so many at a time" }),
+    concurrency: natural({ flags: ["--concurrency"], metavar: "N", default: 5, help: "At most so many at a time" }),
   },
   columns: EXECUTION_GROUP_COLUMNS,
   examples: [["cfy deployments groups update-deployments edge -b app-2", "move all of them to app-2"]],

@@ -1,4 +1,4 @@
-import { command, integer } from "../../../command.ts";
+import { command, natural } from "../../../command.ts";
 import { CfyError } from "../../../errors.ts";
 import { ExitCode } from "../../../exit-code.ts";
 import { tenantOption } from "../../../options/common.ts";
@@ -11,7 +11,7 @@ export const get = command({
   summary: "Show a schedule and when it runs next",
   arguments: scheduleArguments,
   options: {
-    preview: integer({ flags: ["--preview"], metavar: "N", help: "Show the next N times at which it runs" }),
+    preview: natural({ flags: ["--preview"], metavar: "N", help: "Show the next N times at which it runs" }),
     tenant: tenantOption,
   },
   columns: FULL_SCHEDULE_COLUMNS,

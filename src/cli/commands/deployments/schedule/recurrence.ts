@@ -1,5 +1,5 @@
 import type { Recurrence } from "../../../../client/resources/execution-schedules.ts";
-import { flag, integer, text, type ValuesOf } from "../../../command.ts";
+import { flag, natural, text, type ValuesOf } from "../../../command.ts";
 import type { Context } from "../../../context.ts";
 import { wireMoment } from "../../../inputs/moment.ts";
 import { scheduledMoment } from "../../../inputs/scheduled-moment.ts";
@@ -25,7 +25,7 @@ export const recurrenceOptions = {
     metavar: "SPAN",
     help: 'How often: "30 minutes", "1 day", "2 weeks"; without it, --count 1: once',
   }),
-  count: integer({ flags: ["-c", "--count"], metavar: "N", help: "So many times at most" }),
+  count: natural({ flags: ["-c", "--count"], metavar: "N", help: "So many times at most" }),
   weekdays: text({
     flags: ["--weekdays"],
     metavar: "DAYS",
@@ -33,7 +33,7 @@ export const recurrenceOptions = {
     help: "Only on these: su, mo, tu, we, th, fr, sa; 1mo is the first Monday of a month",
   }),
   rrule: text({ flags: ["--rrule"], metavar: "RULE", help: "A recurrence rule of iCalendar, instead of these" }),
-  slip: integer({
+  slip: natural({
     flags: ["--slip"],
     metavar: "MINUTES",
     default: 0,

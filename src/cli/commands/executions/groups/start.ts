@@ -1,5 +1,5 @@
 import type { JsonObject } from "../../../../api/resources.ts";
-import { argument, command, flag, integer, text } from "../../../command.ts";
+import { argument, command, flag, natural, text } from "../../../command.ts";
 import { usageError } from "../../../errors.ts";
 import { readInputs } from "../../../inputs/inputs.ts";
 import { tenantOption } from "../../../options/common.ts";
@@ -23,7 +23,7 @@ export const start = command({
       help: "The deployment group",
       complete: "deployment-group",
     }),
-    concurrency: integer({ flags: ["--concurrency"], metavar: "N", default: 5, help: "At most so many at a time" }),
+    concurrency: natural({ flags: ["--concurrency"], metavar: "N", default: 5, help: "At most so many at a time" }),
     parameters: parametersOption,
     force: flag({ flags: ["-f", "--force"], help: "Even while other executions run on the deployments" }),
     ...following,
