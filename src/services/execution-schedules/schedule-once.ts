@@ -45,7 +45,7 @@ export async function scheduleExecution(
 }
 
 /** A time of the future, as it is stored; without a zone it is meant in UTC. @throws bad_parameters_error */
-export function parseScheduledTime(text: string, now: number): string {
+function parseScheduledTime(text: string, now: number): string {
   const time = readTime(text.trim());
   if (Date.parse(time) > now) return time;
   throw badParameters(`Date \`${text}\` has already passed, please provide valid date. \n${FORMAT}`);

@@ -8,7 +8,7 @@ import { extractZip, listZip } from "../../services/blueprints/zip-archive.ts";
 import { archivePath } from "../../services/files/layout.ts";
 import { Refusal } from "../../services/refusal.ts";
 import { COPIED_TABLES, SCHEMA_VERSION, type StoredRow, type UnitOfWork } from "../../storage/index.ts";
-import { failedBecause, terminated } from "../execution/execution-end.ts";
+import { cancelled, failedBecause, terminated } from "../execution/execution-end.ts";
 import type { Workflow } from "../execution/workflow-of.ts";
 import { type RestoredRow, restoredRows } from "./restored-rows.ts";
 import {
@@ -26,7 +26,7 @@ const ROWS_AT_ONCE = 500;
 /**
  * Puts a snapshot in the place of everything there is. Either all of it happens or nothing; interrupted, it begins anew.
  */
-export const restoreSnapshot: Workflow = async ({ execution, surroundings, begins }) => {
+export const restoreSnapshot: Workflow = async ({ execution, surroundings, begins, control }) => {
   await begins();
   const { database, home, clock } = surroundings;
   const { files, secretsKey } = home.server;
@@ -37,6 +37,8 @@ export const restoreSnapshot: Workflow = async ({ execution, surroundings, begin
   try {
     await unpack(archive, unpacked);
     await rm(replaced, { recursive: true, force: true });
+    // Later it is too late: then all of it happens.
+    if (control.request !== null) return cancelled;
     const restored = restoredRows({
       now: clock.now(),
       oldKey: join(unpacked, SECRETS_KEY),

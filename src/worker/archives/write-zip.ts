@@ -20,8 +20,10 @@ export async function writeZip(path: string, members: AsyncIterable<Member>): Pr
   try {
     const zip = new ZipFile();
     const written = pipeline(zip.outputStream, createWriteStream(part, { mode: 0o600, flush: true }));
-    const added = addAll(zip, members);
-    await Promise.all([written, added]);
+    // It may fail before anybody waits for it.
+    written.catch(() => undefined);
+    await addAll(zip, members, written);
+    await written;
     await rename(part, path);
   } catch (error) {
     await rm(part, { force: true });
@@ -29,13 +31,18 @@ export async function writeZip(path: string, members: AsyncIterable<Member>): Pr
   }
 }
 
-/** One after the other: each is open only while it is written. */
-async function addAll(zip: ZipFile, members: AsyncIterable<Member>): Promise<void> {
+/** One after the other: each is open only while it is written. @throws why the archive could not be written */
+async function addAll(zip: ZipFile, members: AsyncIterable<Member>, written: Promise<void>): Promise<void> {
   for await (const { path, mode, content } of members) {
-    if (content === null) zip.addEmptyDirectory(path, { mode });
-    else {
+    if (content === null) {
+      zip.addEmptyDirectory(path, { mode });
+      continue;
+    }
+    try {
       zip.addReadStream(content, path, { mode });
-      await finished(content);
+      await Promise.race([finished(content), written]);
+    } finally {
+      content.destroy();
     }
   }
   zip.end();

@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { copyFile, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
@@ -106,6 +107,18 @@ describe("a log bundle", () => {
 });
 
 describe("a snapshot", () => {
+  it("that is cancelled leaves no archive", async () => {
+    await furnish(harness);
+    const { id } = await harness.database.unitOfWork((tx) =>
+      createArchive(tx, ADMIN, SNAPSHOTS, "a1", { parameters: {}, queue: false }),
+    );
+    await harness.act(id, "cancel");
+    harness.startWorker();
+    expect(await harness.ended(id)).toMatchObject({ status: "cancelled" });
+    expect(existsSync(archiveOf(harness, SNAPSHOTS))).toBe(false);
+    expect(await harness.database.read.snapshots.get("default_tenant", "a1")).toMatchObject({ status: "failed" });
+  });
+
   it("holds tables, files and the key of the secrets, and can be read by nobody else", async () => {
     await furnish(harness);
     const archive = await make(harness, SNAPSHOTS);
