@@ -26,7 +26,7 @@ const FREQUENCIES: readonly [RegExp, string][] = [
 ];
 const WEEKDAY = /^(?:(L|[1-4])-?)?(SU|MO|TU|WE|TH|FR|SA)$/;
 /** A rule that still has found nothing after so many tries never comes true. */
-const MOST_TRIES = 1_000_000;
+const MOST_TRIES = 200_000;
 
 /**
  * The rule that a request describes. What it leaves out of the simple form stays as it was in `present`.
@@ -71,11 +71,15 @@ export function nextOccurrence(rule: ScheduleRule, span: Span, after: number): s
   return value === undefined ? null : new Date(value).toISOString();
 }
 
-/** The occurrences after a moment, at most so many, as `YYYY-MM-DD HH:MM:SS`. */
+/** The occurrences after a moment that can be worked out, at most so many, as `YYYY-MM-DD HH:MM:SS`. */
 export function nextOccurrences(rule: ScheduleRule, span: Span, after: number, most: number): string[] {
   const found: string[] = [];
-  for (const occurrence of occurrences(rule, span, after)) {
-    if (found.push(new Date(occurrence).toISOString().slice(0, 19).replace("T", " ")) === most) break;
+  try {
+    for (const occurrence of occurrences(rule, span, after)) {
+      if (found.push(new Date(occurrence).toISOString().slice(0, 19).replace("T", " ")) === most) break;
+    }
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
   }
   return found;
 }
@@ -106,8 +110,12 @@ function iCalendar(rule: ScheduleRule, since: string): string {
   const lines = "rrule" in rule ? rule.rrule.split("\n").map((line) => line.trim()) : [simpleRule(rule)];
   const named = lines.map((line) => (/^[A-Z]+[;:]/i.test(line) ? line : `RRULE:${line}`));
   const starts = named.some((line) => /^DTSTART[;:]/i.test(line));
-  return [...(starts ? [] : [`DTSTART:${since.replace(/[-:]|\.\d+/g, "")}`]), ...named].join("\n");
+  return [...(starts ? [] : [`DTSTART:${wholeSecond(since)}`]), ...named].join("\n");
 }
+
+/** Not before the time that was asked for. */
+const wholeSecond = (time: string): string =>
+  new Date(Math.ceil(Date.parse(time) / 1000) * 1000).toISOString().replace(/[-:]|\.\d+/g, "");
 
 function simpleRule({ recurrence = null, count = null, weekdays }: SimpleRule): string {
   const { interval, frequency } =

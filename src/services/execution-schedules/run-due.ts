@@ -2,6 +2,7 @@ import { isFinal } from "../../api/statuses.ts";
 import type { ExecutionScheduleRow, UnitOfWork } from "../../storage/index.ts";
 import { startExecution } from "../executions/start.ts";
 import type { Identity } from "../identity/identity.ts";
+import { Refusal } from "../refusal.ts";
 import { nextOccurrence, type ScheduleRule } from "./recurrence.ts";
 
 /** A start is never so exact that a minute more would matter. */
@@ -38,9 +39,19 @@ export async function runDueSchedule(tx: UnitOfWork, owner: Identity, row: Execu
 /** To the next occurrence; one that shall stop after a failure is not enabled any more. False when another was quicker. */
 export function moveOn(tx: UnitOfWork, row: ExecutionScheduleRow): Promise<boolean> {
   return tx.executionSchedules.moveOn(row, {
-    next_occurrence: nextOccurrence(row.rule as unknown as ScheduleRule, row, Date.parse(tx.now())),
+    next_occurrence: nextOf(row, Date.parse(tx.now())),
     enabled: !hasStopped(row),
   });
+}
+
+/** A rule whose next time cannot be worked out has come to its end: it must not stay due for ever. */
+function nextOf(row: ExecutionScheduleRow, now: number): string | null {
+  try {
+    return nextOccurrence(row.rule as unknown as ScheduleRule, row, now);
+  } catch (error) {
+    if (error instanceof Refusal) return null;
+    throw error;
+  }
 }
 
 const hasStopped = ({ stop_on_fail, latest_execution_status }: ExecutionScheduleRow): boolean =>

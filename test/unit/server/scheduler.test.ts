@@ -211,6 +211,15 @@ describe("a schedule", () => {
     expect(await shown(world)).toMatchObject({ enabled: true, next_occurrence: AT.nextDay });
   });
 
+  it("whose rule cannot be worked out any more comes no more", async () => {
+    const world = await aScheduler();
+    await plan(world);
+    const broken = { rule: { rrule: "nonsense" } };
+    await world.database.unitOfWork((tx) => tx.executionSchedules.update("default_tenant", "d1", "nightly", broken));
+    await world.clock.set(START);
+    expect(await shown(world)).toMatchObject({ next_occurrence: null, all_next_occurrences: [] });
+  });
+
   it("goes with its deployment", async () => {
     const world = await aScheduler();
     await plan(world);

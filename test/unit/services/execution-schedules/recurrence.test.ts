@@ -39,6 +39,11 @@ describe("a schedule", () => {
     ]);
   });
 
+  it("begins at a whole second, and not before the time that was asked for", () => {
+    const span = { since: "2026-01-05T10:00:00.700Z", until: null };
+    expect(nextOccurrence({ count: 1 }, span, at("2026-01-05T10:00:00.500Z"))).toBe("2026-01-05T10:00:01.000Z");
+  });
+
   it("passes over what its rule excludes", () => {
     const rule = parseRule({ rrule: "RRULE:FREQ=DAILY;COUNT=3\nEXDATE:20260106T100000Z" }, since);
     expect(nextOccurrences(rule, { since, until: null }, at(since), 10)).toEqual(["2026-01-07 10:00:00"]);
