@@ -21,7 +21,7 @@ describe("parameters", () => {
     ["of the wrong type", ["-p", "times=often", "-p", "gate=x"], 1, "must be of type integer"],
     ["that are missing", [], 1, "gate"],
     ["that are no dictionary", ["-p", "gate"], 2, "key=value"],
-    ["from a file that is not there", ["-p", "@nowhere.yaml"], 2, "nowhere.yaml"],
+    ["from a file that is not there", ["-p", "@nowhere.yaml"], 5, "nowhere.yaml"],
   ])("%s are refused, and nothing is started", async (_, words, code, said) => {
     const before = await trials.executions();
     const ran = await trials.run("wait_for_gate", ...words);
@@ -69,8 +69,11 @@ describe("while an execution runs on a deployment", () => {
     const queued = await trials.run("wait_for_gate", "-p", `gate=${trials.gate}`, "--queue", "--detach", "-o", "id");
     const id = queued.stdout.trim();
     expect(await statusOf(id)).toBe("queued");
+    const wait = home.start(`executions wait ${running.id} ${id} --timeout 60s`);
+    await wait.until(`is queued behind wait_for_gate (${running.id}, started)`, "stderr");
     trials.open();
-    expect((await waitFor(id)).code).toBe(0);
+    const { code, stdout } = await wait.ended;
+    expect({ code, ends: stdout.match(/ completed /g) }).toEqual({ code: 0, ends: [" completed ", " completed "] });
     const [first, second] = await Promise.all(
       [running.id, id].map((each) => home.json<Execution>(`executions get ${each}`)),
     );
@@ -88,6 +91,17 @@ describe("a dry run", () => {
 });
 
 describe("an execution that is asked to stop", () => {
+  it("is chosen by its deployment and status, once that is confirmed, and not where only reading is allowed", async () => {
+    const { id } = await trials.startWaiting();
+    const line = "executions cancel -d trials --status started --kill --wait --json";
+    expect(await home.cfy(line)).toMatchObject({ code: 2, stderr: expect.stringContaining("--yes") });
+    const readOnly = await home.cfy(`${line} --yes`, { env: { CFY_READ_ONLY: "1" } });
+    expect(readOnly.code).toBe(4);
+    expect(await statusOf(id)).toBe("started");
+    const { code, stdout } = await home.cfy(`${line} --yes`);
+    expect({ code, rows: JSON.parse(stdout) }).toMatchObject({ code: 0, rows: [{ id, result: "cancelled" }] });
+  });
+
   it("ends when its workflow notices", async () => {
     const { id } = await trials.startWaiting();
     const cancelled = await cancel(id, "--wait");
