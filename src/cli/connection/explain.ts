@@ -20,7 +20,8 @@ export function explainConnection(error: unknown): CfyError | undefined {
   }
   if (error instanceof ConnectionError) {
     const { code, message, hint } = explainFailure(error);
-    return new CfyError(code, message, { exit: ExitCode.Unreachable, hint, cause: error });
+    const steps = [...hint, "Every step of the way: cfy doctor"];
+    return new CfyError(code, message, { exit: ExitCode.Unreachable, hint: steps, cause: error });
   }
   if (error instanceof ReadOnlyError) return explainReadOnly(error);
   return undefined;

@@ -41,7 +41,7 @@ export async function checkCredentials(ctx: Context, client: Client, address: st
         // What the profile in use says is no help with one that is only being tried.
         ...(explained.exit === ExitCode.NotAuthorised
           ? []
-          : explained.hint.filter((line) => !line.includes("show-current"))),
+          : explained.hint.filter((line) => !/cfy (profiles show-current|doctor)/.test(line))),
         "Nothing was saved. --skip-credentials-validation saves it all the same.",
       ],
       cause: error,

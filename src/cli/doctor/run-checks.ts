@@ -1,4 +1,6 @@
+import { ConnectionError } from "../../client/errors.ts";
 import type { Clock } from "../../lib/clock.ts";
+import { explainFailure } from "../connection/explain-failure.ts";
 import { explain } from "../explain.ts";
 import { type Check, type Finding, fail, nameOf, type Result, skip } from "./check.ts";
 
@@ -60,7 +62,7 @@ async function withinLimit(check: Check, { clock, signal, patience }: Limits): P
     return await Promise.race([check.run(over), late]);
   } catch (error) {
     signal.throwIfAborted();
-    const { message, hint } = explain(error, signal);
+    const { message, hint } = error instanceof ConnectionError ? explainFailure(error) : explain(error, signal);
     return fail(message, ...hint);
   } finally {
     // Ends the sleep, and what a check that was too slow still holds open.

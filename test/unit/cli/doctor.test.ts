@@ -1,7 +1,7 @@
 import { chmodSync, mkdirSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { createServer as createTlsServer } from "node:https";
-import { createServer as createTcpServer } from "node:net";
+import { connect, createServer as createTcpServer } from "node:net";
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
 import type { Result } from "../../../src/cli/doctor/check.ts";
@@ -268,6 +268,33 @@ describe("the doctor of TLS", () => {
       "warn",
       "ok",
     ]);
+  });
+
+  it("looks at the certificate through a proxy, and says when that refuses", async () => {
+    const made = selfSigned(temporaryDirectory());
+    const endpoint = await securedBy(made);
+    const proxyThat = async (lets: boolean) => {
+      const server = createServer();
+      server.on("connect", (_request, socket) => {
+        if (!lets) return socket.end("HTTP/1.1 403 Forbidden\r\n\r\n");
+        const onward = connect(endpoint.port, endpoint.host, () => {
+          socket.write("HTTP/1.1 200 OK\r\n\r\n");
+          onward.pipe(socket).pipe(onward);
+        });
+        onward.on("error", () => socket.destroy());
+        socket.on("error", () => onward.destroy());
+      });
+      const { port } = await listening(server);
+      const profile = { ...at(endpoint), rest_certificate: made.certFile };
+      return examine(profile, { env: { HTTPS_PROXY: `http://127.0.0.1:${port}` } });
+    };
+    const through = await proxyThat(true);
+    expect([through.code, through.of("tls")?.detail]).toEqual([0, expect.stringContaining("signed by cfy-test")]);
+    expect((await proxyThat(false)).of("tls")).toMatchObject({
+      status: "fail",
+      detail: expect.stringContaining("refuses to connect"),
+      fix: expect.stringContaining("NO_PROXY"),
+    });
   });
 
   it("says so when there is no TLS at that port", async () => {
