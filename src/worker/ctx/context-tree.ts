@@ -63,7 +63,7 @@ export function contextTree(job: OperationJob, host: OperationHost, end: Operati
     resume: job.resume,
     dry_run: false,
     local: false,
-    capabilities: new Call(() => host.capabilities()),
+    capabilities: { get_all: new Call(() => capabilitiesOf(job)) },
     logger: Object.fromEntries(LEVELS.map((level) => [level, saying((message) => host.log(level, message))])),
     send_event: saying((message) => host.event(message)),
     returns: new Call(([value]) => end.returns(value ?? null)),
@@ -93,6 +93,14 @@ function subjectTree({ subject }: OperationJob, endpoint: (view: InstanceView) =
       return {};
   }
 }
+
+/** What the instances that this one has relationships to have left, by their ids. */
+const capabilitiesOf = ({ subject }: OperationJob): JsonObject =>
+  subject.kind === "node-instance"
+    ? Object.fromEntries(
+        subject.instance.relationships.map(({ target: { instance } }) => [instance.id, instance.runtimeProperties]),
+      )
+    : {};
 
 const nodeTree = ({ node }: InstanceView): ContextTree => ({
   id: node.id,

@@ -1,4 +1,3 @@
-import type { JsonObject } from "../../api/resources.ts";
 import type { Database } from "../../storage/index.ts";
 import type { OperationHost, OperationJob } from "../operations/job.ts";
 import { applyChange } from "../operations/properties-change.ts";
@@ -11,13 +10,13 @@ interface HostParts {
   rows: EventRows;
   /** Path of a file of the deployment or its blueprint. @throws ResourceNotFound */
   findResource(path: string): Promise<string>;
-  capabilities(): Promise<JsonObject>;
+  restAccess: OperationHost["restAccess"];
 }
 
 /** Lets one operation write its log and its runtime properties, and read its resources. */
 export function operationHost(
   job: OperationJob,
-  { database, journal, rows, findResource, capabilities }: HostParts,
+  { database, journal, rows, findResource, restAccess }: HostParts,
 ): OperationHost {
   const fields = { ...rows.subjectOf(job), logger: `ctx.${job.taskId}` };
   return {
@@ -36,7 +35,7 @@ export function operationHost(
       if (row === undefined) throw new Error(`Node instance ${id} does not exist any more`);
       return { runtimeProperties: row.runtime_properties, version: row.version };
     },
-    capabilities,
+    restAccess,
     findResource,
   };
 }

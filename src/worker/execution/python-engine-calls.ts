@@ -31,6 +31,8 @@ export async function answerEngineCall(message: Message, parts: WorkflowParts): 
       if (workflow === undefined) throw new Error(`There is no built-in workflow ${message["function"]}`);
       return runProgram(parts, workflow, { parameters: message["parameters"] as JsonObject, graphSuffix });
     }
+    case "rest-access":
+      return surroundings.rest.of(execution.id);
     case "run-lifecycle":
       return runProgram(parts, lifecyclePart(message["part"] as unknown as LifecyclePart), { graphSuffix });
     case "lifecycle-tasks":

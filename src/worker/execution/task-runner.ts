@@ -113,7 +113,7 @@ export class TaskRunner {
     call: OperationCall,
     { killed, record, resume }: Parameters<StartOperation>[0],
   ): Promise<TaskOutcome> {
-    const { database, journal, home, evaluator, capabilities, plugins, rest, spawners } = this.#surroundings;
+    const { database, journal, home, evaluator, plugins, rest, spawners } = this.#surroundings;
     const execution = this.#execution;
     const job = await operationJob(database.read, execution, { task, call, resume }, evaluator(execution));
     const places = await this.#places(job);
@@ -122,7 +122,7 @@ export class TaskRunner {
       journal,
       rows: this.#rows,
       findResource: resourceFinder(this.#surroundings, execution, job.blueprintId),
-      capabilities: () => capabilities(execution),
+      restAccess: () => rest.of(execution.id),
     });
     if (isServiceOperation(job.functionPath)) {
       return runServiceOperation(job, { host, surroundings: this.#surroundings, killed });

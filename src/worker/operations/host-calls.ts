@@ -20,8 +20,8 @@ export async function answerOperationCall(message: Message, { job, host, runtime
       );
     case "refresh":
       return stored(await host.readRuntimeProperties(text("instance")));
-    case "capabilities":
-      return host.capabilities();
+    case "rest-access":
+      return { ...(await host.restAccess()) };
     case "find-resource":
       return host.findResource(text("path"));
     case "download": {

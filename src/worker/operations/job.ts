@@ -78,7 +78,8 @@ export interface OperationHost {
   /** Stores what changed, key by key, so that others' changes to other keys stay; returns the properties as stored. */
   saveRuntimeProperties(instanceId: string, change: PropertiesChange): Promise<StoredProperties>;
   readRuntimeProperties(instanceId: string): Promise<StoredProperties>;
-  capabilities(): Promise<JsonObject>;
+  /** Where the server is heard over HTTP, for code that brings a client of its own. */
+  restAccess(): Promise<{ port: number; token: string }>;
   /** Absolute path of a file of the deployment or its blueprint. @throws ResourceNotFound */
   findResource(path: string): Promise<string>;
 }

@@ -80,7 +80,7 @@ export class OperationHarness {
         return { runtimeProperties, version: change.version + 1 };
       },
       readRuntimeProperties: async (id) => ({ runtimeProperties: this.stored[id] ?? {}, version: 1 }),
-      capabilities: async () => ({}),
+      restAccess: async () => ({ port: 1, token: "t" }),
       findResource: async (path) => join(this.directory, "blueprint", path),
     };
   }

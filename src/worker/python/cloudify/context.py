@@ -1,15 +1,16 @@
 """What an operation sees of the world: ``ctx``."""
 import copy
 import os
+import sys
 
+from cloudify.capabilities import ContextCapabilities
 from cloudify.channel import CallFailed
+from cloudify.constants import DEPLOYMENT, NODE_INSTANCE, RELATIONSHIP_INSTANCE  # noqa: F401
 from cloudify.exceptions import HttpException, NonRecoverableError, OperationRetry
 from cloudify.logs import channel_logger
 from cloudify.proxies import AttributeDict
-
-NODE_INSTANCE = 'node-instance'
-RELATIONSHIP_INSTANCE = 'relationship-instance'
-DEPLOYMENT = 'deployment'
+from cloudify.rest_access import RestAccess
+from cloudify.workdir import DeploymentWorkdir
 
 UNSET = object()
 
@@ -50,6 +51,8 @@ class NodeInstanceContext(object):
         self.host_ip = view['hostIp']
         self.scaling_groups = view['scalingGroups']
         self.system_properties = view['systemProperties']
+        #: What the last check of the configuration found, or None.
+        self.drift = (self.system_properties.get('configuration_drift') or {}).get('result')
         self._relationships = view['relationships']
         self._adopt(view)
 
@@ -117,7 +120,28 @@ class OperationContext(object):
         return self.requested_retry
 
 
-class CloudifyContext(object):
+class PluginContext(str):
+    """A plugin; as a text it is the plugin's name."""
+
+    def __new__(cls, plugin, workdir):
+        made = str.__new__(cls, plugin['name'] or '')
+        made.name, made.package_name = plugin['name'], plugin['packageName']
+        made.package_version, made.properties = plugin['packageVersion'], plugin['properties']
+        made.source = None
+        #: Where the plugin is installed.
+        made.prefix = sys.prefix if sys.prefix != sys.base_prefix else None
+        made._deployment = workdir
+        return made
+
+    @property
+    def workdir(self):
+        """A directory of the plugin's own in that of the deployment."""
+        path = os.path.join(self._deployment, 'plugins', self.name or '')
+        os.makedirs(path, exist_ok=True)
+        return path
+
+
+class CloudifyContext(DeploymentWorkdir, RestAccess):
     def __init__(self, job, channel, server_socket=None):
         self._job = job
         self._channel = channel
@@ -135,10 +159,8 @@ class CloudifyContext(object):
         self.deployment = AttributeDict(id=deployment['id'], display_name=deployment['displayName'],
                                         resource_tags=deployment['resourceTags'], runtime_properties={})
         self.blueprint = AttributeDict(id=job['blueprintId'])
-        plugin = job['plugin']
-        self.plugin = AttributeDict(name=plugin['name'], package_name=plugin['packageName'], prefix=None, source=None,
-                                    package_version=plugin['packageVersion'], properties=plugin['properties'],
-                                    workdir=os.getcwd())
+        self._workdir = os.getcwd()
+        self.plugin = PluginContext(job['plugin'], self._workdir)
         self.tenant = {'name': job['tenant']}
         self.tenant_name = job['tenant']
         self.execution_id = job['executionId']
@@ -147,6 +169,12 @@ class CloudifyContext(object):
         self.workflow_parameters = job['workflowParameters']
         self.task_id = job['taskId']
         self.task_name = job['functionPath']
+        self.task_queue = self.task_target = None
+        self.task_type = 'operation'
+        self.timeout = job.get('timeout')
+        self.timeout_recoverable = job.get('timeoutRecoverable')
+        self.execution_env = {}
+        self.bypass_maintenance = False
         self.resume = job['resume']
         self.dry_run = self.local = False
         self.logger = channel_logger(channel, 'ctx.' + self.task_id)
@@ -176,7 +204,26 @@ class CloudifyContext(object):
 
     @property
     def capabilities(self):
-        return self._channel.call('capabilities')
+        return ContextCapabilities(self.instance)
+
+    @property
+    def provider_context(self):
+        return self._rest().request('GET', 'provider/context').get('context') or {}
+
+    @property
+    def bootstrap_context(self):
+        return AttributeDict(self.provider_context.get('cloudify') or {})
+
+    def get_operation(self):
+        """This task as it is stored."""
+        return self._rest().request('GET', 'operations/' + self.task_id)
+
+    def get_execution(self, execution_id=None):
+        return self._rest().executions.get(execution_id or self.execution_id)
+
+    def _rest(self):
+        from cloudify.manager import RestClient
+        return RestClient(self.server_socket, self.tenant_name)
 
     def send_event(self, message):
         self._channel.send({'event': message})

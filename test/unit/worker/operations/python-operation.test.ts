@@ -123,6 +123,63 @@ describe("a Python function", () => {
   });
 });
 
+describe("what else a plugin imports", () => {
+  it("knows the server, the deployment's directory and the plugin's own", async () => {
+    const outcome = await harness.run(
+      python(
+        "import os",
+        "from cloudify import utils, constants",
+        "open('src.txt', 'w').write('x')",
+        "ctx.upload_deployment_file('conf/a.txt', 'src.txt')",
+        "ctx.delete_deployment_file('src.txt')",
+        "assert ctx.local_deployment_workdir() == os.getcwd() and os.listdir('conf') == ['a.txt']",
+        "assert ctx.type == constants.NODE_INSTANCE and ctx.plugin == 'script' and os.path.isdir(ctx.plugin.workdir)",
+        "assert utils.get_tenant_name() == ctx.tenant_name and utils.get_execution_id() == 'e1'",
+        "ctx.returns([utils.get_rest_token(), utils.get_manager_rest_service_port(), ctx.rest_host])",
+      ),
+    );
+    expect(outcome).toEqual({ succeeded: true, result: ["t", 1, ["127.0.0.1"]] });
+  });
+
+  it("refuses to write outside of the deployment's directory", async () => {
+    const outcome = await harness.run(python("ctx.delete_deployment_file('../record.jsonl')"));
+    expect(outcome).toMatchObject({ failure: { message: "../record.jsonl is outside of the deployment directory" } });
+  });
+
+  it("has what related instances have left as capabilities, unless two have it", async () => {
+    const relationship = (id: string, port: number) => ({
+      type: "app.rel",
+      typeHierarchy: ["app.rel"],
+      target: anInstance(id, { port, [id]: 1 }),
+    });
+    const web = anInstance("web_1");
+    web.instance.relationships = [relationship("db_1", 1), relationship("db_2", 2)];
+    const outcome = await harness.run(
+      python(
+        "assert ctx.capabilities['db_1'] == 1 and 'port' not in ctx.capabilities",
+        "ctx.returns(ctx.capabilities.get_all()['db_2'])",
+      ),
+      { subject: { kind: "node-instance", ...web } },
+    );
+    expect(outcome).toEqual({ succeeded: true, result: { port: 2, db_2: 1 } });
+  });
+
+  it("runs commands, unpacks archives and makes temporary folders", async () => {
+    const outcome = await harness.run(
+      python(
+        "from cloudify import utils",
+        "import os, shutil",
+        "folder = utils.create_temp_folder()",
+        "open(os.path.join(folder, 'file'), 'w').write('x')",
+        "archives = [shutil.make_archive(folder, kind, folder) for kind in ('zip', 'gztar')]",
+        "said = utils.LocalCommandRunner().run('echo it works').std_out",
+        "ctx.returns([said] + [os.listdir(utils.extract_archive(each)) for each in archives])",
+      ),
+    );
+    expect(outcome).toEqual({ succeeded: true, result: ["it works", ["file"], ["file"]] });
+  });
+});
+
 describe("the process of Python code", () => {
   it("is its own: nothing of what one operation changes is there for the next", async () => {
     const look =

@@ -1,11 +1,14 @@
 """What a workflow works with: ``ctx``."""
 import copy
+import os
 import threading
 import uuid
 
 from cloudify.exceptions import NonRecoverableError, WorkflowFailed
 from cloudify.logs import channel_logger
 from cloudify.proxies import AttributeDict
+from cloudify.rest_access import RestAccess
+from cloudify.workdir import DeploymentWorkdir
 from cloudify.workflows import api, tasks
 from cloudify.workflows.deployment_views import CloudifyWorkflowNode, CloudifyWorkflowNodeInstance
 from cloudify.workflows.modifications import WorkflowDeploymentContext
@@ -15,14 +18,17 @@ from cloudify.workflows.tasks_graph import TaskDependencyGraph
 KNOWN_FAILURES = {'ValueError': ValueError, 'RuntimeError': RuntimeError, 'NonRecoverableError': NonRecoverableError}
 
 
-class CloudifyWorkflowContext(object):
+class CloudifyWorkflowContext(DeploymentWorkdir, RestAccess):
     def __init__(self, job, channel):
         execution = job['execution']
-        self.channel = channel
+        self.channel = self._channel = channel
+        self._workdir = os.getcwd()
         self.server_socket = job['serverSocket']
         self.execution_id = self.task_id = execution['id']
         self.workflow_id = execution['workflowId']
+        self.workflow_parameters = job['parameters']
         self.task_name = execution['functionPath']
+        self.bypass_maintenance = False
         self.task_queue, self.task_target = None, None
         self.execution_creator_username = execution['createdBy']
         self.tenant = {'name': execution['tenant']}
@@ -183,6 +189,20 @@ class CloudifyWorkflowContext(object):
     def get_resource(self, resource_path):
         with open(self.channel.call('find-resource', path=resource_path), 'rb') as resource:
             return resource.read()
+
+    def get_execution(self, execution_id=None):
+        return self._rest().executions.get(execution_id or self.execution_id)
+
+    def start_execution(self, deployment_id, workflow_id, **arguments):
+        """Starts a workflow, of another deployment as a rule; does not wait for it."""
+        return self._rest().executions.start(deployment_id, workflow_id, **arguments)
+
+    def get_secret(self, key):
+        return self._rest().secrets.get(key)
+
+    def _rest(self):
+        from cloudify.manager import RestClient
+        return RestClient(self.server_socket, self.tenant_name)
 
     def _task(self, task_id):
         if task_id in self._started:

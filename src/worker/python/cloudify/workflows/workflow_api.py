@@ -1,0 +1,2 @@
+"""The older name of ``cloudify.workflows.api``."""
+from cloudify.workflows.api import *  # noqa: F401,F403

@@ -1,0 +1,1 @@
+from cloudify.manager import CloudifyClientError  # noqa: F401
