@@ -1,7 +1,7 @@
-import type { Json } from "../../api/resources.ts";
+import type { Json, JsonObject } from "../../api/resources.ts";
 import { evaluateFunctions } from "../../dsl/index.ts";
 import type { Database, ExecutionRow } from "../../storage/index.ts";
-import { deploymentStorage, type StorageOptions } from "./deployment-storage.ts";
+import { capabilitiesOf, deploymentStorage, type StorageOptions } from "./deployment-storage.ts";
 
 /** Node instances on whose behalf functions are evaluated. */
 export interface FunctionContext {
@@ -33,6 +33,8 @@ export function executionEvaluator({ read }: Database, options: StorageOptions) 
         );
         return evaluated as Json;
       },
+    capabilities: (execution: OfDeployment): Promise<JsonObject> =>
+      capabilitiesOf(read, execution.tenant_name, execution.deployment_id ?? "", options),
   };
 }
 

@@ -1,3 +1,4 @@
+import type { JsonObject } from "../../api/resources.ts";
 import type { Clock } from "../../lib/clock.ts";
 import type { Evaluate, OfDeployment } from "../../services/functions/execution-evaluator.ts";
 import type { Vault } from "../../services/secrets/vault.ts";
@@ -35,4 +36,5 @@ export interface Surroundings {
   env: NodeJS.ProcessEnv;
   /** Intrinsic functions of an execution's deployment. */
   evaluator(execution: OfDeployment): Evaluate;
+  capabilities(execution: OfDeployment): Promise<JsonObject>;
 }
