@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { proposalLines, typedWords } from "./cli/completion/lines.ts";
-import { type Candidate, type Proposal, propose } from "./cli/completion/propose.ts";
+import { type Candidate, type Live, propose } from "./cli/completion/propose.ts";
 import { SHELLS } from "./cli/completion/scripts.ts";
 import type { CompletionTable } from "./cli/completion/table.ts";
 
@@ -21,10 +21,11 @@ async function answer(host: NodeJS.Process): Promise<string> {
   const table = JSON.parse(readFileSync(new URL("completion.json", import.meta.url), "utf8"));
   const proposal = propose(table as CompletionTable, typedWords(shell, words));
   const candidates = proposal.live ? await liveWithin(host, proposal.live) : proposal.candidates;
-  return proposalLines(shell, { ...proposal, candidates });
+  // A key=value, or a file that holds several: where none of the first is known, the shell knows the second.
+  return proposalLines(shell, { ...proposal, candidates, files: candidates.length > 0 ? undefined : proposal.files });
 }
 
-async function liveWithin(host: NodeJS.Process, live: NonNullable<Proposal["live"]>): Promise<Candidate[]> {
+async function liveWithin(host: NodeJS.Process, live: Live): Promise<Candidate[]> {
   const signal = AbortSignal.timeout(Math.max(1, Math.floor(BUDGET_MS - performance.now())));
   const late = new Promise<Candidate[]>((resolve) => signal.addEventListener("abort", () => resolve([])));
   const asked = import("./cli/completion/ask.ts").then(({ askForValues }) => askForValues(host, live, signal));

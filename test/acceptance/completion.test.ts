@@ -62,6 +62,21 @@ describe.runIf(installed("bash"))("in bash", () => {
     manager.verify();
   });
 
+  it("parameters of the workflow and inputs of the blueprint are completed, their values, and else files", async () => {
+    const manager = await withManager();
+    const parameters = { force: { type: "boolean", default: false }, nodes: { type: "list" } };
+    manager
+      .on("GET /deployments/app", { answer: { workflows: [{ name: "heal", parameters }] }, times: 3 })
+      .on("GET /blueprints/app", { answer: { plan: { inputs: { port: { type: "integer" } } } } });
+    const line = ["cfy", "executions", "start", "heal", "-d", "app", "-p"];
+    expect(await bash(...line, "")).toEqual(["force=", "nodes="]);
+    expect(await bash(...line, "force", "=", "t")).toEqual(["true"]);
+    expect(await bash(...line, "force", "=", "true", "-p", "")).toEqual(["nodes="]);
+    expect(await bash("cfy", "deployments", "create", "d1", "-b", "app", "-i", "po")).toEqual(["port="]);
+    expect(await bash(...line, "./inp")).toEqual(["./inputs.yaml"]);
+    manager.verify();
+  });
+
   it("only executions that can be cancelled are proposed for cancel", async () => {
     const manager = await withManager();
     manager.list("/executions", [{ id: "E1", workflow_id: "install" }], { query: { status: "pending" } });
@@ -111,6 +126,15 @@ describe.runIf(installed("zsh"))("in zsh", () => {
   it("an option is completed on a real line", async () => {
     expect(await zsh("cfy executions list --desc")).toBe("cfy executions list --descending ");
   });
+
+  it("a parameter is completed up to where its value begins", async () => {
+    const manager = await withManager();
+    const answer = { workflows: [{ name: "heal", parameters: { force: { type: "boolean", default: false } } }] };
+    manager.on("GET /deployments/app", { answer, times: "any" });
+    const line = "cfy executions start heal -d app -p";
+    expect(await zsh(`${line} fo`)).toBe(`${line} force=`);
+    expect(await zsh(`${line} force=t`)).toBe(`${line} force=true `);
+  });
 });
 
 describe.runIf(installed("fish"))("in fish", () => {
@@ -120,5 +144,13 @@ describe.runIf(installed("fish"))("in fish", () => {
   it("candidates come with what they mean", async () => {
     expect(await fish("cfy executions canc")).toMatch(/^cancel\t\S/);
     expect(await fish("cfy executions list --format=ya")).toBe("--format=yaml\n");
+  });
+
+  it("parameters come with type and default", async () => {
+    const manager = await withManager();
+    const answer = { workflows: [{ name: "heal", parameters: { force: { type: "boolean", default: false } } }] };
+    manager.on("GET /deployments/app", { answer, times: 2 });
+    expect(await fish("cfy executions start heal -d app -p f")).toBe("force=\tboolean, default false\n");
+    expect(await fish("cfy executions start heal -d app -p force=f")).toBe("force=false\tthe default\n");
   });
 });

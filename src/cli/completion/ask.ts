@@ -4,14 +4,10 @@ import type { Env } from "../context.ts";
 import { cloudifyRoot } from "../profiles/root.ts";
 import { profileStore } from "../profiles/store.ts";
 import { liveCandidates } from "./live.ts";
-import type { Candidate, Proposal } from "./propose.ts";
+import type { Candidate, Live } from "./propose.ts";
 
 /** Asks the profile's server, as quietly as can be: it starts no server and says nothing. */
-export async function askForValues(
-  host: { env: Env },
-  live: NonNullable<Proposal["live"]>,
-  signal: AbortSignal,
-): Promise<Candidate[]> {
+export async function askForValues(host: { env: Env }, live: Live, signal: AbortSignal): Promise<Candidate[]> {
   if (live.completer === "profile") {
     const names = await profileStore(cloudifyRoot(host.env)).names();
     return ["local", ...names].map((word) => ({ word, meaning: "" }));

@@ -6,6 +6,8 @@ export type LiveCompleter =
   | "deployment"
   | "blueprint"
   | "workflow"
+  | "workflow-parameter"
+  | "blueprint-input"
   | "execution"
   | "active-execution"
   | "resumable-execution"

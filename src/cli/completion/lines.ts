@@ -12,17 +12,19 @@ const oneLine = (text: string): string => text.replace(/\s+/g, " ");
 const LINES: Readonly<Record<Shell, (word: string, prefix: string, meaning: string) => string>> = {
   // bash takes `=` for the end of a word: what stands before it is not to be repeated.
   bash: (word) => word,
-  zsh: (word, prefix, meaning) => `${(prefix + word).replaceAll(":", "\\:")}${meaning === "" ? "" : `:${meaning}`}`,
+  // What goes on, as `key=`, is marked: no blank is to follow it.
+  zsh: (word, prefix, meaning) =>
+    `${/[=,]$/.test(word) ? ":=" : ""}${(prefix + word).replaceAll(":", "\\:")}${meaning === "" ? "" : `:${meaning}`}`,
   fish: (word, prefix, meaning) => `${prefix}${word}${meaning === "" ? "" : `\t${meaning}`}`,
 };
 
-/** The words as typed: bash hands over `--format=json` as three. */
+/** The words as typed: bash hands over `--format=json` and `key=value` as three. */
 export function typedWords(shell: Shell, words: readonly string[]): string[] {
   if (shell !== "bash") return [...words];
   const typed: string[] = [];
   for (const word of words) {
     const before = typed.at(-1);
-    const joins = before?.startsWith("--") && (word === "=" || before.endsWith("="));
+    const joins = before !== undefined && (word === "=" || (before.endsWith("=") && !word.startsWith("-")));
     if (joins) typed[typed.length - 1] = `${before}${word}`;
     else typed.push(word);
   }

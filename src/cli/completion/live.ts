@@ -1,7 +1,8 @@
 import { ACTIVE_STATUSES, WAITING_STATUSES } from "../../api/statuses.ts";
 import type { Client } from "../../client/index.ts";
 import type { LiveCompleter } from "./completer.ts";
-import type { Candidate } from "./propose.ts";
+import { declaredCandidates } from "./declared.ts";
+import type { Candidate, Live } from "./propose.ts";
 
 interface Source {
   path: string;
@@ -58,11 +59,11 @@ const LISTS: Readonly<Partial<Record<LiveCompleter, Source>>> = {
 };
 
 /** The values that the server knows for a word, as far as the rest of the line narrows them. */
-export async function liveCandidates(
-  client: Client,
-  { completer, known }: { completer: LiveCompleter; known: ReadonlyMap<string, string> },
-  signal: AbortSignal,
-): Promise<Candidate[]> {
+export async function liveCandidates(client: Client, live: Live, signal: AbortSignal): Promise<Candidate[]> {
+  const { completer, known } = live;
+  if (completer === "workflow-parameter" || completer === "blueprint-input") {
+    return await declaredCandidates(client, live, signal);
+  }
   // On the server of this machine -b names what init made of a blueprint: a deployment.
   const deployment = known.get("DEPLOYMENT_ID") ?? known.get("BLUEPRINT_ID");
   if (completer === "workflow") return await workflowsOf(client, deployment, signal);

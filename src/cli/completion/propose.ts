@@ -10,11 +10,22 @@ export interface Candidate {
 export interface Proposal {
   candidates: Candidate[];
   /** The shell itself knows these better. */
-  files?: "file" | "directory";
-  /** To be asked of the server, with what is known from the rest of the line. */
-  live?: { completer: LiveCompleter; beginning: string; known: ReadonlyMap<string, string> };
+  files?: "file" | "directory" | undefined;
+  /** To be asked of the server. Where it knows nothing, `files` counts. */
+  live?: Live;
   /** Comes before each candidate: `--format=` when its value is completed. */
   prefix: string;
+}
+
+export interface Live {
+  completer: LiveCompleter;
+  beginning: string;
+  /** From the rest of the line, by the names of arguments and options. */
+  known: ReadonlyMap<string, string>;
+  /** What the option was given before. */
+  given: readonly string[];
+  /** Of `key=value`: the value of this key is looked for. */
+  key?: string;
 }
 
 /** What could stand in place of the last of the words. The words are those after `cfy`. */
@@ -27,7 +38,7 @@ export function propose(table: CompletionTable, words: readonly string[]): Propo
   if (inline && !place.literal) {
     const value = optionNamed(inline[1] ?? "", table, place)?.value;
     const proposal = value ? valueProposal(table, place, value, inline[2] ?? "") : NOTHING;
-    return { ...proposal, prefix: `${inline[1]}=` };
+    return { ...proposal, prefix: `${inline[1]}=${proposal.prefix}` };
   }
   if (current.startsWith("-") && !place.literal) return optionProposal(table, place, current);
   if ("commands" in place.entry) return beginning(current, place.entry.commands.map(asCandidate));
@@ -46,15 +57,24 @@ interface Place {
   used: Set<OptionTable>;
   /** Values of options and arguments so far, by their names. */
   known: Map<string, string>;
+  /** All that repeatable options were given. */
+  given: Map<string, string[]>;
 }
 
 const NOTHING: Proposal = { candidates: [], prefix: "" };
 
 function walk(table: CompletionTable, words: readonly string[]): Place {
-  const place: Place = { entry: table.root, literal: false, operands: 0, used: new Set(), known: new Map() };
+  const place: Place = {
+    entry: table.root,
+    literal: false,
+    operands: 0,
+    used: new Set(),
+    known: new Map(),
+    given: new Map(),
+  };
   for (const word of words) {
     if (place.awaited) {
-      place.known.set(place.awaited.name, word);
+      take(place, place.awaited, word);
       place.awaited = undefined;
     } else if (word === "--") place.literal = true;
     else if (word.startsWith("-") && word !== "-" && !place.literal) passOption(table, place, word);
@@ -83,7 +103,12 @@ function pass(place: Place, option: OptionTable, value: string): void {
   place.used.add(option);
   if (!option.value) return;
   if (value === "") place.awaited = option.value;
-  else place.known.set(option.value.name, value);
+  else take(place, option.value, value);
+}
+
+function take({ known, given }: Place, { name }: ValueTable, word: string): void {
+  known.set(name, word);
+  given.set(name, [...(given.get(name) ?? []), word]);
 }
 
 function passOperand(place: Place, word: string): void {
@@ -137,13 +162,36 @@ function valueProposal(table: CompletionTable, place: Place, value: ValueTable, 
       return columnProposal(place.entry, current);
     case "help-topic":
       return beginning(current, [...table.topics, ...table.root.commands].map(asCandidate));
+    case "workflow-parameter":
+    case "blueprint-input":
+      return keyedProposal(place, value, value.complete, current);
     default:
-      return {
-        candidates: [],
-        prefix: "",
-        live: { completer: value.complete, beginning: current, known: place.known },
-      };
+      return { candidates: [], prefix: "", live: liveAt(place, value, value.complete, current) };
   }
+}
+
+/** `key=value` of what is declared, or a file. */
+function keyedProposal(place: Place, value: ValueTable, completer: LiveCompleter, current: string): Proposal {
+  if (/^[@/.~]/.test(current)) return { candidates: [], files: "file", prefix: "" };
+  const [, key, beginning = current] = /^([^=]+)=(.*)$/s.exec(current) ?? [];
+  const live = liveAt(place, value, completer, beginning);
+  return key === undefined
+    ? { candidates: [], files: "file", prefix: "", live }
+    : { candidates: [], prefix: `${key}=`, live: { ...live, key } };
+}
+
+/** What an option says where it is not given counts, too: `uninstall` runs the workflow of that name. */
+function liveAt(
+  { entry, known, given }: Place,
+  { name }: ValueTable,
+  completer: LiveCompleter,
+  beginning: string,
+): Live {
+  const options = "options" in entry ? entry.options : [];
+  const defaults = options.flatMap(({ value }) =>
+    value?.default === undefined ? [] : [[value.name, value.default] as const],
+  );
+  return { completer, beginning, known: new Map([...defaults, ...known]), given: given.get(name) ?? [] };
 }
 
 /** `--columns id,st`: the last one of the list. */

@@ -27,14 +27,16 @@ const ZSH = `#compdef cfy
 # zsh completion for cfy. Load it with: source <(cfy completion zsh)
 _cfy() {
   local line
-  local -a described
+  local -a described open
   while IFS= read -r line; do
     case $line in
       :file) _files; return ;;
       :directory) _files -/; return ;;
+      :=*) open+=("\${line#:=}") ;;
       *) described+=("$line") ;;
     esac
   done < <("\${words[1]}" __complete zsh "\${(@)words[2,CURRENT]}" 2>/dev/null)
+  (( \${#open} )) && _describe -V 'cfy' open -S ''
   (( \${#described} )) && _describe -V 'cfy' described
 }
 if [[ \${funcstack[1]} == _cfy ]]; then

@@ -39,6 +39,8 @@ export interface ValueTable {
   name: string;
   choices?: readonly string[];
   complete?: Completer;
+  /** What counts where it is not given. */
+  default?: string;
   variadic?: true;
 }
 
@@ -112,10 +114,16 @@ interface Proposing {
   type: { choices?: readonly string[] };
   complete?: Completer;
   suggestions?: readonly string[];
+  default?: unknown;
 }
 
 function valueTable(name: string, spec: Proposing): ValueTable {
   const choices = spec.type.choices ?? spec.suggestions;
   const complete = spec.complete ?? (spec.type === pathType ? "file" : undefined);
-  return { name, ...(choices ? { choices } : {}), ...(complete ? { complete } : {}) };
+  return {
+    name,
+    ...(choices ? { choices } : {}),
+    ...(complete ? { complete } : {}),
+    ...(complete && typeof spec.default === "string" ? { default: spec.default } : {}),
+  };
 }

@@ -5,14 +5,14 @@ const FORMS = "key=value, JSON or YAML text, a file, a directory, a quoted wildc
 export const inputsOption = text({
   flags: ["-i", "--inputs"],
   multiple: true,
-  complete: "file",
+  complete: "blueprint-input",
   help: `Inputs: ${FORMS}`,
 });
 
 export const parametersOption = text({
   flags: ["-p", "--parameters"],
   multiple: true,
-  complete: "file",
+  complete: "workflow-parameter",
   help: `Workflow parameters: ${FORMS}`,
 });
 

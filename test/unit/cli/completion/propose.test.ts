@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { argument, choice, command, flag, group, lazy, path, text } from "../../../../src/cli/command.ts";
 import { proposalLines, typedWords } from "../../../../src/cli/completion/lines.ts";
-import { propose } from "../../../../src/cli/completion/propose.ts";
+import { type Live, propose } from "../../../../src/cli/completion/propose.ts";
 import { type CompletionTable, completionTable } from "../../../../src/cli/completion/table.ts";
 import { ExitCode } from "../../../../src/cli/exit-code.ts";
 
@@ -12,7 +12,7 @@ const start = command({
   arguments: { workflowId: argument({ help: "Which", complete: "workflow" }) },
   options: {
     deploymentId: text({ flags: ["-d", "--deployment-id"], help: "Where", complete: "deployment" }),
-    parameters: text({ flags: ["-p", "--parameters"], help: "With", multiple: true, complete: "file" }),
+    parameters: text({ flags: ["-p", "--parameters"], help: "With", multiple: true, complete: "workflow-parameter" }),
     output: path({ flags: ["-o", "--output-path"], help: "To" }),
     mode: choice({ flags: ["--mode"], choices: ["fast", "slow"], help: "How" }),
     secret: flag({ flags: ["--secret"], help: "Not shown", hidden: true }),
@@ -72,12 +72,25 @@ describe("completion proposes", () => {
     expect(candidates.filter(({ word }) => word === "-o")).toEqual([{ word: "-o", meaning: "To" }]);
   });
 
-  it.each(["executions start -p ", "executions start -o ", "executions start --output-path=x"])(
-    "files for `cfy %s`",
-    (line) => {
-      expect(propose(table, line.split(" "))).toMatchObject({ candidates: [], files: "file" });
-    },
-  );
+  it.each([
+    "executions start -p ./in",
+    "executions start -p @in",
+    "executions start -o ",
+    "executions start --output-path=x",
+  ])("files for `cfy %s`", (line) => {
+    expect(propose(table, line.split(" "))).toMatchObject({ candidates: [], files: "file" });
+  });
+
+  it.each<[string, string, Partial<Live>]>([
+    ["executions start heal -d app -p fo", "", { beginning: "fo", given: [] }],
+    ["executions start heal -p a=1 -p force=t", "force=", { beginning: "t", key: "force", given: ["a=1"] }],
+    ["executions start heal --parameters=force=", "--parameters=force=", { beginning: "", key: "force" }],
+  ])("parameters of the workflow for `cfy %s`", (line, prefix, expected) => {
+    const proposal = propose(table, line.split(" "));
+    expect(proposal.prefix).toBe(prefix);
+    expect(proposal.live).toMatchObject({ completer: "workflow-parameter", ...expected });
+    expect(proposal.live?.known.get("WORKFLOW_ID")).toBe("heal");
+  });
 
   it.each<[string, string, Record<string, string>]>([
     ["executions start in", "workflow", {}],
@@ -105,6 +118,13 @@ describe("for the shells", () => {
 
   it("bash's three words of --format=json are one again", () => {
     expect(typedWords("bash", ["list", "--format", "=", "js"])).toEqual(["list", "--format=js"]);
-    expect(typedWords("bash", ["list", "-p", "a", "=", "1"])).toEqual(["list", "-p", "a", "=", "1"]);
+    expect(typedWords("bash", ["start", "-p", "a", "=", "1", "-p", "b", "="])).toEqual([
+      "start",
+      "-p",
+      "a=1",
+      "-p",
+      "b=",
+    ]);
+    expect(typedWords("bash", ["start", "-p", "b", "=", "-d"])).toEqual(["start", "-p", "b=", "-d"]);
   });
 });
