@@ -40,13 +40,19 @@ const roles: Roles = {
 export const readBlueprintHere: ReadBlueprint = async ({ folder, mainFile, folderName }) => {
   const { validateBlueprint } = await import("./dsl/index.ts");
   const report = await validateBlueprint(folder, mainFile, { folderName, catalogue: { fetch: fetchText } });
-  const faults = report.json().errors;
+  const { errors: faults, warnings } = report.json();
+  const told = [...faults, ...warnings];
+  const findings = [...report.errors, ...report.warnings];
   return {
     faults,
+    warnings,
     plugins: report.plan ? pluginsOf(report.plan) : [],
-    text(look, chosen = () => true) {
-      const shown = report.errors.filter((_, index) => faults[index] && chosen(faults[index]));
-      return report.text(look, shown);
+    text(shown, look) {
+      const wanted = new Set<object>(shown);
+      return report.text(
+        look,
+        findings.filter((_, index) => wanted.has(told[index] ?? {})),
+      );
     },
     sarif: () => report.sarif({ name: "cfy", version }),
   };

@@ -44,6 +44,16 @@ export interface BlueprintFault {
   hint?: string;
 }
 
+/** What a blueprint may say, and hardly means. */
+export interface BlueprintWarning {
+  rule: string;
+  message: string;
+  file: string;
+  line: number;
+  column: number;
+  hint: string;
+}
+
 /** A plugin that a blueprint has installed. */
 export interface BlueprintPlugin {
   name: string;
@@ -53,7 +63,7 @@ export interface BlueprintPlugin {
 
 /** How faults look where they are shown. */
 export interface FaultLook {
-  paint(text: string, as: "error" | "place" | "hint"): string;
+  paint(text: string, as: "error" | "warning" | "place" | "hint"): string;
   /** Columns that a text takes. */
   measure(text: string): number;
   /** Columns that there are; undefined: as many as is usual. */
@@ -63,10 +73,11 @@ export interface FaultLook {
 /** A blueprint as a server would read it. With faults it is not valid, and its plugins are not known. */
 export interface BlueprintReading {
   faults: readonly BlueprintFault[];
+  warnings: readonly BlueprintWarning[];
   plugins: readonly BlueprintPlugin[];
-  /** All faults, or the chosen ones, with their source lines and the place marked. */
-  text(look: FaultLook, chosen?: (fault: BlueprintFault) => boolean): string;
-  /** All faults as a SARIF 2.1.0 log. */
+  /** Faults and warnings of this reading with their source lines, the place marked. */
+  text(shown: readonly (BlueprintFault | BlueprintWarning)[], look: FaultLook): string;
+  /** All of them as a SARIF 2.1.0 log. */
   sarif(): object;
 }
 

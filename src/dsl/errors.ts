@@ -92,6 +92,18 @@ export class DslError extends Error {
   }
 }
 
+/** What the language allows, and is most likely a mistake. */
+export interface DslWarning {
+  rule: "duplicate-key";
+  message: string;
+  /** A sentence that says what to do. */
+  hint: string;
+  location: SourceLocation;
+}
+
+/** All that a check may tell. */
+export type Finding = DslError | DslWarning;
+
 /** The blueprint is well formed and says something that cannot be. */
 export const logicError = (code: number, message: string, details?: DslErrorDetails) =>
   new DslError("DSLParsingLogicException", code, message, details);

@@ -26,8 +26,8 @@ export interface ParseOptions {
   today?: Date;
 }
 
-/** Texts by file name, so that an error can show its line. */
-export type SourceTexts = Pick<Sources, "text">;
+/** Texts by file name, so that an error can show its line; and what in them is allowed, but hardly meant. */
+export type SourceTexts = Pick<Sources, "text" | "warnings">;
 
 export type ParseResult =
   | { ok: true; plan: Plan; sources: SourceTexts }

@@ -1,4 +1,4 @@
-import type { SourceLocation } from "./errors.ts";
+import type { DslWarning, SourceLocation } from "./errors.ts";
 import type { Path } from "./path.ts";
 import { pathKeys } from "./path.ts";
 import type { BlueprintFile } from "./resolver.ts";
@@ -31,6 +31,10 @@ export class Sources {
   /** Whether plain JSON can be had without looking at every value. */
   get isPlainJson(): boolean {
     return this.documents.every((document) => !document.hasTaggedScalars);
+  }
+
+  get warnings(): DslWarning[] {
+    return this.documents.flatMap(({ warnings }) => warnings);
   }
 
   text(file: string): string | undefined {

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join, posix } from "node:path";
-import { type DslError, logicError } from "./errors.ts";
+import { type DslError, type DslWarning, type Finding, logicError } from "./errors.ts";
 import { type ParseOptions, type ParseResult, parseBlueprint } from "./parse.ts";
 import type { Plan } from "./plan.ts";
 import { toJson } from "./report/json.ts";
@@ -14,8 +14,9 @@ export interface ValidationReport {
   /** Null when there are errors. */
   plan: Plan | null;
   errors: readonly DslError[];
-  /** All errors, or those that are chosen. */
-  text(options?: Omit<TextOptions, "name">, errors?: readonly DslError[]): string;
+  warnings: readonly DslWarning[];
+  /** All errors and warnings, or those that are chosen. */
+  text(options?: Omit<TextOptions, "name">, chosen?: readonly Finding[]): string;
   json(): ReturnType<typeof toJson>;
   sarif(tool: SarifTool): ReturnType<typeof toSarif>;
 }
@@ -35,15 +36,18 @@ export async function validateBlueprint(
 ): Promise<ValidationReport> {
   const result = await parseFolder(folder, mainFile, options);
   const errors = result.ok ? [] : inReadingOrder(result.errors);
+  const { warnings } = result.sources;
+  const findings = [...errors, ...warnings];
   const { folderName = folder } = options;
   // What was fetched or belongs to another blueprint is called by its address.
   const name = (file: string) => (/^[a-z]+:/.test(file) ? file : posix.join(folderName, file));
   return {
     plan: result.ok ? result.plan : null,
     errors,
-    text: (look, chosen = errors) => renderText(chosen, result.sources, { ...look, name }),
-    json: () => toJson(errors, name),
-    sarif: (tool) => toSarif(errors, tool, name),
+    warnings,
+    text: (look, chosen = findings) => renderText(chosen, result.sources, { ...look, name }),
+    json: () => toJson(findings, name),
+    sarif: (tool) => toSarif(findings, tool, name),
   };
 }
 
@@ -54,7 +58,7 @@ async function parseFolder(folder: string, mainFile: string, options: ValidateOp
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     const unreadable = logicError(30, `the blueprint ${mainFile} cannot be read: ${reason}`);
-    return { ok: false, errors: [unreadable], sources: { text: () => undefined } };
+    return { ok: false, errors: [unreadable], sources: { text: () => undefined, warnings: [] } };
   }
   const resolver: Resolver = { ...folderResolver(folder), ...options.catalogue };
   return await parseBlueprint({ location: mainFile, text }, resolver, options);

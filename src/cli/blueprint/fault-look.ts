@@ -4,6 +4,7 @@ import { anyMeasure } from "../output/width.ts";
 
 const STYLES: Readonly<Record<Parameters<FaultLook["paint"]>[1], Style>> = {
   error: "red",
+  warning: "yellow",
   place: "bold",
   hint: "cyan",
 };

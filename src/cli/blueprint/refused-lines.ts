@@ -20,7 +20,7 @@ export async function refusedLines(
   const isNamed = ({ file, line }: BlueprintFault): boolean => named.has(`${basename(file ?? "")}:${line}`);
   const faults = reading.faults.filter(isNamed);
   if (faults.length === 0) return undefined;
-  const marked = reading.text(await faultLook(ctx.io.stderr), isNamed);
+  const marked = reading.text(faults, await faultLook(ctx.io.stderr));
   return { faults, text: `Read here, in the files that were sent:\n${marked}` };
 }
 

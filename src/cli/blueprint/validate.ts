@@ -35,7 +35,7 @@ export async function validateBlueprint(
 ): Promise<readonly BlueprintPlugin[]> {
   const reading = await readBlueprint(ctx, path, fileName);
   if (reading.faults.length === 0) return reading.plugins;
-  const text = reading.text(await faultLook(ctx.io.stderr));
+  const text = reading.text(reading.faults, await faultLook(ctx.io.stderr));
   throw notValid(path, reading, { faults: reading.faults, text });
 }
 

@@ -1,5 +1,5 @@
-// Errors as SARIF 2.1.0, which editors and code hosts show beside the text.
-import type { DslError } from "../errors.ts";
+// Errors and warnings as SARIF 2.1.0, which editors and code hosts show beside the text.
+import { DslError, type Finding } from "../errors.ts";
 import { pathText } from "../path.ts";
 
 export interface SarifTool {
@@ -8,8 +8,12 @@ export interface SarifTool {
 }
 
 /** A SARIF log of one run. `name` turns a file's name into what the reader of the log knows it by. */
-export function toSarif(errors: readonly DslError[], tool: SarifTool, name: (file: string) => string = (file) => file) {
-  const rules = [...new Map(errors.map((error) => [ruleId(error), error.className])).entries()];
+export function toSarif(
+  findings: readonly Finding[],
+  tool: SarifTool,
+  name: (file: string) => string = (file) => file,
+) {
+  const rules = [...new Map(findings.map((finding) => [ruleId(finding), ruleName(finding)])).entries()];
   return {
     $schema: "https://json.schemastore.org/sarif-2.1.0.json",
     version: "2.1.0",
@@ -17,20 +21,25 @@ export function toSarif(errors: readonly DslError[], tool: SarifTool, name: (fil
       {
         columnKind: "utf16CodeUnits",
         tool: { driver: { ...tool, rules: rules.map(([id, name]) => ({ id, name })) } },
-        results: errors.map((error) => ({
-          ruleId: ruleId(error),
-          level: "error",
-          message: { text: error.hint === undefined ? error.message : `${error.message}. ${error.hint}` },
-          locations: [location(error, name)],
+        results: findings.map((finding) => ({
+          ruleId: ruleId(finding),
+          level: finding instanceof DslError ? "error" : "warning",
+          message: { text: finding.hint === undefined ? finding.message : `${finding.message}. ${finding.hint}` },
+          locations: [locationOf(finding, name)],
         })),
       },
     ],
   };
 }
 
-const ruleId = ({ className, code }: DslError): string => (code === null ? className : `${className}/${code}`);
+const ruleName = (finding: Finding): string => (finding instanceof DslError ? finding.className : finding.rule);
 
-function location({ location, at }: DslError, name: (file: string) => string) {
+const ruleId = (finding: Finding): string =>
+  finding instanceof DslError && finding.code !== null ? `${finding.className}/${finding.code}` : ruleName(finding);
+
+function locationOf(finding: Finding, name: (file: string) => string) {
+  const { location } = finding;
+  const at = finding instanceof DslError ? finding.at : null;
   return {
     ...(location && {
       physicalLocation: {

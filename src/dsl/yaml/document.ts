@@ -10,7 +10,7 @@ import {
   type YAMLMap,
   type YAMLParseError,
 } from "yaml";
-import type { SourceLocation } from "../errors.ts";
+import type { DslWarning, SourceLocation } from "../errors.ts";
 import { DslError, formatError } from "../errors.ts";
 import { type Limits, limitExceeded } from "../limits.ts";
 import { Children } from "./children.ts";
@@ -26,6 +26,7 @@ export interface YamlDocument {
   readonly value: unknown;
   /** Mappings with a key that is no text. Where the language wants names, such a key is refused. */
   readonly oddKeys: WeakMap<object, string>;
+  readonly warnings: readonly DslWarning[];
   /** Whether a value is no JSON: a date, or a whole number that is a float. */
   readonly hasTaggedScalars: boolean;
   /**
@@ -52,6 +53,7 @@ export function loadYaml(text: string, file: string, limits: Limits): YamlDocume
 class Loader implements YamlDocument {
   readonly value: unknown;
   readonly oddKeys = new WeakMap<object, string>();
+  readonly warnings: DslWarning[] = [];
   hasTaggedScalars = false;
   private readonly nodes = new WeakMap<object, ParsedNode>();
   private readonly anchors = new Map<string, { value: unknown; size: number } | null>();
@@ -158,6 +160,7 @@ class Loader implements YamlDocument {
         continue;
       }
       const key = this.key(pair.key, own, depth);
+      if (Object.hasOwn(own, key)) this.warnings.push(this.duplicate(key, pair.key.range[0]));
       own[key] = value;
     }
     // Of several merged mappings the earlier wins, and what is written here wins over all of them.
@@ -213,6 +216,11 @@ class Loader implements YamlDocument {
     return limitExceeded("depth", depth, `${this.file} nests deeper than ${depth} levels`, {
       location: this.location(offset),
     });
+  }
+
+  private duplicate(key: string, offset: number): DslWarning {
+    const message = `the key ${JSON.stringify(key)} stands here a second time, and only the last one counts`;
+    return { rule: "duplicate-key", message, hint: "remove one of them", location: this.location(offset) };
   }
 
   private notAscii(text: string, offset: number): DslError {

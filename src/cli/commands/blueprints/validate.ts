@@ -22,7 +22,7 @@ export const validate = command({
   name: "validate",
   summary: "Check a blueprint without uploading it",
   description:
-    "Shows all its errors, each with its line, on stdout: with --json as one document, with --format sarif as a SARIF 2.1.0 log for editors and code hosts. Exit code 1 when there are any. Needs no server.",
+    "Shows all its errors, each with its line, on stdout: with --json as one document, with --format sarif as a SARIF 2.1.0 log for editors and code hosts. Exit code 1 when there are any; a warning alone does not count. Needs no server.",
   arguments: { blueprintPath: argument({ help: "The main file, its folder, or an archive", complete: "file" }) },
   options: { fileName: blueprintFileOption },
   examples: [
@@ -37,21 +37,25 @@ export const validate = command({
   columns: FAULT_COLUMNS,
   async run(ctx, { blueprintPath, fileName }) {
     const reading = await readBlueprint(ctx, blueprintPath, fileName);
-    await show(ctx, reading, `${blueprintPath} is valid`);
+    await show(ctx, reading, blueprintPath);
     if (reading.faults.length > 0) throw notValid(blueprintPath, reading);
     return ExitCode.Ok;
   },
 });
 
 /** What a check finds is its result, as the lines that a search finds are: it goes to stdout. */
-async function show({ io, output }: Context, reading: BlueprintReading, valid: string): Promise<void> {
-  const { faults } = reading;
+async function show({ io, output }: Context, reading: BlueprintReading, path: string): Promise<void> {
+  const { faults, warnings } = reading;
+  const valid = faults.length === 0;
   switch (output.format) {
-    case "table":
-      return output.line(faults.length === 0 ? valid : reading.text(await faultLook(io.stdout)));
+    case "table": {
+      const found = [...faults, ...warnings];
+      if (found.length > 0) output.line(reading.text(found, await faultLook(io.stdout)));
+      return valid ? output.line(`${path} is valid`) : undefined;
+    }
     case "json":
     case "yaml":
-      return await output.document({ valid: faults.length === 0, errors: faults }, () => "");
+      return await output.document({ valid, errors: faults, warnings }, () => "");
     case "sarif":
       return await output.document(reading.sarif(), () => "");
     default:

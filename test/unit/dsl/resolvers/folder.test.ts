@@ -48,7 +48,7 @@ describe("the folder of a blueprint", () => {
       "tosca_definitions_version: cloudify_dsl_1_5\nimports: [cloudify/types/types.yaml]\nworkflows: {w: scripts/go.sh}\n",
     );
     const report = await validateBlueprint(join(home, "blueprint"), "blueprint.yaml");
-    expect(report.json()).toEqual({ valid: true, errors: [] });
+    expect(report.json()).toEqual({ valid: true, errors: [], warnings: [] });
   });
 
   it("that lacks the blueprint is an error like any other", async () => {

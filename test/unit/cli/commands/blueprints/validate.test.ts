@@ -76,6 +76,7 @@ ${folder}/app.yaml:9:5: interfaces must be a dict, and this is a list (1, DSLPar
         },
         expect.objectContaining({ line: 9, column: 5, path: ["node_templates", "db", "interfaces"] }),
       ],
+      warnings: [],
     });
     expect(JSON.parse(ran.stderr)).toMatchObject({ error: { code: "invalid_blueprint" } });
   });
@@ -119,7 +120,7 @@ ${folder}/app.yaml:9:5: interfaces must be a dict, and this is a list (1, DSLPar
 
   it.each([
     ["table", (text: string) => text.endsWith("app.yaml is valid\n")],
-    ["json", (text: string) => JSON.stringify(JSON.parse(text)) === '{"valid":true,"errors":[]}'],
+    ["json", (text: string) => JSON.stringify(JSON.parse(text)) === '{"valid":true,"errors":[],"warnings":[]}'],
     ["sarif", (text: string) => JSON.parse(text).runs[0].results.length === 0],
   ])("says as %s that a blueprint is valid", async (format, fits) => {
     const ran = await validate({ "app.yaml": HEAD }, "-q", "--format", format);
@@ -135,6 +136,28 @@ ${folder}/app.yaml:9:5: interfaces must be a dict, and this is a list (1, DSLPar
     expect((await validate({ "app.yaml": `${HEAD}a: b\n  c: }\n` })).stdout).toMatch(
       /app\.yaml:2:4: app\.yaml is not valid YAML: .*\(-1, DSLParsingFormatException\)\n {2}2 \| a: b\n {4}\| {4}\^\n/,
     );
+  });
+
+  it("warns of a key that stands twice, and calls the blueprint valid all the same", async () => {
+    const files = { "app.yaml": `${HEAD}inputs:\n  a: {}\n  a: {}\n` };
+    expect(await validate(files, "-q")).toEqual({
+      code: 0,
+      stdout: `${folder}/app.yaml:4:3: the key "a" stands here a second time, and only the last one counts (warning, duplicate-key)
+  4 |   a: {}
+    |   ^
+  remove one of them
+${folder}/app.yaml is valid
+`,
+      stderr: "",
+    });
+    expect(JSON.parse((await validate(files, "--json")).stdout)).toEqual({
+      valid: true,
+      errors: [],
+      warnings: [expect.objectContaining({ rule: "duplicate-key", file: `${folder}/app.yaml`, line: 4, column: 3 })],
+    });
+    expect(JSON.parse((await validate(files, "--format", "sarif")).stdout).runs[0].results).toMatchObject([
+      { ruleId: "duplicate-key", level: "warning" },
+    ]);
   });
 
   it("counts columns from the first character, whatever mark an editor put before it", async () => {
