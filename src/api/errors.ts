@@ -43,6 +43,7 @@ export const ERROR_STATUS = {
   functions_evaluation_error: 400,
   unknown_modification_stage_error: 400,
   method_not_allowed_error: 405,
+  in_snapshot_restore_error: 503,
   snapshot_action_error: 400,
   log_bundle_action_error: 400,
   plugin_in_use: 405,

@@ -62,11 +62,9 @@ export const archiveRoutes: Routes = (app, context) => {
     };
     return database.unitOfWork((tx) => restoreSnapshot(tx, identity, params.id, asked));
   });
-  app.get("/snapshot-status", { config: { open: true } }, async () => {
-    const active = await database.read.executions.allActive();
-    const isRestoring = active.some(({ workflow_id }) => workflow_id === "restore_snapshot");
-    return { status: isRestoring ? "running" : "not-running" };
-  });
+  app.get("/snapshot-status", { config: { open: true } }, async () => ({
+    status: (await database.read.executions.isActive("restore_snapshot")) ? "running" : "not-running",
+  }));
 };
 
 function snapshotOptions(body: Body): Record<string, boolean> {

@@ -31,6 +31,19 @@ export interface GatedRequest {
   bypass: boolean;
 }
 
+const READS: readonly string[] = ["GET", "HEAD", "OPTIONS"];
+
+/** A change that is acknowledged while everything is being replaced would be lost. @throws in_snapshot_restore_error */
+export async function refuseWhileRestoring(
+  read: Repositories,
+  { method, path }: Pick<GatedRequest, "method" | "path">,
+): Promise<void> {
+  // Executions may be cancelled, the one that restores too.
+  if (READS.includes(method) || path.startsWith("executions/")) return;
+  if (!(await read.executions.isActive("restore_snapshot"))) return;
+  throw new Refusal("in_snapshot_restore_error", "A snapshot is being restored: try again when that has ended");
+}
+
 /** @throws maintenance_mode_active, entering_maintenance_mode */
 export async function refuseInMaintenance(
   read: Repositories,

@@ -45,6 +45,9 @@ export const executionRepository = (db: Db) => {
     /** All that are active, in any tenant, oldest first. */
     allActive: (): Promise<ExecutionRow[]> =>
       rows.find(sql<boolean>`${statusIn(ACTIVE_STATUSES)} order by executions.storage_id`),
+    /** Whether one of this workflow is active, in any tenant. */
+    isActive: async (workflowId: string): Promise<boolean> =>
+      (await rows.count(sql<boolean>`executions.workflow_id = ${workflowId} and ${statusIn(ACTIVE_STATUSES)}`)) > 0,
     countActive: (): Promise<number> => rows.count(statusIn(ACTIVE_STATUSES)),
     /** A deployment's executions of one workflow, newest first. */
     ofWorkflow: (tenant: string, deploymentId: string, workflowId: string): Promise<ExecutionRow[]> =>
