@@ -1,7 +1,5 @@
-import { createReadStream } from "node:fs";
-import { mkdir, readFile, rename, rm } from "node:fs/promises";
-import { join } from "node:path";
-import { createInterface } from "node:readline";
+import { mkdir, open, readdir, readFile, rename, rm } from "node:fs/promises";
+import { basename, join } from "node:path";
 import { SNAPSHOTS } from "../../services/archives/kinds.ts";
 import { refuseUnsafe } from "../../services/blueprints/archive-entries.ts";
 import { extractZip, listZip } from "../../services/blueprints/zip-archive.ts";
@@ -35,8 +33,9 @@ export const restoreSnapshot: Workflow = async ({ execution, surroundings, begin
   const unpacked = `${archive}.restored`;
   const replaced = `${archive}.replaced`;
   try {
+    // An earlier attempt may have been interrupted at its last step.
+    await putBack(files, replaced);
     await unpack(archive, unpacked);
-    await rm(replaced, { recursive: true, force: true });
     // Later it is too late: then all of it happens.
     if (control.request !== null) return cancelled;
     const restored = restoredRows({
@@ -54,20 +53,26 @@ export const restoreSnapshot: Workflow = async ({ execution, surroundings, begin
       await exchangeFolders(files, unpacked, replaced);
       announce(tx);
     });
+    await rm(replaced, { recursive: true, force: true });
   } catch (error) {
+    await putBack(files, replaced);
     if (error instanceof Refusal || error instanceof UnusableSnapshot) return failedBecause(error.message);
     throw error;
   } finally {
-    for (const path of [unpacked, replaced]) await rm(path, { recursive: true, force: true });
+    await rm(unpacked, { recursive: true, force: true });
   }
   return terminated;
 };
 
 async function unpack(archive: string, directory: string): Promise<void> {
   await rm(directory, { recursive: true, force: true });
-  refuseUnsafe(await listZip(archive), { bytes: Number.POSITIVE_INFINITY, files: Number.POSITIVE_INFINITY });
   await mkdir(directory, { recursive: true, mode: 0o700 });
-  await extractZip(archive, directory);
+  try {
+    refuseUnsafe(await listZip(archive), { bytes: Number.POSITIVE_INFINITY, files: Number.POSITIVE_INFINITY });
+    await extractZip(archive, directory);
+  } catch (error) {
+    throw new UnusableSnapshot(`The archive cannot be read: ${(error as Error).message}`);
+  }
   const text = await readFile(join(directory, MANIFEST), "utf8").catch(() => undefined);
   if (text === undefined) throw new UnusableSnapshot("The archive is no snapshot of this kind of server");
   const { format, schema } = JSON.parse(text) as Manifest;
@@ -82,8 +87,11 @@ async function insertAll(
   restored: RestoredRow,
   insert: (rows: StoredRow[]) => Promise<void>,
 ): Promise<void> {
+  const file = await open(path).catch(() => {
+    throw new UnusableSnapshot(`The snapshot lacks ${basename(path)}`);
+  });
   let rows: StoredRow[] = [];
-  for await (const line of createInterface({ input: createReadStream(path), crlfDelay: Number.POSITIVE_INFINITY })) {
+  for await (const line of file.readLines()) {
     const row = await restored(JSON.parse(line) as StoredRow);
     if (row) rows.push(row);
     if (rows.length < ROWS_AT_ONCE) continue;
@@ -93,7 +101,7 @@ async function insertAll(
   await insert(rows);
 }
 
-/** Last of all before the rows are stored for good: done again after an interruption, it finds the same. */
+/** Last of all before the rows are stored for good. */
 async function exchangeFolders(files: string, unpacked: string, replaced: string): Promise<void> {
   await mkdir(files, { recursive: true, mode: 0o700 });
   await mkdir(replaced, { recursive: true, mode: 0o700 });
@@ -101,6 +109,15 @@ async function exchangeFolders(files: string, unpacked: string, replaced: string
     await rename(join(files, folder), join(replaced, folder)).catch(ignoreMissing);
     await rename(join(unpacked, FILES, folder), join(files, folder)).catch(ignoreMissing);
   }
+}
+
+/** Undoes an exchange whose rows were not stored. */
+async function putBack(files: string, replaced: string): Promise<void> {
+  for (const folder of await readdir(replaced).catch(() => [])) {
+    await rm(join(files, folder), { recursive: true, force: true });
+    await rename(join(replaced, folder), join(files, folder));
+  }
+  await rm(replaced, { recursive: true, force: true });
 }
 
 function ignoreMissing(error: NodeJS.ErrnoException): void {

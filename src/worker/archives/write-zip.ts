@@ -19,6 +19,8 @@ export async function writeZip(path: string, members: AsyncIterable<Member>): Pr
   const part = `${path}.part`;
   try {
     const zip = new ZipFile();
+    // What breaks a member is told where it is read.
+    zip.on("error", () => undefined);
     const written = pipeline(zip.outputStream, createWriteStream(part, { mode: 0o600, flush: true }));
     // It may fail before anybody waits for it.
     written.catch(() => undefined);

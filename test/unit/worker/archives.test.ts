@@ -10,6 +10,8 @@ import { restoreSnapshot } from "../../../src/services/archives/restore.ts";
 import { extractZip, listZip } from "../../../src/services/blueprints/zip-archive.ts";
 import { archivePath } from "../../../src/services/files/layout.ts";
 import { openVault } from "../../../src/services/secrets/vault.ts";
+import { SCHEMA_VERSION } from "../../../src/storage/index.ts";
+import { textMember, writeZip } from "../../../src/worker/archives/write-zip.ts";
 import { ADMIN } from "../services/world.ts";
 import { OWNED, WorkerHarness } from "./worker-harness.ts";
 
@@ -66,6 +68,23 @@ async function anotherServerWith(archive: string): Promise<WorkerHarness> {
 
 const restore = (of: WorkerHarness, force = false) =>
   of.database.unitOfWork((tx) => restoreSnapshot(tx, ADMIN, "a1", { force, certificates: false }));
+
+async function written(text: string): Promise<string> {
+  const path = join(work, "a.zip");
+  await writeFile(path, text);
+  return path;
+}
+
+async function withoutTables(): Promise<string> {
+  const path = join(work, "a.zip");
+  await writeZip(
+    path,
+    (async function* () {
+      yield textMember("snapshot.json", JSON.stringify({ format: 1, schema: SCHEMA_VERSION }));
+    })(),
+  );
+  return path;
+}
 
 describe("a log bundle", () => {
   it("holds the logs, and can be read by nobody else", async () => {
@@ -198,9 +217,19 @@ describe("a snapshot", () => {
     expect(await other.database.read.deployments.get("default_tenant", "d1")).toBeUndefined();
   });
 
-  it("that is something else is refused", async () => {
-    const other = await anotherServerWith(await make(harness, LOG_BUNDLES));
-    const { id } = await restore(other);
-    expect(await other.ended(id)).toMatchObject({ error: "The archive is no snapshot of this kind of server" });
+  it.each<[string, () => Promise<string>, string]>([
+    ["holds something else", () => make(harness, LOG_BUNDLES), "The archive is no snapshot of this kind of server"],
+    ["is no archive", () => written("nonsense"), "The archive cannot be read: "],
+    ["lacks a table", withoutTables, "The snapshot lacks tenants.jsonl"],
+  ])("that %s is refused, and the server stays as it is", async (_, archive, reason) => {
+    const other = await anotherServerWith(await archive());
+    await other.deployment({ web: {} });
+    await other.file(SCRIPT, "mine");
+    const { id } = await restore(other, true);
+    expect(await other.ended(id)).toEqual({ status: "failed", error: expect.stringContaining(reason) });
+    expect(await other.database.read.deployments.get("default_tenant", "d1")).toBeDefined();
+    const script = join(home(other).files, "blueprints/default_tenant/bp", SCRIPT);
+    expect(await readFile(script, "utf8")).toBe("mine");
+    expect(await readdir(dirname(archiveOf(other, SNAPSHOTS)))).toEqual(["a1.zip"]);
   });
 });
