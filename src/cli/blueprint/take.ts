@@ -6,7 +6,7 @@ import { parseLabels } from "../inputs/labels.ts";
 import { validName } from "../inputs/names.ts";
 import { blueprintSource, defaultBlueprintId } from "./source.ts";
 import { awaitUpload, uploadBlueprint } from "./upload.ts";
-import { validateBlueprint } from "./validate.ts";
+import { validateBeforeUpload } from "./validate.ts";
 
 export interface TakeBlueprint {
   /** As on the command line: a file, a folder, an archive, a URL, a repository. */
@@ -35,7 +35,7 @@ export async function takeBlueprint(ctx: Context, client: Client, wanted: TakeBl
   const icon = wanted.iconPath === undefined ? undefined : await fileBody(wanted.iconPath);
   // Asked before anything is sent, so that a server of another kind is found out early.
   await client.rest.get("/api/version");
-  if (wanted.validate && source.kind !== "url") await validateBlueprint(ctx, wanted.path, source.mainFile);
+  if (wanted.validate && source.kind !== "url") await validateBeforeUpload(ctx, wanted.path, source.mainFile);
 
   ctx.notice(source.kind === "url" ? `Publishing ${source.url} as ${id} …` : `Uploading ${wanted.path} as ${id} …`);
   const visibility = wanted.privateResource ? "private" : wanted.visibility;

@@ -35,8 +35,27 @@ export async function validateBlueprint(
 ): Promise<readonly BlueprintPlugin[]> {
   const reading = await readBlueprint(ctx, path, fileName);
   if (reading.faults.length === 0) return reading.plugins;
-  const text = reading.text(reading.faults, await faultLook(ctx.io.stderr));
-  throw notValid(path, reading, { faults: reading.faults, text });
+  throw await withFaults(ctx, path, reading);
+}
+
+/** What plugins and blueprints the server knows cannot be told here. */
+const UNKNOWN_HERE = "InvalidBlueprintImport";
+
+/**
+ * The same for a blueprint that goes to a server next. One that imports what only the server knows is left to it.
+ * @throws CfyError as above
+ */
+export async function validateBeforeUpload(ctx: Context, path: string, fileName: string): Promise<void> {
+  const reading = await readBlueprint(ctx, path, fileName);
+  const { faults } = reading;
+  if (faults.some((fault) => fault.class !== UNKNOWN_HERE)) throw await withFaults(ctx, path, reading);
+  const [first] = faults;
+  if (first) ctx.warn(`${path} can only be checked by the server: here ${first.message}`);
+}
+
+async function withFaults(ctx: Context, path: string, reading: BlueprintReading): Promise<CfyError> {
+  const { faults } = reading;
+  return notValid(path, reading, { faults, text: reading.text(faults, await faultLook(ctx.io.stderr)) });
 }
 
 /** `findings` are left out where they were shown as a result. */

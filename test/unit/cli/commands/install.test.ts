@@ -60,6 +60,26 @@ describe("install", () => {
     expect(stderr).not.toContain("3 |");
   });
 
+  it("with --validate leaves to the server what only the server can know", async () => {
+    const file = join(temporaryDirectory(), "blueprint.yaml");
+    writeFileSync(file, "tosca_definitions_version: cloudify_dsl_1_4\nimports: [plugin:far]\n");
+    const manager = uploading(blueprint("invalid", "no such plugin")).on("GET /events", {
+      answer: page([]),
+      times: "any",
+    });
+    const { stderr } = await cfy(["install", file, "-b", "app", "--validate"], { manager, clock: fastClock() });
+    expect(stderr).toContain("can only be checked by the server: here no plugin far is known");
+    expect(stderr).toContain("The blueprint app is invalid: no such plugin");
+  });
+
+  it("with --validate sends nothing that is found wrong here", async () => {
+    const file = join(temporaryDirectory(), "blueprint.yaml");
+    writeFileSync(file, "tosca_definitions_version: cloudify_dsl_1_4\nimports: [none.yaml, plugin:far]\n");
+    const manager = fakeManager().on("GET /api/version", { answer: { version: "7.1" } });
+    const ran = await cfy(["install", file, "-b", "app", "--validate"], { manager, clock: fastClock() });
+    expect(ran).toMatchObject({ code: 1, stderr: expect.stringContaining("there is no none.yaml") });
+  });
+
   it("sends nothing when the path leads nowhere", async () => {
     expect((await cfy("install nosuch/blueprint.yaml", { manager: fakeManager() })).code).toBe(5);
   });
