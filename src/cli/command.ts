@@ -6,7 +6,7 @@ import type { Column } from "./output/column.ts";
 import type { SpecialFormat } from "./output/format.ts";
 
 export { argument } from "./argument.ts";
-export { choice, decimal, duration, flag, integer, natural, path, text, valued } from "./option.ts";
+export { choice, decimal, duration, flag, natural, path, text, valued } from "./option.ts";
 
 export type Arguments = Readonly<Record<string, ArgumentSpec>>;
 export type Options = Readonly<Record<string, OptionSpec>>;

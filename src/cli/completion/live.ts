@@ -11,9 +11,13 @@ interface Source {
   /** The field that tells what it is. */
   meaning?: string;
   query?: Record<string, string | string[]>;
+  /** Only those whose field is this, where the server cannot be asked for them. */
+  only?: readonly [field: string, value: unknown];
 }
 
 const MOST = 200;
+
+const SCHEDULE: Source = { path: "execution-schedules", id: "id", meaning: "workflow_id" };
 
 const LISTS: Readonly<Partial<Record<LiveCompleter, Source>>> = {
   deployment: { path: "deployments", id: "id", meaning: "blueprint_id" },
@@ -38,14 +42,20 @@ const LISTS: Readonly<Partial<Record<LiveCompleter, Source>>> = {
   plugin: { path: "plugins", id: "id", meaning: "package_name" },
   secret: { path: "secrets", id: "key" },
   user: { path: "users", id: "username" },
+  "active-user": { path: "users", id: "username", only: ["active", true] },
+  "inactive-user": { path: "users", id: "username", only: ["active", false] },
+  "locked-user": { path: "users", id: "username", only: ["is_locked", true] },
   "user-group": { path: "user-groups", id: "name" },
   "secrets-provider": { path: "secrets-providers", id: "name", meaning: "type" },
   filter: { path: "filters/deployments", id: "id" },
   "blueprint-filter": { path: "filters/blueprints", id: "id" },
   "deployment-group": { path: "deployment-groups", id: "id", meaning: "description" },
-  "deployment-schedule": { path: "execution-schedules", id: "id", meaning: "workflow_id" },
+  "deployment-schedule": SCHEDULE,
+  "enabled-schedule": { ...SCHEDULE, only: ["enabled", true] },
+  "disabled-schedule": { ...SCHEDULE, only: ["enabled", false] },
   "execution-group": { path: "execution-groups", id: "id", meaning: "workflow_id" },
   snapshot: { path: "snapshots", id: "id", meaning: "status" },
+  "created-snapshot": { path: "snapshots", id: "id", meaning: "created_at", only: ["status", "created"] },
   "log-bundle": { path: "log-bundles", id: "id", meaning: "status" },
   token: { path: "tokens", id: "id", meaning: "description" },
   "plugin-name": { path: "plugins", id: "package_name" },
@@ -69,14 +79,15 @@ export async function liveCandidates(client: Client, live: Live, signal: AbortSi
   if (completer === "workflow") return await workflowsOf(client, deployment, signal);
   const source = LISTS[completer];
   if (!source) return [];
-  const { path, id, meaning, query } = source;
+  const { path, id, meaning, query, only } = source;
   const narrowed = deployment && ofDeployment.has(completer) ? { deployment_id: deployment } : {};
   const { items } = await client.rest.page<Record<string, unknown>>(
     path,
-    { _include: meaning ? [id, meaning] : [id], _size: MOST, ...query, ...narrowed },
+    { _include: [id, meaning, only?.[0]].filter((field) => field !== undefined), _size: MOST, ...query, ...narrowed },
     { signal },
   );
-  const meanings = new Map(items.map((item) => [String(item[id] ?? ""), meaning ? String(item[meaning] ?? "") : ""]));
+  const fitting = only ? items.filter((item) => item[only[0]] === only[1]) : items;
+  const meanings = new Map(fitting.map((item) => [String(item[id] ?? ""), meaning ? String(item[meaning] ?? "") : ""]));
   return [...meanings].map(([word, meaning]) => ({ word, meaning }));
 }
 
@@ -87,6 +98,8 @@ const ofDeployment: ReadonlySet<LiveCompleter> = new Set([
   "node",
   "node-instance",
   "deployment-schedule",
+  "enabled-schedule",
+  "disabled-schedule",
 ]);
 
 /** Those of the deployment on the line; while none stands there yet, those that any of the first deployments has. */

@@ -12,7 +12,7 @@ import { snapshotId } from "./snapshot-id.ts";
 export const restore = command({
   name: "restore",
   summary: "Bring the server back to the state of a snapshot",
-  arguments: { snapshotId },
+  arguments: { snapshotId: { ...snapshotId, complete: "created-snapshot" } },
   options: {
     force: flag({ flags: ["-f", "--force"], help: "Even when the server is not empty" }),
     restoreCertificates: flag({

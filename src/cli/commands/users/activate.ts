@@ -6,7 +6,7 @@ import { username } from "./username.ts";
 export const activate = command({
   name: "activate",
   summary: "Let a user in again who was deactivated",
-  arguments: { username },
+  arguments: { username: { ...username, complete: "inactive-user" } },
   examples: [["cfy users activate alice", "she is active then"]],
   async run(ctx, { username }) {
     await ctx.client().users.setActive(username, true);

@@ -6,7 +6,7 @@ import { username } from "./username.ts";
 export const deactivate = command({
   name: "deactivate",
   summary: "Keep a user out, without deleting it",
-  arguments: { username },
+  arguments: { username: { ...username, complete: "active-user" } },
   examples: [["cfy users deactivate alice", "she is inactive then"]],
   async run(ctx, { username }) {
     await ctx.client().users.setActive(username, false);

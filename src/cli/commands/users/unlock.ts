@@ -6,7 +6,7 @@ import { username } from "./username.ts";
 export const unlock = command({
   name: "unlock",
   summary: "Let a user in again who failed to log in too often",
-  arguments: { username },
+  arguments: { username: { ...username, complete: "locked-user" } },
   examples: [["cfy users unlock alice", "before the time of the lock is over"]],
   async run(ctx, { username }) {
     await ctx.client().users.unlock(username);

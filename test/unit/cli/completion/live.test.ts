@@ -106,3 +106,12 @@ it.each([
   const asked = manager.requests[0]?.query.filter(([name]) => name === key).map(([, state]) => state);
   expect(asked).toEqual(states);
 });
+
+it.each([
+  ["inactive-user", "/users", { username: "a", active: false }, { username: "b", active: true }, "a"],
+  ["disabled-schedule", "/execution-schedules", { id: "s1", enabled: false }, { id: "s2", enabled: true }, "s1"],
+  ["created-snapshot", "/snapshots", { id: "s1", status: "created" }, { id: "s2", status: "failed" }, "s1"],
+] as const)("%s leaves out those in another state", async (completer, path, fitting, other, expected) => {
+  const manager = fakeManager().list(path, [fitting, other]);
+  expect((await proposed(manager, { completer }, {})).map(({ word }) => word)).toEqual([expected]);
+});

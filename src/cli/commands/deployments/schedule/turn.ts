@@ -10,7 +10,13 @@ const turn = (name: "enable" | "disable", summary: string, meaning: string): Com
   command({
     name,
     summary,
-    arguments: scheduleArguments,
+    arguments: {
+      ...scheduleArguments,
+      scheduleId: {
+        ...scheduleArguments.scheduleId,
+        complete: name === "enable" ? "disabled-schedule" : "enabled-schedule",
+      },
+    },
     options: { tenant: tenantOption },
     columns: SCHEDULE_COLUMNS,
     examples: [[`cfy deployments schedule ${name} my_deployment nightly`, meaning]],
