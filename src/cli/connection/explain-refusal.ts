@@ -56,6 +56,7 @@ const BY_STATUS: Record<number, Explanation> = {
 
 /** The exit code of a refusal and what to do about it. */
 export function explainRefusal(error: RestError): Explanation {
+  if (error.status === 403 && error.message.includes("is not permitted to")) return notPermitted;
   if (error.status === 403 && /tenant/i.test(error.message)) return wrongTenant;
   if (error.status >= 300 && error.status < 400 && error.status !== 304) return redirected;
   // Without an envelope it is not the resource that is missing, but the whole route.
@@ -123,6 +124,15 @@ function insteadOf({ method, url, message }: RestError): string[] {
 }
 
 const pathOf = (url: string): string => /\/api\/v[\d.]+\/([^?]*)/.exec(url)?.[1] ?? "";
+
+/** Roles are those of a tenant: in another one the same user may do more. */
+const notPermitted: Explanation = {
+  exit: ExitCode.NotAuthorised,
+  hint: [
+    "Ask for the permission, or use another user: cfy profiles use",
+    "Tenants in which you have a role: cfy tenants list",
+  ],
+};
 
 const wrongTenant: Explanation = {
   exit: ExitCode.NotAuthorised,

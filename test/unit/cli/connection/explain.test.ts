@@ -48,6 +48,11 @@ describe("a refusal", () => {
     expect(explainConnection(error)?.hint.join(" ")).toBe(hint);
   });
 
+  it("of a permission does not send to another tenant first", () => {
+    const message = "User `eve` is not permitted to perform the action site_create in the tenant `default_tenant`";
+    expect(explainConnection(refusal(403, "forbidden_error", message))?.hint[0]).toMatch(/permission/);
+  });
+
   it("of a tenant tells how to choose another one", () => {
     const message = "Authorization failed: Tried to authenticate with invalid tenant name: nosuch";
     expect(explainConnection(refusal(403, "forbidden_error", message))?.hint.join(" ")).toMatch(/tenants list/);
