@@ -11,14 +11,19 @@ import { median, perSecond, row, seconds } from "./figures.ts";
 
 const INSTANCES = [100, 1_000, 10_000];
 const SCRIPTS = 1_000;
+const PYTHON_OPERATIONS = 300;
 /** Operations that a worker runs side by side. */
 const SIDE_BY_SIDE = 20;
 const WORKFLOW_RUNS = 5;
-const PYTHON = `from cloudify.decorators import workflow
+const PYTHON = `from cloudify.decorators import operation, workflow
+@operation
+def step(**kwargs):
+    pass
 @workflow
 def nothing(**kwargs):
     pass
 `;
+const PLUGINS = "plugins: {local: {executor: central_deployment_agent, install: false}}\n";
 
 /** The whole way through a server and a worker of their own. */
 export async function measureEngine(): Promise<void> {
@@ -51,23 +56,27 @@ class Bench {
     this.memory();
   }
 
+  /** The share that is not the scripts' own processes: these are run by themselves, too, as many side by side. */
   async scripts(): Promise<void> {
-    const took = await this.install("scripts", scaled(SCRIPTS, "step.sh"));
+    await this.deploy("scripts", scaled(SCRIPTS, "step.sh"));
+    const before = this.processorTime();
+    const took = await this.run("scripts", "install");
+    const each = ((this.processorTime() - before) / SCRIPTS).toFixed(1);
     const limit = pLimit(SIDE_BY_SIDE);
-    const began = performance.now();
     const script = join(this.home.path, "scripts", "step.sh");
+    const began = performance.now();
     await Promise.all(
       Array.from({ length: SCRIPTS }, () => limit(() => once(spawn("/bin/sh", ["-c", script]), "close"))),
     );
     const own = performance.now() - began;
     const share = `${Math.round(100 * (1 - own / took))} % ours`;
-    row(`${SCRIPTS} script operations`, seconds(took), perSecond(SCRIPTS, took), share);
+    row(`${SCRIPTS} script operations`, seconds(took), perSecond(SCRIPTS, took), share, `${each} ms CPU each`);
+    const python = await this.install("functions", scaled(PYTHON_OPERATIONS, "local.flows.step"));
+    row(`${PYTHON_OPERATIONS} Python operations`, seconds(python), perSecond(PYTHON_OPERATIONS, python));
   }
 
   async workflows(): Promise<void> {
-    const workflows =
-      "plugins: {local: {executor: central_deployment_agent, install: false}}\nworkflows: {nothing: local.flows.nothing}\n";
-    await this.deploy("python", `${templates(1)}${workflows}`);
+    await this.deploy("python", `${templates(1)}workflows: {nothing: local.flows.nothing}\n`);
     const times: number[] = [];
     for (let run = 0; run < WORKFLOW_RUNS; run++) times.push(await this.run("python", "nothing"));
     row("a Python workflow that does nothing", seconds(median(times)));
@@ -101,7 +110,7 @@ class Bench {
   async deploy(name: string, blueprint: string): Promise<void> {
     const folder = join(this.home.path, name);
     mkdirSync(folder);
-    const header = "tosca_definitions_version: cloudify_dsl_1_5\nimports: [cloudify/types/types.yaml]\n";
+    const header = `tosca_definitions_version: cloudify_dsl_1_5\nimports: [cloudify/types/types.yaml]\n${PLUGINS}`;
     writeFileSync(join(folder, "blueprint.yaml"), header + blueprint);
     writeFileSync(join(folder, "step.sh"), "#!/bin/sh\n:\n", { mode: 0o755 });
     writeFileSync(join(folder, "flows.py"), PYTHON);
@@ -124,13 +133,34 @@ class Bench {
   }
 
   memory(): void {
+    const of = (role: "server" | "worker") => `${role} ${memoryOf(this.pid(role))}`;
+    row("  memory now, and at most", of("server"), of("worker"));
+  }
+
+  /** What server, worker and the worker's helper have used so far, in milliseconds. */
+  processorTime(): number {
+    const worker = this.pid("worker");
+    const helpers = readFileSync(`/proc/${worker}/task/${worker}/children`, "utf8").split(" ").filter(Boolean);
+    return [this.pid("server"), worker, ...helpers].reduce((sum, pid) => sum + processorTimeOf(pid), 0);
+  }
+
+  pid(role: "server" | "worker"): string {
     const log = readFileSync(this.home.server("server.log"), "utf8");
-    const pid = (role: string) => new RegExp(`${role} (\\d+) (?:answers|started)`).exec(log)?.[1];
-    row("  memory now, and at most", ...["server", "worker"].map((role) => `${role} ${memoryOf(pid(role))}`));
+    const pid = new RegExp(`${role} (\\d+) (?:answers|started)`).exec(log)?.[1];
+    if (pid === undefined) throw new Error(`The log does not say which process is the ${role}`);
+    return pid;
   }
 }
 
-function memoryOf(pid: string | undefined): string {
+const MILLISECONDS_PER_TICK = 10;
+
+function processorTimeOf(pid: string): number {
+  const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
+  const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
+  return MILLISECONDS_PER_TICK * (Number(fields[11]) + Number(fields[12]));
+}
+
+function memoryOf(pid: string): string {
   const status = readFileSync(`/proc/${pid}/status`, "utf8");
   const megabytes = (name: string) => Math.round(Number(new RegExp(`${name}:\\s+(\\d+)`).exec(status)?.[1]) / 1024);
   return `${megabytes("VmRSS")}/${megabytes("VmHWM")} MB`;

@@ -249,10 +249,10 @@ def become(wanted, out, err, channel):
     paths = wanted['env'].get('PYTHONPATH', '').split(os.pathsep)
     sys.path[:] = [wanted['cwd']] + paths + [path for path in sys.path[1:] if path not in paths]
     sys.dont_write_bytecode = True
-    import random
-    random.seed()
-    import cloudify.dispatch
-    cloudify.dispatch.main()
+    if 'random' in sys.modules:
+        # Copies must not all draw the same numbers.
+        sys.modules['random'].seed()
+    sys.modules['cloudify.dispatch'].main()
 
 
 def record(path, process):
