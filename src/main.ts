@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import { root } from "./cli/commands/index.ts";
 import type { BlueprintPlugin, Connect, Env, ReadBlueprint, Roles, World } from "./cli/context.ts";
 import { ExitCode } from "./cli/exit-code.ts";
@@ -86,6 +87,8 @@ export async function main(host: NodeJS.Process): Promise<void> {
 /** The first signal asks the command to end; the second ends the process. */
 function interruption(host: NodeJS.Process, io: { readonly paging: boolean }): AbortSignal {
   const controller = new AbortController();
+  // One command may have hundreds of requests under way, and each of them listens.
+  setMaxListeners(0, controller.signal);
   for (const [signal, code] of [
     ["SIGINT", ExitCode.Interrupted],
     ["SIGTERM", ExitCode.Terminated],

@@ -45,11 +45,34 @@ export const topics: readonly Topic[] = [
     text: (width) => `${prose(FILTERS, width)}\n${definitions(FILTER_FORMS, width)}`,
   },
   {
+    name: "bulk",
+    summary: "Doing one thing to many: selecting, asking, and what comes of each",
+    text: (width) => `${prose(BULK, width)}\n${definitions(BULK_OPTIONS, width)}\n${prose(BULK_RESULTS, width)}`,
+  },
+  {
     name: "profiles",
     summary: "Which server commands talk to, and as whom",
     text: (width) =>
       `${prose(PROFILES, width)}\n${definitions(PROFILE_COMMANDS, width)}\n${prose(PROFILE_ORDER, width)}`,
   },
+];
+
+const BULK = [
+  "`executions start|cancel|resume|delete`, `deployments delete|update` and `blueprints delete` work on what options select. With one id they do what they always did, and never ask. Several ids are done one by one, without asking.",
+];
+
+const BULK_OPTIONS: [string, string][] = [
+  ["--filter-id, -lr, -ar", "Those that a stored filter or rules let through: cfy help filters."],
+  ["--group-id GROUP_ID", "The deployments of a group."],
+  ["-d, --workflow-id, --status", "Executions, by their own fields; with the above, by their deployments as well."],
+  ["--all", "Every one of the tenant."],
+  ["--dry-run", "Show which they are, and do nothing. Of `executions start` it is a dry run of the workflow."],
+  ["--yes", "Do it without asking. Without it a terminal is asked, and where there is none the exit code is 2."],
+  ["--concurrency N", "At most so many at a time; 4 by default."],
+];
+
+const BULK_RESULTS = [
+  "A row tells what came of each, in any format. A failure does not stop the rest. After Ctrl-C no more are begun: those rows say `not done`; what has begun goes on. The exit code is 0 when all went well: cfy help exit-codes.",
 ];
 
 const PROFILES = [

@@ -36,7 +36,14 @@ export const wait = command({
   description:
     "stderr says when one ends and why one does not run yet; the table at the end shows them all. The exit code is that of all of them together: see `cfy help exit-codes`.",
   addition: true,
-  arguments: { executionIds: argument({ help: "Ids of executions", variadic: true, complete: "active-execution" }) },
+  arguments: {
+    executionIds: argument({
+      help: "Ids of executions",
+      metavar: "EXECUTION_ID",
+      variadic: true,
+      complete: "active-execution",
+    }),
+  },
   options: {
     all: flag({ flags: ["--all"], help: "Until the last one has ended; this is the default" }),
     any: flag({ flags: ["--any"], help: "Until the first one has ended; the exit code is then its own" }),
@@ -47,7 +54,7 @@ export const wait = command({
   columns: COLUMNS,
   examples: [
     ["cfy executions wait 3d4609e8-a1c3-4a21-9b0f-6e0b4f1f7a55 --timeout 15m", "then exit 0, 1, 3 or 124"],
-    ["cfy executions wait $(cfy executions list -o id) --any --json", "which one of these ends first?"],
+    ["cfy executions wait $(cfy executions list --output id) --any --json", "which one of these ends first?"],
   ],
   async run(ctx, { executionIds, any, timeout, tenant }) {
     return await waitForExecutions(ctx, ctx.client({ tenant }), executionIds, { any, timeout });

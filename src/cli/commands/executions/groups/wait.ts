@@ -36,7 +36,14 @@ export const wait = command({
   name: "wait",
   summary: "Wait until execution groups have ended",
   addition: true,
-  arguments: { groupIds: argument({ help: "Ids of execution groups", variadic: true, complete: "execution-group" }) },
+  arguments: {
+    groupIds: argument({
+      help: "Ids of execution groups",
+      metavar: "GROUP_ID",
+      variadic: true,
+      complete: "execution-group",
+    }),
+  },
   options: {
     all: flag({ flags: ["--all"], help: "Until the last one has ended; this is the default" }),
     any: flag({ flags: ["--any"], help: "Until the first one has ended; the exit code is then its own" }),
