@@ -1,4 +1,4 @@
-import { existsSync } from "node:fs";
+import { existsSync, watch } from "node:fs";
 import { copyFile, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
@@ -55,14 +55,14 @@ async function make(of: WorkerHarness, kind: ArchiveKind, parameters = {}): Prom
 }
 
 /** Another server to which the snapshot was uploaded, with a worker. */
-async function anotherServerWith(archive: string): Promise<WorkerHarness> {
+async function anotherServerWith(archive: string, { worker = true } = {}): Promise<WorkerHarness> {
   const other = await WorkerHarness.make();
   others.push(other);
   const place = archiveOf(other, SNAPSHOTS);
   await mkdir(dirname(place), { recursive: true });
   await copyFile(archive, place);
   await other.database.unitOfWork((tx) => addUploadedSnapshot(tx, ADMIN, "a1"));
-  other.startWorker();
+  if (worker) other.startWorker();
   return other;
 }
 
@@ -178,6 +178,30 @@ describe("a snapshot", () => {
     expect(await openVault(home(other).secretsKey).open(secret?.sealed_value ?? "", SECRET)).toBe("tiger");
     expect(await readdir(dirname(archiveOf(other, SNAPSHOTS)))).toEqual(["a1.zip"]);
     expect(await other.messages(id)).toContain("'restore_snapshot' workflow execution succeeded");
+  });
+
+  it("is restored all the same when the worker is killed at the last step", async () => {
+    await furnish(harness);
+    const other = await anotherServerWith(await make(harness, SNAPSHOTS), { worker: false });
+    await other.file(SCRIPT, "old");
+    const snapshots = dirname(archiveOf(other, SNAPSHOTS));
+    const lastStep = new Promise<void>((begun) => {
+      const watcher = watch(snapshots, (_, name) => {
+        if (!name?.endsWith(".replaced")) return;
+        watcher.close();
+        begun();
+      });
+    });
+    const { id } = await restore(other, true);
+    const worker = other.spawnWorker();
+    await lastStep;
+    worker.kill("SIGKILL");
+    other.startWorker();
+    expect(await other.ended(id)).toEqual({ status: "terminated", error: "" });
+    expect(await other.database.read.deployments.get("default_tenant", "d1")).toBeDefined();
+    const script = join(home(other).files, "blueprints/default_tenant/bp", SCRIPT);
+    expect(await readFile(script, "utf8")).toContain("echo started");
+    expect(await readdir(snapshots)).toEqual(["a1.zip"]);
   });
 
   it("brings back what was there, and ends what waited or ran when it was made", async () => {
