@@ -67,6 +67,7 @@ class PagedStream implements OutputStream {
   readonly height: number | undefined;
   #held = "";
   #lines = 0;
+  #closed = false;
   #pager: Promise<Pager | undefined> | undefined;
 
   constructor(
@@ -81,6 +82,11 @@ class PagedStream implements OutputStream {
   paint: OutputStream["paint"] = (style, text) => this.stdout.paint(style, text);
 
   write(text: string): void {
+    // What a writer still had in hand when the source failed: the screen is free again.
+    if (this.#closed) {
+      this.stdout.write(text);
+      return;
+    }
     this.#held += text;
     this.#lines += screenLines(text, this.width);
   }
@@ -109,6 +115,7 @@ class PagedStream implements OutputStream {
     this.stdout.write(this.#held);
     this.#held = "";
     await (await this.#pager)?.ended();
+    this.#closed = true;
   }
 }
 

@@ -5,6 +5,8 @@ import { EXIT_CODE_MEANINGS } from "../../../src/cli/exit-code.ts";
 import { type SurfaceEntry, surfaceOf } from "../../../src/cli/help/surface.ts";
 import { runProgram } from "../../../src/cli/program.ts";
 import { ConnectionError } from "../../../src/client/errors.ts";
+import type { Transport } from "../../../src/client/index.ts";
+import { acceptingManager } from "../../helpers/accepting-manager.ts";
 import { world } from "../../helpers/cfy.ts";
 import { temporaryDirectory } from "../../helpers/directory.ts";
 
@@ -42,15 +44,20 @@ const commandLine = fc
     return [...command.path.split(" ").slice(1), ...required, ...given, ...words];
   });
 
-async function runUnreachable(words: readonly string[], directory: string) {
-  const { world: around, written } = world({ env: { CFY_WORKDIR: directory, HOME: directory } });
-  const refused = () =>
+/** A manager that does not answer. */
+const unreachable: Transport = {
+  send: () =>
     Promise.reject(
       new ConnectionError({ kind: "refused", message: "connection refused", sent: false, address: "http://nowhere" }),
-    );
+    ),
+  close: () => {},
+};
+
+async function run(words: readonly string[], directory: string, manager: Transport) {
+  const { world: around, written } = world({ env: { CFY_WORKDIR: directory, HOME: directory } });
   const code = await runProgram(root, words, around, async () => {
     const { clientOver } = await import("../../../src/client/client.ts");
-    return () => clientOver({ send: refused, close: () => {} }, { attempts: 1 });
+    return () => clientOver(manager, { attempts: 1 });
   });
   return { code, ...written() };
 }
@@ -59,7 +66,7 @@ it("no command line crashes: it ends with a documented code and never with a tra
   const directory = temporaryDirectory();
   await fc.assert(
     fc.asyncProperty(commandLine, async (words) => {
-      const { code, stderr } = await runUnreachable(words, directory);
+      const { code, stderr } = await run(words, directory, unreachable);
       expect(DOCUMENTED).toContain(code);
       expect(stderr).not.toMatch(
         /TypeError|ReferenceError|RangeError|Cannot read prop|is not a function|where in the program/,
@@ -74,10 +81,39 @@ it("with --json stdout holds JSON or nothing, and an error is one JSON object on
   await fc.assert(
     fc.asyncProperty(commandLine, async (words) => {
       fc.pre(!words.some((each) => ["-h", "--help", "--format", "-o", "--output", "--json-output"].includes(each)));
-      const { code, stdout, stderr } = await runUnreachable(["--json", ...words], directory);
+      const { code, stdout, stderr } = await run(["--json", ...words], directory, unreachable);
       if (stdout !== "") JSON.parse(stdout);
       if (code !== 0) expect(JSON.parse(stderr.trim().split("\n").at(-1) ?? "")).toHaveProperty("error.message");
     }),
     { numRuns: 400 },
   );
 }, 60_000);
+
+it("where the manager grants everything, --json is one document, or events as lines", async () => {
+  const directory = temporaryDirectory();
+  // What a download or an export writes belongs to no test.
+  const writes = new Set(commands.filter(({ options }) => options.some(writesFile)).map(({ path }) => path));
+  await fc.assert(
+    fc.asyncProperty(commandLine, async (words) => {
+      fc.pre(!words.some((each) => ["--format", "-o", "--output", "--json-output"].includes(each)));
+      fc.pre(![...writes].some((path) => `cfy ${words.join(" ")} `.startsWith(`${path} `)));
+      const { code, stdout, stderr } = await run(["--json", ...words], directory, acceptingManager());
+      expect(DOCUMENTED).toContain(code);
+      expect(stderr).not.toMatch(/TypeError|ReferenceError|where in the program/);
+      if (code === 0 && stdout !== "") expect(isJson(stdout) || stdout.trimEnd().split("\n").every(isJson)).toBe(true);
+    }),
+    { numRuns: 400 },
+  );
+}, 60_000);
+
+const writesFile = ({ flags }: { flags: readonly string[] }): boolean =>
+  flags.some((flag) => ["--output-path", "--output-file"].includes(flag));
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
