@@ -16,7 +16,7 @@ export interface Check {
   /** Checks of which one must not have failed. */
   needsOneOf?: readonly Check[];
   /** When one of these is well, a failure of this check only deserves a warning. */
-  spares?: readonly Check[];
+  spares?(): readonly Check[];
   /** What it throws counts as a failure. */
   run(signal: AbortSignal): Promise<Finding>;
 }

@@ -57,14 +57,14 @@ const UNKNOWN = ["address", "credentials", "authentication", "tenant", "server-v
 function localChecks(subject: Subject, { tenant: flag, start }: PlanOptions): Check[] {
   const { ctx } = subject;
   const client = () => ctx.client({ tenant: flag, attachOnly: !start });
-  const rest = leftovers(subject);
-  const server = { ...(start ? startedServer(subject, client) : embeddedServer(subject)), needs: [rest] };
+  const traces = leftovers(subject);
+  const server = { ...(start ? startedServer(subject, client) : embeddedServer(subject)), needs: [traces] };
   const known = { ...whileRunning(subject, tenant(localTenant(subject, flag), client)), needs: [server] };
   const asked = [managerVersion(client), services(client, ctx.clock)];
   return [
     python(ctx.env),
     disk(subject),
-    rest,
+    traces,
     server,
     known,
     ...asked.map((check) => ({ ...whileRunning(subject, check), needs: [known] })),
@@ -73,11 +73,9 @@ function localChecks(subject: Subject, { tenant: flag, start }: PlanOptions): Ch
 
 function managerChecks(subject: ManagerSubject): Check[] {
   const { ctx, settings } = subject;
-  const ways = settings.endpoints.map((endpoint) => wayTo(subject, endpoint));
-  const spared = ways.flatMap(({ checks, last }) => {
-    const spares = ways.filter((way) => way.last !== last).map((way) => way.last);
-    return checks.map((check) => Object.assign(check, { spares }));
-  });
+  const ways: Way[] = settings.endpoints.map((endpoint, index) =>
+    wayTo(subject, endpoint, () => ways.filter((_, other) => other !== index).map(({ last }) => last)),
+  );
   const who = credentials(subject);
   let made: Client | undefined;
   const client = () => {
@@ -91,22 +89,28 @@ function managerChecks(subject: ManagerSubject): Check[] {
     address(subject),
     ...(settings.endpoints.some(({ protocol }) => protocol === "https") ? [authorities(subject)] : []),
     who,
-    ...spared,
+    ...ways.flatMap(({ checks }) => checks),
     known,
     inTenant,
     ...asked.map((check) => ({ ...check, needs: [inTenant] })),
   ];
 }
 
-/** The checks of the way to one host, each needing the one before it. `last` tells whether requests arrive. */
-function wayTo(subject: ManagerSubject, endpoint: Endpoint): { checks: Check[]; last: Check } {
-  const byProxy = proxy(subject, endpoint);
-  const checks = [byProxy];
+interface Way {
+  checks: Check[];
+  /** Tells whether requests arrive. */
+  last: Check;
+}
+
+/** The checks of the way to one host, each needing the one before it. */
+function wayTo(subject: ManagerSubject, endpoint: Endpoint, spares: () => Check[]): Way {
+  const checks: Check[] = [];
   const then = (check: Check): Check => {
-    const next = { ...check, needs: checks.slice(-1) };
+    const next = { ...check, spares, needs: checks.slice(-1) };
     checks.push(next);
     return next;
   };
+  then(proxy(subject, endpoint));
   // A proxy looks up and connects by itself.
   if (!isProxied(subject, endpoint)) {
     if (!isIP(endpoint.host)) then(dns(endpoint));
@@ -122,6 +126,7 @@ function isProxied({ ctx }: ManagerSubject, endpoint: Endpoint): boolean {
   try {
     return proxyFor(endpoint, ctx.env) !== undefined;
   } catch {
+    // What names it is no address, as its own check says.
     return true;
   }
 }

@@ -82,6 +82,6 @@ const resultOf = ({ id, target }: Check, { status, detail, fix = [] }: Finding):
 /** What fails on one host of a cluster is bearable while another host is well. */
 async function softened(check: Check, result: Result, running: ReadonlyMap<Check, Promise<Result>>): Promise<Result> {
   if (result.status !== "fail") return result;
-  const spares = await Promise.all((check.spares ?? []).map((each) => running.get(each)));
+  const spares = await Promise.all((check.spares?.() ?? []).map((each) => running.get(each)));
   return spares.some((spare) => spare && isWell(spare)) ? { ...result, status: "warn" } : result;
 }

@@ -189,6 +189,17 @@ describe("the doctor of a manager's profile", () => {
     expect([exempt.code, exempt.of("proxy")?.detail]).toEqual([0, "none: NO_PROXY exempts this host from HTTP_PROXY"]);
   });
 
+  it("says that a proxy does not answer, and how to go past it", async () => {
+    const { endpoint } = await loopback((seen) => healthy(seen));
+    const { of } = await examine(at(endpoint), { env: { HTTP_PROXY: "http://127.0.0.1:1" } });
+    expect(of("proxy")).toMatchObject({
+      status: "fail",
+      detail: "the proxy does not answer: 127.0.0.1:1 refuses the connection",
+      fix: expect.stringContaining("NO_PROXY"),
+    });
+    expect(of("http")?.status).toBe("skip");
+  });
+
   it("names what is wrong with credentials, and goes on with what needs none", async () => {
     const { endpoint } = await loopback((seen) => healthy(seen));
     const { code, of } = await examine({ ...at(endpoint), manager_password: null });

@@ -7,8 +7,8 @@ import { trust } from "../../../client/tls.ts";
 import { addressOf, type Endpoint } from "../../../client/transport.ts";
 import { explainFailure } from "../../connection/explain-failure.ts";
 import { type Check, type Finding, fail, ok, warn } from "../check.ts";
+import { openSocket } from "../open-socket.ts";
 import { hostAndPort, type ManagerSubject } from "../subject.ts";
-import { openSocket } from "../tunnel.ts";
 
 const DAY = 86_400_000;
 /** Days before the end at which there is still time to renew. */

@@ -1,17 +1,36 @@
 import { once } from "node:events";
-import { request as httpRequest, type IncomingMessage } from "node:http";
+import { type ClientRequest, request as httpRequest, type IncomingMessage } from "node:http";
 import { request as httpsRequest } from "node:https";
 import { connect, type Socket } from "node:net";
 import { ConnectionError } from "../../client/errors.ts";
+import { connectionFailure } from "../../client/failure.ts";
 import { addressOf, type Endpoint } from "../../client/transport.ts";
 import { hostAndPort } from "./subject.ts";
 
-/** A connection to the endpoint's port, through the proxy where there is one. */
+/**
+ * A connection to the endpoint's port, through the proxy where there is one.
+ * @throws ConnectionError it does not come about
+ */
 export async function openSocket(endpoint: Endpoint, proxy: URL | undefined, signal: AbortSignal): Promise<Socket> {
   if (proxy) return tunnel(endpoint, proxy, signal);
-  const socket = connect({ host: endpoint.host, port: endpoint.port });
-  await once(socket, "connect", { signal });
-  return socket;
+  return connected(endpoint, addressOf(endpoint), signal);
+}
+
+/** @throws ConnectionError nobody accepts connections there */
+export async function connected(
+  { host, port }: { host: string; port: number },
+  address: string,
+  signal: AbortSignal,
+): Promise<Socket> {
+  const socket = connect({ host, port });
+  try {
+    await once(socket, "connect", { signal });
+    return socket;
+  } catch (error) {
+    socket.destroy();
+    signal.throwIfAborted();
+    throw connectionFailure(error, { address, sent: false });
+  }
 }
 
 async function tunnel(endpoint: Endpoint, proxy: URL, signal: AbortSignal): Promise<Socket> {
@@ -26,7 +45,7 @@ async function tunnel(endpoint: Endpoint, proxy: URL, signal: AbortSignal): Prom
     agent: false,
   });
   asked.end();
-  const [answer, socket] = (await once(asked, "connect", { signal })) as [IncomingMessage, Socket];
+  const [answer, socket] = await answered(asked, proxy, signal);
   if (answer.statusCode === 200) return socket;
   socket.destroy();
   throw new ConnectionError({
@@ -35,6 +54,15 @@ async function tunnel(endpoint: Endpoint, proxy: URL, signal: AbortSignal): Prom
     sent: false,
     address: addressOf(endpoint),
   });
+}
+
+async function answered(asked: ClientRequest, proxy: URL, signal: AbortSignal): Promise<[IncomingMessage, Socket]> {
+  try {
+    return (await once(asked, "connect", { signal })) as [IncomingMessage, Socket];
+  } catch (error) {
+    signal.throwIfAborted();
+    throw connectionFailure(error, { address: proxy.host, sent: false });
+  }
 }
 
 function proxyAuthorization({ username, password }: URL): Record<string, string> {
