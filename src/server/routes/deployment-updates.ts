@@ -1,11 +1,13 @@
-import type { Json, JsonObject } from "../../api/resources.ts";
+import type { JsonObject } from "../../api/resources.ts";
 import { booleanOr } from "../../services/booleans.ts";
+import { flagsIn } from "../../services/deployment-updates/flags.ts";
 import { initiateUpdate, type NewUpdate } from "../../services/deployment-updates/initiate.ts";
 import { getUpdate, listUpdates } from "../../services/deployment-updates/list.ts";
 import { reportUpdate } from "../../services/deployment-updates/progress.ts";
+import { createUpdate, type NewRecord } from "../../services/deployment-updates/record.ts";
 import { updateView } from "../../services/deployment-updates/view.ts";
 import type { RawQuery } from "../../services/queries/list-query.ts";
-import { badParameters, found } from "../../services/refusal.ts";
+import { found } from "../../services/refusal.ts";
 import type { Routes } from "../context.ts";
 import { bodyOf, objectOf, textOf } from "../http/request-body.ts";
 import { untilExecutionEnds } from "./until-execution-ends.ts";
@@ -32,46 +34,32 @@ export const deploymentUpdateRoutes: Routes = (app, context) => {
   app.post<WithId>("/deployment-updates/:id/update/finalize", ({ identity, params }) =>
     getUpdate(database.read, identity, params.id),
   );
-  for (const method of ["PATCH", "PUT"] as const) {
-    app.route<WithId>({
-      method,
-      url: "/deployment-updates/:id",
-      handler: ({ identity, params, body }) =>
-        database.unitOfWork((tx) => reportUpdate(tx, identity, params.id, bodyOf(body) as JsonObject)),
-    });
-  }
+  app.put<WithId>("/deployment-updates/:id", ({ identity, params, body }) =>
+    database.unitOfWork(async (tx) => updateView(await createUpdate(tx, identity, params.id, recordIn(body)))),
+  );
+  app.patch<WithId>("/deployment-updates/:id", ({ identity, params, body }) =>
+    database.unitOfWork((tx) => reportUpdate(tx, identity, params.id, bodyOf(body) as JsonObject)),
+  );
 };
 
 function updateIn(json: unknown): NewUpdate {
   const body = bodyOf(json);
-  const flag = (key: string, absent = false) => booleanOr(body[key] ?? undefined, key, absent);
   const blueprintId = textOf(body, "blueprint_id");
   return {
     inputs: objectOf(body, "inputs") ?? {},
-    flags: {
-      preview: flag("preview"),
-      runtime_only_evaluation: flag("runtime_only_evaluation"),
-      force: flag("force"),
-      workflow_id: textOf(body, "workflow_id") ?? null,
-      reinstall_list: textsOf(body["reinstall_list"]),
-      reevaluate_active_statuses: flag("reevaluate_active_statuses"),
-      auto_correct_types: flag("auto_correct_types"),
-      update_plugins: flag("update_plugins", true),
-      install_first: flag("install_first"),
-      ignore_failure: flag("ignore_failure"),
-      skip_reinstall: flag("skip_reinstall"),
-      skip_uninstall: flag("skip_uninstall"),
-      skip_install: flag("skip_install"),
-      skip_drift_check: flag("skip_drift_check"),
-      force_reinstall: flag("force_reinstall"),
-      skip_heal: flag("skip_heal"),
-    },
+    flags: flagsIn(body),
     ...(blueprintId ? { blueprintId } : {}),
   };
 }
 
-function textsOf(value: Json | undefined): string[] {
-  if (value === undefined || value === null) return [];
-  if (Array.isArray(value) && value.every((item) => typeof item === "string")) return value;
-  throw badParameters(`reinstall_list must be a list of node instance ids, got ${JSON.stringify(value)}`);
+function recordIn(json: unknown): NewRecord {
+  const body = bodyOf(json, ["deployment_id"]);
+  const blueprintId = textOf(body, "blueprint_id");
+  const inputs = objectOf(body, "inputs");
+  return {
+    deploymentId: textOf(body, "deployment_id") ?? "",
+    runtimeOnlyEvaluation: booleanOr(body["runtime_only_evaluation"] ?? undefined, "runtime_only_evaluation", false),
+    ...(blueprintId ? { blueprintId } : {}),
+    ...(inputs ? { inputs } : {}),
+  };
 }

@@ -29,7 +29,8 @@ export type Workflow = (parts: WorkflowParts) => Promise<ExecutionEnd>;
 /** The function that blueprints name for a workflow that is a script. */
 const SCRIPT_WORKFLOW = "script_runner.tasks.execute_workflow";
 
-/** The update of a deployment, which no blueprint declares. */
+/** The update of a deployment, which no blueprint declares, by its names. */
+const UPDATES: readonly string[] = ["update", "csys_new_deployment_update"];
 const UPDATE_WORKFLOW = "cloudify_system_workflows.deployment_update.workflow.update_deployment";
 
 /** Finds what an execution's workflow is: the server's own, a built-in one, or code of the blueprint. @throws WorkflowFailure */
@@ -37,7 +38,7 @@ export async function workflowOf(surroundings: Surroundings, execution: Executio
   const { database } = surroundings;
   const internal = INTERNAL_WORKFLOWS[execution.workflow_id];
   if (internal !== undefined) return internal;
-  if (execution.workflow_id === "update") return ofProgram(UPDATE_WORKFLOW);
+  if (UPDATES.includes(execution.workflow_id)) return ofProgram(UPDATE_WORKFLOW);
   const deployment = await database.read.deployments.get(execution.tenant_name, execution.deployment_id ?? "");
   const declared = deployment?.workflows?.[execution.workflow_id] as JsonObject | undefined;
   if (declared === undefined)

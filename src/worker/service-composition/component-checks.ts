@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Json, JsonObject } from "../../api/resources.ts";
-import { initiateUpdate, NO_FLAGS } from "../../services/deployment-updates/initiate.ts";
+import { flagsIn } from "../../services/deployment-updates/flags.ts";
+import { initiateUpdate } from "../../services/deployment-updates/initiate.ts";
 import { addDeploymentLabels } from "../../services/deployments/labels.ts";
 import { parseLabels } from "../../services/labels/parse-labels.ts";
 import type { DeploymentRow } from "../../storage/index.ts";
@@ -101,7 +102,7 @@ export const update: ServiceOperation = async (work): Promise<Json> => {
   const inputs = has("deployment", "inputs") ? objectOf(deployment["inputs"]) : {};
   if (blueprintId !== undefined || Object.keys(inputs).length > 0) {
     const started = await database.unitOfWork((tx) =>
-      initiateUpdate(tx, who, id, { inputs, flags: NO_FLAGS, ...(blueprintId ? { blueprintId } : {}) }),
+      initiateUpdate(tx, who, id, { inputs, flags: flagsIn({}), ...(blueprintId ? { blueprintId } : {}) }),
     );
     if (started.execution_id) await untilTerminated(work, started.execution_id, `update of deployment ${id}`);
   }

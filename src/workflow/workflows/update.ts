@@ -26,9 +26,11 @@ const FINISH = [
 /** Brings a deployment to a new blueprint or new inputs: first what is stored, then the instances that this changes. */
 export function* update(context: ProgramContext): Program {
   const { parameters } = context;
-  const updateId = String(parameters.update_id);
+  // One that was started like any other workflow has not been written down yet.
+  const isRecorded = typeof parameters.update_id === "string" && parameters.update_id !== "";
+  const updateId = isRecorded ? String(parameters.update_id) : `${context.deployment.id}_${context.executionId}`;
   const steps = (names: string[]) => () => localSteps(context, names, updateId);
-  yield* runUnstored("update_prepare", steps(PREPARE));
+  yield* runUnstored("update_prepare", steps(isRecorded ? PREPARE : ["create_update", ...PREPARE]));
   if (parameters.preview === true) return undefined;
   yield* runUnstored("update_perform", steps(PERFORM));
   const changes = (yield { kind: "read-update", updateId }) as UpdateChanges;

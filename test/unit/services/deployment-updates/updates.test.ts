@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { flagsIn } from "../../../../src/services/deployment-updates/flags.ts";
 import { runUpdateFunction } from "../../../../src/services/deployment-updates/functions.ts";
-import { initiateUpdate, type UpdateFlags } from "../../../../src/services/deployment-updates/initiate.ts";
+import { initiateUpdate } from "../../../../src/services/deployment-updates/initiate.ts";
 import { instancesChangedBy } from "../../../../src/services/deployment-updates/read.ts";
 import { updateView } from "../../../../src/services/deployment-updates/view.ts";
 import { updateExecutionStatus } from "../../../../src/services/executions/update-status.ts";
@@ -29,24 +30,7 @@ node_templates:
   b: {type: t}
   d: {type: t, relationships: [{type: cloudify.relationships.connected_to, target: a}]}
 `;
-const FLAGS: UpdateFlags = {
-  preview: false,
-  runtime_only_evaluation: false,
-  force: false,
-  workflow_id: null,
-  reinstall_list: [],
-  reevaluate_active_statuses: false,
-  auto_correct_types: false,
-  update_plugins: true,
-  install_first: false,
-  ignore_failure: false,
-  skip_reinstall: false,
-  skip_uninstall: false,
-  skip_install: false,
-  skip_drift_check: false,
-  force_reinstall: false,
-  skip_heal: false,
-};
+const FLAGS = flagsIn({});
 const PREPARE = ["prepare_plan", "create_steps", "prepare_update_nodes"];
 const PERFORM = ["set_deployment_attributes", "update_deployment_nodes", "update_deployment_node_instances"];
 const FINISH = ["delete_removed_relationships", "delete_removed_instances", "delete_removed_nodes"];
