@@ -59,20 +59,16 @@ export async function showList<Row>(
     return await showPage(ctx, select ? { ...page, items: page.items.filter(select) } : page, { noun, ...options });
   }
   let shown = 0;
-  await ctx.output.rows(
-    counted(allPages(ctx, query, ask), () => shown++),
-    options,
-  );
-  ctx.notice(`Showing all ${shown} ${noun}`);
-  return ExitCode.Ok;
-
-  async function* counted(rows: AsyncIterable<Row>, count: () => void): AsyncGenerator<Row> {
-    for await (const row of rows) {
+  async function* selected(): AsyncGenerator<Row> {
+    for await (const row of allPages(ctx, query, ask)) {
       if (select && !select(row)) continue;
-      count();
+      shown += 1;
       yield row;
     }
   }
+  await ctx.output.rows(selected(), options);
+  ctx.notice(`Showing all ${shown} ${noun}`);
+  return ExitCode.Ok;
 }
 
 /** Every row, in memory one page at a time. What is made or deleted meanwhile may move rows between the pages. */
