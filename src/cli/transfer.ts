@@ -7,21 +7,22 @@ import { StatusLine } from "./follow/status-line.ts";
 
 const BAR_WIDTH = 24;
 
-/** Shows on a terminal how far an upload or download is, for as long as it lasts. */
+/** Shows on a terminal how far an upload or download is, for as long as it lasts; `clear` makes room for another line. */
 export async function withProgressBar<T>(
   ctx: Context,
   name: string,
-  transfer: (progress: Progress) => Promise<T>,
+  transfer: (progress: Progress, clear: () => void) => Promise<T>,
 ): Promise<T> {
   const { stderr } = ctx.io;
   const line = new StatusLine(stderr, { enabled: ctx.verbosity >= 0 && stderr.tty });
   let shown = "";
   try {
-    return await transfer((bytes, total) => {
+    const progress: Progress = (bytes, total) => {
       const text = `${name}  ${progressText(bytes, total)}`;
       if (text !== shown) line.show(text);
       shown = text;
-    });
+    };
+    return await transfer(progress, () => line.clear());
   } finally {
     line.clear();
   }

@@ -1,5 +1,7 @@
 import { expect, it } from "vitest";
-import { progressText } from "../../../src/cli/transfer.ts";
+import type { Context } from "../../../src/cli/context.ts";
+import { progressText, withProgressBar } from "../../../src/cli/transfer.ts";
+import { world } from "../../helpers/cfy.ts";
 
 it.each([
   [0, 1000, "[························] 0 %  0.0 of 1.0 kB"],
@@ -8,4 +10,23 @@ it.each([
   [42, undefined, "42 bytes"],
 ])("%d of %s bytes is shown as %s", (bytes, total, shown) => {
   expect(progressText(bytes, total)).toBe(shown);
+});
+
+it("makes room for a line that is said while the bar is shown", async () => {
+  const { world: around, written } = world({ tty: 30 });
+  const ctx = { io: around.io, verbosity: 1 } as unknown as Context;
+  await withProgressBar(ctx, "Downloading", async (progress, clear) => {
+    progress(1000, 2000);
+    clear();
+    around.io.stderr.write("the connection broke\n");
+    progress(2000, 2000);
+  });
+  const lines = written().stderr.split("\r\u001b[K");
+  expect(lines).toEqual([
+    "",
+    "Downloading  [############·",
+    "the connection broke\n",
+    "Downloading  [#############",
+    "",
+  ]);
 });
