@@ -44,6 +44,11 @@ export class WorkerHome {
     return join(this.#run, "executions", id);
   }
 
+  /** Copies of an execution's scripts. */
+  scripts(executionId: string): string {
+    return join(this.#run, "scripts", executionId);
+  }
+
   commands(workerId: string): string {
     return join(this.#run, "workers", workerId);
   }

@@ -1,3 +1,4 @@
+import { rm } from "node:fs/promises";
 import { updateExecutionStatus } from "../../services/executions/update-status.ts";
 import { resolveTargetsAfter } from "../../services/inter-deployment-dependencies/resolve-targets.ts";
 import { Refusal } from "../../services/refusal.ts";
@@ -37,6 +38,7 @@ export class ExecutionRun {
     } finally {
       unfollow();
       this.#surroundings.rest.forget(this.#execution.id);
+      await this.#removeScripts();
     }
   }
 
@@ -117,6 +119,13 @@ export class ExecutionRun {
   async #tell(eventType: string, message: string, markDryRun = false): Promise<void> {
     const marked = markDryRun && this.#execution.is_dry_run ? `${message} (dry run)` : message;
     await this.#surroundings.journal.write([{ kind: "event", event: this.#rows.event(eventType, marked) }]);
+  }
+
+  /** Unless an operation runs on that nobody waits for any more. */
+  async #removeScripts(): Promise<void> {
+    const { operations, home } = this.#surroundings;
+    const { id } = this.#execution;
+    if (!operations.has(id)) await rm(home.scripts(id), { recursive: true, force: true });
   }
 
   async #setStatus(status: string, error?: string): Promise<void> {

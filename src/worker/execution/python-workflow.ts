@@ -96,7 +96,7 @@ export class PythonWorkflow {
       log: (level: LogLevel, text: string) => this.#log(level, text),
       findResource: (path: string) => this.#resource(path),
     };
-    const script = await fetchScript({ path: script_path, source: undefined }, host, this.#places.temporary);
+    const script = await fetchScript({ path: script_path, source: undefined }, host, this.#parts.tasks.scripts);
     return pythonWorkflowJob(this.#parts, { kind: "script", path: script.path }, parameters);
   }
 

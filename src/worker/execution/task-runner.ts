@@ -12,6 +12,7 @@ import { runOperation } from "../operations/run-operation.ts";
 import type { StartOperation } from "../operations/running-operations.ts";
 import type { OperationRuntime } from "../operations/runtime.ts";
 import { isScript } from "../operations/script.ts";
+import { ScriptCopies } from "../operations/script-copies.ts";
 import { isServiceOperation, runServiceOperation } from "../service-composition/index.ts";
 import type { EventRows } from "./event-rows.ts";
 import { importPaths } from "./import-paths.ts";
@@ -28,6 +29,8 @@ export class TaskRunner {
   readonly #surroundings: Surroundings;
   readonly #rows: EventRows;
   readonly #graphs: StoredGraphs;
+  /** Of all its operations, and of the workflow itself. */
+  readonly scripts: ScriptCopies;
   readonly #placesOf = new Map<string, Promise<Places>>();
 
   constructor(execution: ExecutionRow, surroundings: Surroundings, rows: EventRows, graphs: StoredGraphs) {
@@ -35,6 +38,7 @@ export class TaskRunner {
     this.#surroundings = surroundings;
     this.#rows = rows;
     this.#graphs = graphs;
+    this.scripts = new ScriptCopies(surroundings.home.scripts(execution.id));
   }
 
   /** Stores the commands of a graph; `name` is that of its stored form, null when it has none. */
@@ -133,6 +137,7 @@ export class TaskRunner {
       spawner: spawners.own,
       pythonSpawner: spawners.of(plugin?.framework === "ours" ? plugin.python : null),
       ...places,
+      scripts: this.scripts,
       killed,
       record: record.path,
     };

@@ -1,6 +1,7 @@
 import type { Clock } from "../../lib/clock.ts";
 import type { ContextProxy } from "../ctx/proxy.ts";
 import type { Spawner } from "../processes/spawner.ts";
+import type { ScriptCopies } from "./script-copies.ts";
 
 /** What every operation of a worker needs of its surroundings. */
 export interface OperationRuntime {
@@ -14,6 +15,8 @@ export interface OperationRuntime {
   workDirectory: string;
   /** Directory for the copies an operation makes; removed with the deployment. */
   temporary: string;
+  /** The execution's scripts. */
+  scripts: ScriptCopies;
   /** Directories that Python functions are imported from, most specific first. */
   importPaths: string[];
   /** Path of the management server's socket, for code that calls its REST API. */

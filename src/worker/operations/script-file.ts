@@ -1,8 +1,9 @@
-import { chmodSync, copyFileSync, mkdtempSync, rmdirSync, unlinkSync, writeFileSync } from "node:fs";
-import { basename, dirname, join } from "node:path";
+import { copyFile, writeFile } from "node:fs/promises";
+import { basename } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Json } from "../../api/resources.ts";
 import type { OperationHost } from "./job.ts";
+import type { ScriptCopies } from "./script-copies.ts";
 
 /** A script of an operation, copied to where it may be executed. */
 export interface ScriptFile {
@@ -15,51 +16,37 @@ type ScriptHost = Pick<OperationHost, "log" | "findResource">;
 
 const DOWNLOAD_MILLISECONDS = 60_000;
 
-/** Brings the script of `script_path` or `script_source` into the operation's temporary directory. @throws Error */
+/** The script of `script_path` or `script_source`. @throws Error */
 export async function fetchScript(
   inputs: { path: Json | undefined; source: Json | undefined },
   host: ScriptHost,
-  temporary: string,
+  copies: ScriptCopies,
 ): Promise<ScriptFile> {
   const { path, source } = inputs;
   const [hasPath, hasSource] = [typeof path === "string" && path !== "", typeof source === "string" && source !== ""];
   if (hasPath === hasSource)
     throw new Error("an operation that runs a script needs script_path or script_source, and not both");
-  // Short calls of the system, which cost less than being handed to other threads.
-  const directory = mkdtempSync(join(temporary, "s-"));
-  if (hasSource) return inlineScript(String(source), directory);
-  const file = join(directory, nameOf(String(path)));
-  await download(String(path), file, host);
-  chmodSync(file, 0o755);
+  if (hasSource) return inlineScript(String(source), copies);
+  const file = await download(String(path), host, copies);
   host.log("info", `Downloaded ${path} to ${file}`);
   return { path: file, language: file.endsWith(".py") ? "python" : "shell" };
 }
 
-/** Removes the copy; what the script has put beside itself stays. */
-export function removeScript({ path }: ScriptFile): void {
-  try {
-    unlinkSync(path);
-    rmdirSync(dirname(path));
-  } catch {
-    // The script has moved or removed itself, or left something there.
-  }
-}
-
-function inlineScript(source: string, directory: string): ScriptFile {
+async function inlineScript(source: string, copies: ScriptCopies): Promise<ScriptFile> {
   const [first = ""] = source.split("\n", 1);
   const language = !first.startsWith("#!") ? "ask" : first.includes("python") ? "python" : "shell";
-  const path = join(directory, language === "shell" ? "script.sh" : "script.py");
-  writeFileSync(path, source);
-  chmodSync(path, 0o755);
-  return { path, language };
+  return { path: await copies.ofText(source, language === "shell" ? "script.sh" : "script.py"), language };
 }
 
-async function download(path: string, file: string, host: ScriptHost): Promise<void> {
-  if (path.startsWith("file://")) return copyFileSync(fileURLToPath(path), file);
-  if (!/^https?:\/\//.test(path)) return copyFileSync(await host.findResource(path), file);
-  const response = await fetch(path, { signal: AbortSignal.timeout(DOWNLOAD_MILLISECONDS) });
-  if (!response.ok) throw new Error(`cannot download ${path}: ${response.status} ${response.statusText}`);
-  writeFileSync(file, Buffer.from(await response.arrayBuffer()));
+async function download(path: string, host: ScriptHost, copies: ScriptCopies): Promise<string> {
+  const name = nameOf(path);
+  if (path.startsWith("file://")) return copies.fresh(name, (target) => copyFile(fileURLToPath(path), target));
+  if (!/^https?:\/\//.test(path)) return copies.ofFile(await host.findResource(path), name);
+  return copies.fresh(name, async (target) => {
+    const response = await fetch(path, { signal: AbortSignal.timeout(DOWNLOAD_MILLISECONDS) });
+    if (!response.ok) throw new Error(`cannot download ${path}: ${response.status} ${response.statusText}`);
+    await writeFile(target, Buffer.from(await response.arrayBuffer()));
+  });
 }
 
 const nameOf = (path: string): string => basename(/^https?:/.test(path) ? new URL(path).pathname : path) || "script";

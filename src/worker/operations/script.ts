@@ -1,12 +1,10 @@
-import { renameSync } from "node:fs";
-import { dirname, join } from "node:path";
 import type { TaskOutcome } from "../../workflow/happening.ts";
 import type { OperationHost, OperationJob } from "./job.ts";
 import { nonRecoverable, recoverable } from "./outcome.ts";
-import { type ProcessOptions, processOptions } from "./process-options.ts";
+import { processOptions } from "./process-options.ts";
 import { PYTHON_CANNOT_READ_IT, runPythonOperation } from "./python-operation.ts";
 import type { OperationRuntime } from "./runtime.ts";
-import { fetchScript, removeScript, type ScriptFile } from "./script-file.ts";
+import { fetchScript } from "./script-file.ts";
 import { runShellScript } from "./shell-script.ts";
 
 /** The function that blueprints name for a script operation. */
@@ -27,35 +25,22 @@ export async function runScript(
 ): Promise<TaskOutcome> {
   const prepared = await prepare(job, host, runtime).catch((error: Error) => error);
   if (prepared instanceof Error) return missing(prepared);
-  try {
-    return await runPrepared({ ...job, inputs: prepared.inputs }, prepared, host, runtime);
-  } finally {
-    removeScript(prepared.script);
-  }
-}
-
-async function runPrepared(
-  job: OperationJob,
-  { options, script }: { options: ProcessOptions; script: ScriptFile },
-  host: OperationHost,
-  runtime: OperationRuntime,
-): Promise<TaskOutcome> {
+  const { options, script, inputs } = prepared;
   const language = options.evalPython === true ? "python" : options.evalPython === false ? "shell" : script.language;
   if (language !== "shell" && options.commandPrefix === null) {
     const call = { kind: "script", path: script.path, undecided: language === "ask" } as const;
-    const outcome = await runPythonOperation(job, call, host, runtime);
+    const outcome = await runPythonOperation({ ...job, inputs }, call, host, runtime);
     if (outcome !== PYTHON_CANNOT_READ_IT) return outcome;
-    const path = join(dirname(script.path), "script.sh");
-    renameSync(script.path, path);
-    script.path = path;
+    const path = await runtime.scripts.ofFile(script.path, "script.sh");
+    return runShellScript({ ...job, inputs }, { path, options }, host, runtime);
   }
-  return runShellScript(job, { path: script.path, options }, host, runtime);
+  return runShellScript({ ...job, inputs }, { path: script.path, options }, host, runtime);
 }
 
 async function prepare(job: OperationJob, host: OperationHost, runtime: OperationRuntime) {
   const options = processOptions(job.inputs["process"]);
   const source = { path: job.inputs["script_path"], source: job.inputs["script_source"] };
-  const script = await fetchScript(source, host, runtime.temporary);
+  const script = await fetchScript(source, host, runtime.scripts);
   const prefix = script.path.endsWith(".ps1") ? (options.commandPrefix ?? "powershell") : options.commandPrefix;
   const inputs = Object.fromEntries(Object.entries(job.inputs).filter(([name]) => !OWN_INPUTS.includes(name)));
   return { options: { ...options, commandPrefix: prefix }, script, inputs };

@@ -60,7 +60,12 @@ export class Spawner {
 
   async #start(request: object, { channel }: { channel: boolean }): Promise<ProcessGroup> {
     this.#running ??= this.#connect();
-    const { stream } = await this.#running;
+    const { stream, ended } = await this.#running;
+    if (!stream.writable) {
+      // It has died just now; the next one is asked.
+      await ended;
+      return this.#start(request, { channel });
+    }
     const number = ++this.#last;
     const send = (frame: Buffer) => void (stream.writable && stream.write(frame));
     const process = new SpawnedProcess(number, { channel, send });

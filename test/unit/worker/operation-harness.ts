@@ -8,6 +8,7 @@ import { ContextProxy } from "../../../src/worker/ctx/proxy.ts";
 import type { InstanceView, OperationHost, OperationJob } from "../../../src/worker/operations/job.ts";
 import { applyChange } from "../../../src/worker/operations/properties-change.ts";
 import { runOperation } from "../../../src/worker/operations/run-operation.ts";
+import { ScriptCopies } from "../../../src/worker/operations/script-copies.ts";
 import { frameworkDirectory, installCtxCommand } from "../../../src/worker/processes/framework.ts";
 import { findPython } from "../../../src/worker/processes/python.ts";
 import { Spawner } from "../../../src/worker/processes/spawner.ts";
@@ -21,12 +22,14 @@ export class OperationHarness {
   readonly directory: string;
   readonly #proxy: ContextProxy;
   readonly #spawner: Spawner;
+  readonly #scripts: ScriptCopies;
   #said: () => void = () => {};
 
   private constructor(directory: string, proxy: ContextProxy, spawner: Spawner) {
     this.directory = directory;
     this.#proxy = proxy;
     this.#spawner = spawner;
+    this.#scripts = new ScriptCopies(join(directory, "scripts"));
   }
 
   static async make(): Promise<OperationHarness> {
@@ -93,6 +96,7 @@ export class OperationHarness {
       commands: join(this.directory, "bin"),
       workDirectory: join(this.directory, "work"),
       temporary: join(this.directory, "tmp"),
+      scripts: this.#scripts,
       importPaths: [join(this.directory, "blueprint")],
       serverSocket: join(this.directory, "server.sock"),
       env,

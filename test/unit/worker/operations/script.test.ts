@@ -112,6 +112,21 @@ describe("a shell script", () => {
     expect(harness.said).toEqual(["<out> run by prefix"]);
   });
 
+  it("is copied once for all who run it, and again when it has changed or removed itself", async () => {
+    const runs = async (text: string) => {
+      await harness.file("scripts/where.sh", text);
+      await harness.run({ script_path: "scripts/where.sh" });
+      await harness.run({ script_path: "scripts/where.sh" });
+      return harness.said.slice(-2);
+    };
+    const [first, again] = await runs("echo $0\n");
+    expect(again).toBe(first);
+    const [changed, gone] = await runs("echo changed $0; rm $0\n");
+    expect(changed).toMatch(/^<out> changed /);
+    expect(gone).toMatch(/^<out> changed /);
+    expect(gone).not.toBe(changed);
+  });
+
   it("is killed with everything it forked when its time is over", async () => {
     const outcome = await harness.run(script("sleep 60 & echo $! > child", "wait"), {
       timeout: 0.5,
