@@ -52,10 +52,15 @@ export const nodeRoutes: Routes = (app, { database, vault }) => {
     const state = textOf(body, "state");
     const runtime_properties = objectOf(body, "runtime_properties");
     const system_properties = objectOf(body, "system_properties");
+    const relationships = body["relationships"] ?? undefined;
+    if (relationships !== undefined && !isListOfObjects(relationships)) {
+      throw badParameters("relationships must be a list of objects");
+    }
     const change: NodeInstanceChange = {
       ...(state ? { state } : {}),
       ...(runtime_properties ? { runtime_properties } : {}),
       ...(system_properties ? { system_properties } : {}),
+      ...(relationships ? { relationships } : {}),
     };
     return database.unitOfWork((tx) => changeNodeInstance(tx, request.identity, request.params.id, version, change));
   });
@@ -65,12 +70,12 @@ export const nodeRoutes: Routes = (app, { database, vault }) => {
 function additionsIn(json: unknown, key: "nodes" | "node_instances"): [string, JsonObject[]] {
   const body = bodyOf(json, ["deployment_id", key]);
   const added: Json = body[key];
-  if (!Array.isArray(added) || !added.every(isObject)) throw badParameters(`${key} must be a list of objects`);
+  if (!isListOfObjects(added)) throw badParameters(`${key} must be a list of objects`);
   return [textOf(body, "deployment_id") ?? "", added];
 }
 
-const isObject = (value: Json): value is JsonObject =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
+const isListOfObjects = (value: Json): value is JsonObject[] =>
+  Array.isArray(value) && value.every((item) => typeof item === "object" && item !== null && !Array.isArray(item));
 
 function versionIn(value: unknown): number {
   if (value === undefined) {

@@ -1,6 +1,7 @@
 import type { NodeInstance } from "../../api/resources.ts";
 import type { NodeInstanceRow, Repositories, UnitOfWork } from "../../storage/index.ts";
 import { recordChange } from "../audit/record.ts";
+import { refuseUnlessUpdate } from "../executions/only-update.ts";
 import type { StorageOptions } from "../functions/deployment-storage.ts";
 import { authorize, type Identity, isAdmin } from "../identity/identity.ts";
 import { type NodeInstanceChange, updateNodeInstance } from "../node-instances/update.ts";
@@ -66,6 +67,7 @@ async function visibleNodeInstance(read: Repositories, who: Identity, id: string
   return row;
 }
 
+/** @throws conflict_error when somebody changed it meanwhile; only_deployment_update for its relationships */
 export async function changeNodeInstance(
   tx: UnitOfWork,
   who: Identity,
@@ -74,6 +76,10 @@ export async function changeNodeInstance(
   change: NodeInstanceChange,
 ): Promise<NodeInstance> {
   authorize(who, "node_instance_update");
+  if (change.relationships) {
+    const { deployment_id } = found(await tx.nodeInstances.get(who.tenant, id), "NodeInstance", id);
+    await refuseUnlessUpdate(tx, who, deployment_id);
+  }
   const changed = await updateNodeInstance(tx, who.tenant, id, version, change);
   await recordChange(tx, who, "node_instances", id, "update");
   return changed;

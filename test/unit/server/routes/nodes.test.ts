@@ -63,6 +63,7 @@ it("an update changes and deletes nodes and instances of its deployment, and nob
   const { ask, headers, ids } = await updating();
   const requests = [
     ["PATCH", "nodes/d1/vm", { properties: { size: 2 } }],
+    ["PATCH", "node-instances/vm_d1", { version: 1, relationships: [] }],
     ["DELETE", "node-instances/vm_d1", null],
     ["DELETE", "nodes/d1/vm", null],
   ] as const;
@@ -72,6 +73,9 @@ it("an update changes and deletes nodes and instances of its deployment, and nob
   }
   expect((await ask("PATCH", "nodes/d1/vm", { properties: { size: 2 } }, headers)).status).toBe(204);
   expect((await ask("GET", "nodes?deployment_id=d1")).body.items).toMatchObject([{ properties: { size: 2 } }]);
+  const relationships = [{ type: "connected_to", target_name: "db", target_id: "db_1" }];
+  const patched = await ask("PATCH", "node-instances/vm_d1", { version: 1, relationships }, headers);
+  expect(patched).toMatchObject({ status: 200, body: { version: 2, relationships } });
   expect((await ask("DELETE", "node-instances/vm_d1", null, headers)).status).toBe(204);
   expect((await ask("DELETE", "nodes/d1/vm", null, headers)).status).toBe(204);
   expect(await ids("nodes?deployment_id=d1")).toEqual([]);
