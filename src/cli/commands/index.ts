@@ -4,6 +4,7 @@ import { group, lazy } from "../command.ts";
 export const root = group({
   name: "cfy",
   summary: "Run workflows on deployments, and follow them",
+  description: "`cfy help TOPIC` explains: exit-codes, environment, output, inputs, filters, bulk, profiles.",
   examples: [
     ["cfy blueprints upload app/ -b app", "give the server a blueprint"],
     ["cfy deployments create my_deployment -b app", "make a deployment of it"],

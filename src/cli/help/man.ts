@@ -20,7 +20,7 @@ export async function manualPages(root: Group): Promise<Map<string, string>> {
 export function programPage(root: Group): string {
   return pageOf(root.name, root.summary, [
     section("SYNOPSIS", [bold(usageOf([root.name], root))]),
-    section("DESCRIPTION", paragraph(`${root.summary}.`)),
+    section("DESCRIPTION", paragraph(`${root.summary}. Each group of commands has a page of its own.`)),
     section(
       "COMMANDS",
       shownOf(root).flatMap(({ name, summary }) => tagged(`cfy-${name}(1)`, `${summary}.`)),

@@ -152,6 +152,11 @@ describe("help", () => {
     expect(Math.max(...stdout.split("\n").map(({ length }) => length))).toBeLessThanOrEqual(90);
   });
 
+  it("of cfy names every topic", async () => {
+    const { stdout } = await cfy("help");
+    for (const { name } of topics) expect(stdout).toContain(name);
+  });
+
   it("of a command is what its --help shows", async () => {
     expect(await cfy("help executions start")).toEqual(await cfy("executions start --help"));
   });
