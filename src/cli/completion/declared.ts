@@ -44,7 +44,9 @@ async function inputsOf(
   known: ReadonlyMap<string, string>,
   signal: AbortSignal,
 ): Promise<Declarations> {
-  const blueprint = known.get("BLUEPRINT_ID") ?? (await blueprintOf(client, known.get("DEPLOYMENT_ID"), signal));
+  const blueprint =
+    known.get("BLUEPRINT_ID") ??
+    (await blueprintOf(client, known.get("DEPLOYMENT_ID") ?? known.get("DEPLOYMENT_IDS"), signal));
   if (blueprint === undefined) return {};
   const { plan } = await client.blueprints.get(blueprint, { _include: ["plan"] }, { signal });
   return ((plan as { inputs?: Declarations } | undefined)?.inputs ?? {}) as Declarations;

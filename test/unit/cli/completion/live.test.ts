@@ -85,11 +85,11 @@ describe("the inputs of a blueprint", () => {
     expect(await proposed(manager, { completer: "blueprint-input" }, { BLUEPRINT_ID: "app" })).toEqual(port);
   });
 
-  it("are those of the deployment that is updated, where none is", async () => {
+  it.each(["DEPLOYMENT_ID", "DEPLOYMENT_IDS"])("are those of the deployment that is updated (%s)", async (name) => {
     const manager = fakeManager()
       .on("GET /deployments/d1", { query: { _include: "blueprint_id" }, answer: { blueprint_id: "app" } })
       .on("GET /blueprints/app", blueprint);
-    expect(await proposed(manager, { completer: "blueprint-input" }, { DEPLOYMENT_ID: "d1" })).toEqual(port);
+    expect(await proposed(manager, { completer: "blueprint-input" }, { [name]: "d1" })).toEqual(port);
   });
 });
 
