@@ -185,3 +185,21 @@ describe("a server that listens on the network", () => {
     expect(existsSync(home.server())).toBe(false);
   });
 });
+
+describe("the doctor of a fresh machine", () => {
+  type Found = { id: string; status: string }[];
+  const statusOf = (found: Found, id: string) => found.find((check) => check.id === id)?.status;
+
+  it("leaves the server alone unless it is told to start it", async () => {
+    const home = aHome();
+    const looked = await home.json<Found>("doctor");
+    expect([statusOf(looked, "python3"), statusOf(looked, "tenant"), existsSync(home.server())]).toEqual([
+      "ok",
+      "skip",
+      false,
+    ]);
+    const started = await home.json<Found>("doctor --start");
+    expect(started.filter(({ status }) => status !== "ok")).toEqual([]);
+    expect(statusOf(started, "services")).toBe("ok");
+  });
+});
