@@ -21,8 +21,8 @@ export interface InputStream {
   readonly tty: boolean;
   /** Everything up to the end of input. */
   text(): Promise<string>;
-  /** One line as typed; `hidden` shows nothing of it. Undefined at the end of input. */
-  line(options?: { hidden?: boolean }): Promise<string | undefined>;
+  /** One line as typed; `hidden` shows nothing of it. Undefined at the end of input, and when the signal is aborted. */
+  line(options?: { hidden?: boolean; signal?: AbortSignal }): Promise<string | undefined>;
 }
 
 /** All that a run reads from and writes to. */

@@ -5,12 +5,10 @@ import type { Env } from "./context.ts";
 import { type InputStream, type Io, type OutputStream, painter } from "./io.ts";
 import { cloudifyRoot } from "./profiles/root.ts";
 
+type Host = Pick<NodeJS.Process, "stdin" | "stdout" | "stderr" | "pid" | "kill">;
+
 /** The streams of this process. */
-export function processIo(
-  host: Pick<NodeJS.Process, "stdin" | "stdout" | "stderr">,
-  env: Env,
-  words: readonly string[],
-): Io & { readonly paging: boolean } {
+export function processIo(host: Host, env: Env, words: readonly string[]): Io & { readonly paging: boolean } {
   let paging = false;
   return {
     /** A pager has the terminal: what is typed there is meant for it, Ctrl-C too. */
@@ -26,7 +24,7 @@ export function processIo(
     },
     // Touching stdin opens it, which keeps a process alive: only a command that reads does so.
     get stdin() {
-      return inputFrom(host.stdin);
+      return inputFrom(host);
     },
     stdout: outputTo(host.stdout, coloursFor(host.stdout, env, words)),
     stderr: outputTo(host.stderr, coloursFor(host.stderr, env, words)),
@@ -83,7 +81,8 @@ function outputTo(stream: NodeJS.WriteStream, colours: boolean): OutputStream {
   };
 }
 
-function inputFrom(stream: NodeJS.ReadStream): InputStream {
+function inputFrom(host: Host): InputStream {
+  const stream = host.stdin;
   return {
     tty: stream.isTTY === true,
     async text() {
@@ -91,11 +90,13 @@ function inputFrom(stream: NodeJS.ReadStream): InputStream {
       for await (const chunk of stream) chunks.push(Buffer.from(chunk as Buffer));
       return Buffer.concat(chunks).toString("utf8");
     },
-    async line({ hidden = false } = {}) {
+    async line({ hidden = false, signal } = {}) {
       const { createInterface } = await import("node:readline");
       const { Writable } = await import("node:stream");
       const nowhere = new Writable({ write: (_chunk, _encoding, done) => done() });
-      const reader = createInterface({ input: stream, output: hidden ? nowhere : undefined, terminal: hidden });
+      const reader = createInterface({ input: stream, output: hidden ? nowhere : undefined, terminal: hidden, signal });
+      // Where nothing is shown of what is typed, Ctrl-C is a key like any other.
+      reader.on("SIGINT", () => host.kill(host.pid, "SIGINT"));
       try {
         for await (const line of reader) return line;
         return undefined;

@@ -11,7 +11,7 @@ export interface Prompt {
 }
 
 /** Questions go to stderr, so that stdout stays clean; they are asked of a terminal only. */
-export function promptOn(io: Io): Prompt {
+export function promptOn(io: Io, signal: AbortSignal): Prompt {
   const { stderr } = io;
   // Looked at when somebody is to be asked: touching stdin opens it.
   const possible = (): boolean => stderr.tty && io.stdin.tty;
@@ -20,8 +20,10 @@ export function promptOn(io: Io): Prompt {
       throw usageError(`This needs an answer, and there is no terminal to ask: ${question}`, { hint: otherwise });
     }
     stderr.write(`${question} `);
-    const answer = await io.stdin.line({ hidden });
-    if (hidden) stderr.write("\n");
+    const answer = await io.stdin.line({ hidden, signal });
+    if (hidden || signal.aborted) stderr.write("\n");
+    // Ctrl-C is no answer.
+    signal.throwIfAborted();
     return answer ?? "";
   };
   return {

@@ -27,7 +27,7 @@ export function openSession(world: World, globals: GlobalValues, connect: Connec
     verbosity,
     manager: globals.manager,
     output: outputOf(world, globals, notice),
-    prompt: promptOn(world.io),
+    prompt: promptOn(world.io, world.signal),
     client(options = {}) {
       const key = options.tenant ?? "";
       const client = clients.get(key) ?? connect(ctx, options);

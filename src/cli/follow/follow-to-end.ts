@@ -7,6 +7,8 @@ export interface ShowOptions<Subject extends Followed = Followed> extends Render
   timeout?: number;
   /** False: wait in silence. */
   showEvents?: boolean;
+  /** False: no line that says how far it is; where many are followed at once, it would be of any of them. */
+  showProgress?: boolean;
   /** What is followed, for the line that says how far it is. */
   name: string;
   /** Told when it is first seen, and whenever its status or progress has changed; `say` writes a notice. */
@@ -25,7 +27,15 @@ export type FollowOutcome<Subject extends Followed> =
 export async function followToEnd<Subject extends Followed>(
   ctx: Context,
   source: FollowSource<Subject>,
-  { timeout, showEvents = true, name, onStatus, signal = ctx.signal, ...rendering }: ShowOptions<Subject>,
+  {
+    timeout,
+    showEvents = true,
+    showProgress = true,
+    name,
+    onStatus,
+    signal = ctx.signal,
+    ...rendering
+  }: ShowOptions<Subject>,
 ): Promise<FollowOutcome<Subject>> {
   const renderer = followRenderer(ctx, rendering);
   try {
@@ -45,7 +55,7 @@ export async function followToEnd<Subject extends Followed>(
           break;
         case "status":
           onStatus?.(happened.subject, say);
-          progress = progressOf(name, happened.subject);
+          if (showProgress) progress = progressOf(name, happened.subject);
           renderer.progress(progress);
           break;
         case "lost":

@@ -15,6 +15,10 @@ export class StatusLine {
 
   show(text: string): void {
     if (!this.options.enabled) return;
+    if (text === "") {
+      this.clear();
+      return;
+    }
     const room = Math.max(0, (this.stream.width ?? 80) - MARGIN);
     this.stream.write(`${CLEAR_LINE}${this.stream.paint("dim", text.slice(0, room))}`);
     this.#shown = true;

@@ -8,6 +8,14 @@ import { awaitExecution, interruptedBy } from "../../follow/index.ts";
 /** How long the deletion of an environment may take before it is not waited for any more. */
 export const DELETION_SECONDS = 900;
 
+interface Deletion extends DeleteDeployment {
+  /** In seconds. */
+  timeout?: number;
+  wait?: boolean;
+  /** False: it is one of many. */
+  showProgress?: boolean;
+}
+
 /**
  * Deletes a deployment and waits until it is gone: an execution does the work, and vanishes with it.
  * @throws CfyError the deletion failed, or takes too long and goes on
@@ -16,7 +24,7 @@ export async function deleteDeployment(
   ctx: Context,
   client: Client,
   id: string,
-  { timeout = DELETION_SECONDS, wait = true, ...request }: DeleteDeployment & { timeout?: number; wait?: boolean } = {},
+  { timeout = DELETION_SECONDS, wait = true, showProgress = true, ...request }: Deletion = {},
 ): Promise<void> {
   await client.deployments.delete(id, request);
   if (!wait) return;
@@ -28,7 +36,12 @@ export async function deleteDeployment(
   });
   const [deletion] = items;
   if (!deletion) return;
-  const outcome = await awaitExecution(ctx, client, deletion, { logs: false, showEvents: false, timeout });
+  const outcome = await awaitExecution(ctx, client, deletion, {
+    logs: false,
+    showEvents: false,
+    showProgress,
+    timeout,
+  });
   switch (outcome.kind) {
     case "gone":
       return;

@@ -54,7 +54,7 @@ export const remove = command({
       verb: "delete",
       done: "deleted",
       async act({ id }) {
-        await deleteDeployment(ctx, client, id, request);
+        await deleteDeployment(ctx, client, id, { ...request, showProgress: false });
         return detach ? "being deleted" : undefined;
       },
     };

@@ -3,6 +3,7 @@ import { madeUpName } from "../../inputs/made-up-name.ts";
 import { validName } from "../../inputs/names.ts";
 import { optionalWait } from "../../options/wait.ts";
 import { followOrShow } from "../executions/show-started.ts";
+import { startSystemExecution } from "../executions/system-execution.ts";
 
 /** `cfy log-bundles create` */
 export const create = command({
@@ -14,7 +15,14 @@ export const create = command({
   async run(ctx, { logBundleId = madeUpName("log_bundle"), queue, ...waiting }) {
     ctx.notice(`Creating log bundle ${logBundleId} …`);
     const client = ctx.client();
-    const execution = await client.logBundles.create(validName(logBundleId, "log bundle id"), { queue });
+    const id = validName(logBundleId, "log bundle id");
+    const execution = await startSystemExecution(ctx, client, {
+      doing: `creating log bundle ${id}`,
+      workflow: "create_log_bundle",
+      parameter: "log_bundle_id",
+      value: id,
+      send: () => client.logBundles.create(id, { queue }),
+    });
     return await followOrShow(ctx, client, execution, waiting);
   },
 });

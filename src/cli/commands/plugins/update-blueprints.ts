@@ -1,10 +1,12 @@
+import type { PluginsUpdate } from "../../../api/archives.ts";
 import type { Blueprint } from "../../../api/resources.ts";
-import { RestError } from "../../../client/index.ts";
+import { type Client, RestError } from "../../../client/index.ts";
 import type { UpdatePlugins } from "../../../client/resources/plugins.ts";
 import type { Context } from "../../context.ts";
 import { ExitCode } from "../../exit-code.ts";
 import { awaitExecution, exitCodeOf, followExecution } from "../../follow/index.ts";
 import type { Column } from "../../output/column.ts";
+import { sentOnce } from "../../sent-once.ts";
 import { showStarted } from "../executions/show-started.ts";
 
 interface Showing {
@@ -25,7 +27,7 @@ export async function updateOneBlueprint(
 ): Promise<ExitCode> {
   const client = ctx.client({ tenant });
   ctx.notice(`Updating the plugins of the deployments of blueprint ${id} …`);
-  const update = await client.pluginsUpdates.start(id, request, { signal: ctx.signal });
+  const update = await startUpdate(ctx, client, id, request);
   if (!update.execution_id) {
     ctx.output.line(`The plugins of blueprint ${id} need no update`);
     return ExitCode.Ok;
@@ -37,6 +39,24 @@ export async function updateOneBlueprint(
   ctx.notice(`  cfy plugins get-update ${update.id}`);
   return code;
 }
+
+/** Starts an update, or finds it when the answer was lost. */
+const startUpdate = (
+  ctx: Context,
+  client: Client,
+  blueprintId: string,
+  request: UpdatePlugins,
+): Promise<PluginsUpdate> =>
+  sentOnce(ctx, {
+    doing: `updating the plugins of ${blueprintId}`,
+    send: () => client.pluginsUpdates.start(blueprintId, request, { signal: ctx.signal }),
+    async find(since) {
+      const query = { blueprint_id: blueprintId, _sort: "-created_at", _size: 1 };
+      const { items } = await client.pluginsUpdates.page(query);
+      return items.find(({ created_at }) => created_at >= since);
+    },
+    look: "cfy plugins history",
+  });
 
 interface Outcome {
   blueprint_id: string;
@@ -96,7 +116,7 @@ async function updated(ctx: Context, blueprint: Blueprint, request: UpdatePlugin
   ctx.notice(`Updating the plugins of the deployments of blueprint ${blueprint_id} (${tenant_name}) …`);
   const client = ctx.client({ tenant: tenant_name });
   try {
-    const { execution_id } = await client.pluginsUpdates.start(blueprint_id, request, { signal: ctx.signal });
+    const { execution_id } = await startUpdate(ctx, client, blueprint_id, request);
     if (!execution_id) return { ...outcome, status: "unchanged" };
     const execution = await client.executions.get(execution_id);
     if (showing.detach) return { ...outcome, execution_id, status: execution.status };

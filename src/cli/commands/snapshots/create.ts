@@ -3,6 +3,7 @@ import { madeUpName } from "../../inputs/made-up-name.ts";
 import { validName } from "../../inputs/names.ts";
 import { endlessTimeout } from "../../options/wait.ts";
 import { followOrShow } from "../executions/show-started.ts";
+import { startSystemExecution } from "../executions/system-execution.ts";
 
 /** `cfy snapshots create` */
 export const create = command({
@@ -39,7 +40,8 @@ export const create = command({
   async run(ctx, { snapshotId = madeUpName("snapshot"), wait, timeout, ...args }) {
     const client = ctx.client();
     ctx.notice(`Creating snapshot ${snapshotId} …`);
-    const execution = await client.snapshots.create(validName(snapshotId, "snapshot id"), {
+    const id = validName(snapshotId, "snapshot id");
+    const request = {
       include_credentials: !args.excludeCredentials,
       include_logs: !args.excludeLogs,
       include_events: !args.excludeEvents,
@@ -47,6 +49,13 @@ export const create = command({
       tempdir_path: args.tempdirPath ?? null,
       legacy: args.legacy,
       listener_timeout: args.listenerTimeout ?? null,
+    };
+    const execution = await startSystemExecution(ctx, client, {
+      doing: `creating snapshot ${id}`,
+      workflow: "create_snapshot",
+      parameter: "snapshot_id",
+      value: id,
+      send: () => client.snapshots.create(id, request),
     });
     return await followOrShow(ctx, client, execution, { wait, timeout });
   },

@@ -6,6 +6,7 @@ import { CfyError } from "../../errors.ts";
 import { ExitCode } from "../../exit-code.ts";
 import { optionalWait } from "../../options/wait.ts";
 import { showStarted } from "../executions/show-started.ts";
+import { startSystemExecution } from "../executions/system-execution.ts";
 import { snapshotId } from "./snapshot-id.ts";
 
 /** `cfy snapshots restore` */
@@ -30,11 +31,18 @@ export const restore = command({
   async run(ctx, { snapshotId, wait, timeout, ...args }) {
     ctx.notice(`Restoring snapshot ${snapshotId} …`);
     const client = ctx.client();
-    const execution = await client.snapshots.restore(snapshotId, {
+    const request = {
       force: args.force,
       restore_certificates: args.restoreCertificates,
       no_reboot: args.noReboot,
       ignore_plugin_failure: args.ignorePluginFailure,
+    };
+    const execution = await startSystemExecution(ctx, client, {
+      doing: `restoring snapshot ${snapshotId}`,
+      workflow: "restore_snapshot",
+      parameter: "snapshot_id",
+      value: snapshotId,
+      send: () => client.snapshots.restore(snapshotId, request),
     });
     if (wait) await restored(ctx, client, timeout);
     const code = wait ? sayRestored(ctx, snapshotId) : await showStarted(ctx, execution);

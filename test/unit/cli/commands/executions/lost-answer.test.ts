@@ -48,6 +48,7 @@ describe("a start whose answer is lost", () => {
 describe("any other change whose answer is lost", () => {
   const deployment = { id: "d1", blueprint_id: "app", created_at: justNow, workflows: [] };
   const group = { id: "G1", workflow_id: "install", deployment_group_id: "dg", created_at: justNow };
+  const making = (parameters: Record<string, string>) => anExecution({ created_at: justNow, parameters });
   const update = { id: "U1", execution_id: "E1", created_at: justNow, state: "updating" };
 
   it.each([
@@ -56,6 +57,10 @@ describe("any other change whose answer is lost", () => {
     ["deployments update d1 -b app-2 --detach", [update], anExecution()],
     ["executions cancel E1", [], anExecution({ status: "cancelling" })],
     ["executions resume E1", [], anExecution({ status: "pending" })],
+    ["plugins update app --detach", [update], anExecution()],
+    ["snapshots create s1", [making({ snapshot_id: "s1" })], {}],
+    ["snapshots restore s1", [making({ snapshot_id: "s1" })], {}],
+    ["log-bundles create b1", [making({ log_bundle_id: "b1" })], {}],
   ])("is looked up, not repeated: %s", async (line, known, single) => {
     const { manager, starts } = await breakingManager(known, single);
     const ran = await cfy(line, { manager, clock });
@@ -71,6 +76,7 @@ describe("any other change whose answer is lost", () => {
     ["executions groups start install -g dg", [{ ...group, created_at: "2020-01-01T00:00:00.000Z" }], group],
     ["executions cancel E1 --force", [], anExecution({ status: "cancelling" })],
     ["executions resume E1", [], anExecution({ status: "failed" })],
+    ["snapshots create s1", [making({ snapshot_id: "s2" })], {}],
   ])("and that was not done is said to be safe to repeat: %s", async (line, known, single) => {
     const { manager, starts } = await breakingManager(known, single);
     const ran = await cfy(line, { manager, clock });
