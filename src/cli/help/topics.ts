@@ -113,6 +113,10 @@ const OUTPUT_OPTIONS: [string, string][] = [
   ["--format csv, tsv", "A line per row. What a spreadsheet would take for a formula gets a quote in front."],
   ["--format sarif", "A SARIF 2.1.0 log; `cfy blueprints validate` writes it."],
   ["-o id", "One id per line. Where a command has its own -o, write --output id."],
+  [
+    "--all",
+    "Of a list, every row: asked for page by page and written as it comes, however many there are. The first 10,000 decide how wide a table is. Where a page fails, what came before stands: with jsonl, csv or id it can be used.",
+  ],
   ["--columns a,b", "These columns only, in this order, in any format."],
   ["--time-format iso", "Times in UTC, as the server says them; a table leaves out T and Z. This is the default."],
   ["--time-format relative", "3 min ago, in 2 days. The others: local, with its distance from UTC; unix, in seconds."],
