@@ -84,7 +84,10 @@ export class Worker {
     );
     for (const claim of claims) {
       const run = this.#execute(claim.executionId, claim.takenOver)
-        .catch((error) => log.error(`execution ${claim.executionId} failed in the worker`, error))
+        .catch((error) => {
+          // Once it ends, the worker is refused whatever it still wants to store.
+          if (!this.#ending.signal.aborted) log.error(`execution ${claim.executionId} failed in the worker`, error);
+        })
         .finally(() => this.#running.delete(claim.executionId));
       this.#running.set(claim.executionId, run);
     }

@@ -5,7 +5,7 @@ import type { Database, NewEvent, NewOperation, NewTasksGraph, UnitOfWork } from
 import type { Command } from "../../workflow/index.ts";
 import { recordCheck } from "./check-record.ts";
 
-/** Something that executions leave behind. None of these can be refused, so many go into one transaction. */
+/** Something that executions leave behind. Hardly any can be refused, so many go into one transaction. */
 export type JournalEntry =
   | { kind: "event"; event: NewEvent }
   | { kind: "graph"; row: NewTasksGraph }
@@ -13,6 +13,8 @@ export type JournalEntry =
   | { kind: "operation-state"; executionId: string; id: string; state: TaskState; ended: boolean }
   | { kind: "operation"; id: string; change: Partial<NewOperation> }
   | { kind: "instance-state"; tenant: string; id: string; state: NodeInstanceState }
+  /** Reads and writes in its turn; run again by itself when another entry cannot be stored. */
+  | { kind: "work"; run: (tx: UnitOfWork) => Promise<void> }
   | { kind: "check"; tenant: string; check: Extract<Command, { kind: "record-check" }> };
 
 interface Waiting {
@@ -118,6 +120,9 @@ async function store(tx: UnitOfWork, entries: JournalEntry[], now: string): Prom
         break;
       case "operation":
         await tx.operations.update(entry.id, entry.change);
+        break;
+      case "work":
+        await entry.run(tx);
         break;
       case "check":
         await storeCheck(tx, entry, now);

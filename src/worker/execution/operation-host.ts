@@ -1,5 +1,5 @@
-import type { Database } from "../../storage/index.ts";
-import type { OperationHost, OperationJob } from "../operations/job.ts";
+import type { Database, UnitOfWork } from "../../storage/index.ts";
+import type { OperationHost, OperationJob, StoredProperties } from "../operations/job.ts";
 import { applyChange } from "../operations/properties-change.ts";
 import type { EventRows } from "./event-rows.ts";
 import type { Journal } from "./journal.ts";
@@ -22,14 +22,18 @@ export function operationHost(
   return {
     log: (level, message) => journal.remark(rows.log(level, message, fields)),
     event: (message) => journal.remark(rows.event("plugin_event", message, { ...fields, logger: null })),
-    saveRuntimeProperties: (id, change) =>
-      database.unitOfWork(async (tx) => {
+    async saveRuntimeProperties(id, change) {
+      const stored: StoredProperties = { runtimeProperties: {}, version: 0 };
+      const save = async (tx: UnitOfWork) => {
         const row = await tx.nodeInstances.get(job.tenant, id);
         if (row === undefined) throw new Error(`Node instance ${id} does not exist any more`);
-        const runtimeProperties = applyChange(row.runtime_properties, change);
-        await tx.nodeInstances.update(job.tenant, id, "any", { runtime_properties: runtimeProperties });
-        return { runtimeProperties, version: row.version + 1 };
-      }),
+        stored.runtimeProperties = applyChange(row.runtime_properties, change);
+        stored.version = row.version + 1;
+        await tx.nodeInstances.update(job.tenant, id, "any", { runtime_properties: stored.runtimeProperties });
+      };
+      await journal.write([{ kind: "work", run: save }]);
+      return stored;
+    },
     readRuntimeProperties: async (id) => {
       const row = await database.read.nodeInstances.get(job.tenant, id);
       if (row === undefined) throw new Error(`Node instance ${id} does not exist any more`);

@@ -66,3 +66,13 @@ it("an entry of an execution that is deleted by now does not take the others alo
   await written;
   expect(await messages()).toEqual(["written"]);
 });
+
+it("work that is refused does not take the entries beside it along, and its author hears why", async () => {
+  const { journal, counted, messages } = await aJournal();
+  const refused = journal.write([{ kind: "work", run: () => Promise.reject(new Error("no such instance")) }]);
+  const written = journal.write([{ kind: "event", event: event("written") }]);
+  await expect(refused).rejects.toThrow("no such instance");
+  await written;
+  expect(await messages()).toEqual(["written"]);
+  expect(counted.transactions).toBe(3);
+});
