@@ -1,5 +1,6 @@
 import type { BlueprintPlugin, BlueprintReading, Context } from "../context.ts";
 import { CfyError } from "../errors.ts";
+import { counted } from "../output/counted.ts";
 import { faultLook } from "./fault-look.ts";
 import { blueprintSource } from "./source.ts";
 import { withUnpackedArchive } from "./unpack.ts";
@@ -60,6 +61,6 @@ async function withFaults(ctx: Context, path: string, reading: BlueprintReading)
 
 /** `findings` are left out where they were shown as a result. */
 export function notValid(path: string, { faults }: BlueprintReading, findings?: CfyError["findings"]): CfyError {
-  const count = faults.length === 1 ? "1 error" : `${faults.length} errors`;
+  const count = counted(faults.length, "error");
   return new CfyError("invalid_blueprint", `${path} is not valid: ${count}`, { findings });
 }

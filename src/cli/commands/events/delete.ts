@@ -4,6 +4,7 @@ import { ExitCode } from "../../exit-code.ts";
 import { kinds } from "../../follow/index.ts";
 import { tenantOption } from "../../options/common.ts";
 import { eventOptions } from "../../options/wait.ts";
+import { counted } from "../../output/counted.ts";
 import { deploymentId } from "../deployments/deployment-id.ts";
 import { rangeOptions, rangeQuery } from "./range.ts";
 import { storeEvents } from "./store-events.ts";
@@ -41,7 +42,7 @@ export const remove = command({
     }
     const deleted = await client.events.delete(which);
     await ctx.output.document({ deleted }, () =>
-      deleted === 0 ? "No events to delete\n" : `Deleted ${deleted} events\n`,
+      deleted === 0 ? "No events to delete\n" : `Deleted ${counted(deleted, "event")}\n`,
     );
     return ExitCode.Ok;
   },

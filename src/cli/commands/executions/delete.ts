@@ -6,6 +6,7 @@ import { usageError } from "../../errors.ts";
 import { ExitCode } from "../../exit-code.ts";
 import { parseMoment, wireMoment } from "../../inputs/moment.ts";
 import { allTenantsOption, tenantOption } from "../../options/common.ts";
+import { counted } from "../../output/counted.ts";
 import { selectionOptions, selectsDeployments } from "../deployments/selection.ts";
 import { DELETION_COLUMNS, deleteByDeployment } from "./delete-by-deployment.ts";
 import { deploymentIdsOption } from "./selection.ts";
@@ -54,7 +55,7 @@ export const remove = command({
     }
     const deleted = await client.executions.deleteMany(which, { _all_tenants: allTenants });
     await ctx.output.document({ deleted }, () =>
-      deleted === 0 ? "No executions to delete\n" : `Deleted ${deleted} executions\n`,
+      deleted === 0 ? "No executions to delete\n" : `Deleted ${counted(deleted, "execution")}\n`,
     );
     return ExitCode.Ok;
   },

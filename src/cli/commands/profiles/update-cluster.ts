@@ -1,5 +1,6 @@
 import type { Client } from "../../../client/client.ts";
 import type { Context } from "../../context.ts";
+import { counted } from "../../output/counted.ts";
 import { countNodes, mergedCluster, readCluster } from "../../profiles/cluster-nodes.ts";
 import type { Profile } from "../../profiles/profile.ts";
 import type { ProfileStore } from "../../profiles/store.ts";
@@ -16,5 +17,5 @@ export async function updateCluster(
   await profiles.save({ ...profile, cluster });
   for (const node of added) ctx.notice(`Adding ${node.host_type} ${node.hostname} (${node.host_ip})`);
   const nodes = countNodes(cluster);
-  if (nodes > 0) ctx.notice(`The profile knows ${nodes} nodes of the cluster`);
+  if (nodes > 0) ctx.notice(`The profile knows ${counted(nodes, "node")} of the cluster`);
 }

@@ -2,6 +2,7 @@ import { writePrivateFile } from "../../../lib/private-file.ts";
 import { choice, command, path, text } from "../../command.ts";
 import { ExitCode } from "../../exit-code.ts";
 import { allTenantsOption, tenantOption } from "../../options/common.ts";
+import { counted } from "../../output/counted.ts";
 import { encryptionOptions, passphraseOf } from "./passphrase.ts";
 
 /** `cfy secrets export`: keys and values into a file that `import` reads. Only its owner can read the file. */
@@ -39,7 +40,7 @@ export const exportSecrets = command({
     await writePrivateFile(outputPath, `${JSON.stringify(exported, null, 2)}\n`);
     await ctx.output.document(
       { file: outputPath, secrets: exported.length },
-      () => `${exported.length} secrets are written to ${outputPath}\n`,
+      () => `Saved ${counted(exported.length, "secret")} as ${outputPath}\n`,
     );
     return ExitCode.Ok;
   },

@@ -7,6 +7,7 @@ import { CfyError } from "../../errors.ts";
 import { ExitCode } from "../../exit-code.ts";
 import { fileError } from "../../file-error.ts";
 import { tenantOption } from "../../options/common.ts";
+import { counted } from "../../output/counted.ts";
 import { encryptionOptions, passphraseOf } from "./passphrase.ts";
 
 /** `cfy secrets import`: what `export` wrote. */
@@ -38,7 +39,7 @@ export const importSecrets = command({
     const map =
       tenantMap && (await readJson<Record<string, string>>(tenantMap, isDictionary, "a dictionary of tenants"));
     const passphrase = await passphraseOf(encryption, ctx);
-    ctx.notice(`Importing ${secrets.length} secrets …`);
+    ctx.notice(`Importing ${counted(secrets.length, "secret")} …`);
     const imported = await ctx.client({ tenant }).secrets.import({
       secrets_list: secrets,
       override_collisions: overrideCollisions,

@@ -6,6 +6,7 @@ import { proxyFor } from "../../../client/proxy.ts";
 import { trust } from "../../../client/tls.ts";
 import { addressOf, type Endpoint } from "../../../client/transport.ts";
 import { explainFailure } from "../../connection/explain-failure.ts";
+import { counted } from "../../output/counted.ts";
 import { type Check, type Finding, fail, ok, warn } from "../check.ts";
 import { openSocket } from "../open-socket.ts";
 import { hostAndPort, type ManagerSubject } from "../subject.ts";
@@ -99,7 +100,7 @@ function description(chain: readonly DetailedPeerCertificate[], now: number): st
   if (!leaf?.subject) return "no certificate";
   const names = leaf.subjectaltname?.replaceAll("IP Address:", "").replaceAll("DNS:", "") ?? leaf.subject.CN;
   const days = Math.trunc(daysLeft(chain, now));
-  const inDays = `${Math.abs(days)} ${Math.abs(days) === 1 ? "day" : "days"} ${daysLeft(chain, now) < 0 ? "ago" : "left"}`;
+  const inDays = `${counted(Math.abs(days), "day")} ${daysLeft(chain, now) < 0 ? "ago" : "left"}`;
   const end = new Date(endOf(chain)).toISOString().slice(0, 10);
   return `certificate for ${names}, signed by ${leaf.issuer.CN ?? leaf.issuer.O}, ends ${end} (${inDays})`;
 }
