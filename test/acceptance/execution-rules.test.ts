@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Execution } from "../../src/api/resources.ts";
 import { FreshHome } from "./fresh-home.ts";
+import { Terminal } from "./terminal.ts";
 import { Trials } from "./trials.ts";
 
 let home: FreshHome;
@@ -100,6 +101,22 @@ describe("an execution that is asked to stop", () => {
     expect(await statusOf(id)).toBe("started");
     const { code, stdout } = await home.cfy(`${line} --yes`);
     expect({ code, rows: JSON.parse(stdout) }).toMatchObject({ code: 0, rows: [{ id, result: "cancelled" }] });
+  });
+
+  it("is asked about on a terminal, where Ctrl-C is no answer", async () => {
+    const { id } = await trials.startWaiting();
+    const answered = async (keys: string) => {
+      const words = ["executions", "cancel", "-d", "trials", "--status", "started", "--kill"];
+      const asked = new Terminal(home, words, { columns: 100, lines: 30 });
+      await asked.until("Cancel 1 execution? [y/N]");
+      asked.type(keys);
+      return (await asked.ended).code;
+    };
+    expect(await answered("\u0003")).toBe(130);
+    expect(await answered("n\r")).toBe(1);
+    expect(await statusOf(id)).toBe("started");
+    expect(await answered("y\r")).toBe(0);
+    expect((await waitFor(id)).code).toBe(3);
   });
 
   it("ends when its workflow notices", async () => {

@@ -67,7 +67,10 @@ const BULK_OPTIONS: [string, string][] = [
   ["-d, --workflow-id, --status", "Executions, by their own fields; with the above, by their deployments as well."],
   ["--all", "Every one of the tenant."],
   ["--dry-run", "Show which they are, and do nothing. Of `executions start` it is a dry run of the workflow."],
-  ["--yes", "Do it without asking. Without it a terminal is asked, and where there is none the exit code is 2."],
+  [
+    "--yes",
+    "Do it without asking. Without it a terminal is asked, and where there is none the exit code is 2. A no ends with 1.",
+  ],
   ["--concurrency N", "At most so many at a time; 4 by default."],
 ];
 
