@@ -44,3 +44,9 @@ export function isSelecting(
   }
   return values.some((value) => value !== undefined && value !== false);
 }
+
+/** @throws CfyError Ctrl-C begins no more of many; it cannot also cancel what runs */
+export function refuseCancelOnInterrupt({ cancelOnInterrupt }: { cancelOnInterrupt: boolean }): void {
+  if (!cancelOnInterrupt) return;
+  throw usageError("--cancel-on-interrupt is for one execution", { hint: "Of many, Ctrl-C begins no more." });
+}

@@ -1,6 +1,6 @@
 import { bulkOptions } from "../../bulk/options.ts";
 import { eitherColumns } from "../../bulk/run-bulk.ts";
-import { targetsOf } from "../../bulk/targets.ts";
+import { refuseCancelOnInterrupt, targetsOf } from "../../bulk/targets.ts";
 import { choice, command, flag, path, text } from "../../command.ts";
 import { usageError } from "../../errors.ts";
 import { tenantOption } from "../../options/common.ts";
@@ -77,6 +77,7 @@ export const update = command({
     const { timeout, detach } = args;
     if (targets.kind !== "one" || args.dryRun) {
       if (preview) throw usageError("--preview shows one deployment", { hint: "--dry-run shows which they are." });
+      refuseCancelOnInterrupt(args);
       return await updateMany(ctx, client, targets, { ...args, change });
     }
     const to = args.blueprintId === undefined ? "" : ` to blueprint ${args.blueprintId}`;

@@ -1,7 +1,7 @@
 import type { Execution } from "../../../api/resources.ts";
 import { bulkOptions } from "../../bulk/options.ts";
 import { type Bulk, eitherColumns, runBulk } from "../../bulk/run-bulk.ts";
-import { targetsOf } from "../../bulk/targets.ts";
+import { refuseCancelOnInterrupt, targetsOf } from "../../bulk/targets.ts";
 import { argument, command, flag } from "../../command.ts";
 import { awaitEnd, followExecution } from "../../follow/index.ts";
 import { tenantOption } from "../../options/common.ts";
@@ -71,6 +71,7 @@ export const resume = command({
       const showing = { ...args, logs: args.includeLogs, workerNames: args.withWorkerNames };
       return await followExecution(ctx, client, execution, showing);
     }
+    refuseCancelOnInterrupt(args);
     const bulk: Bulk<Execution> = {
       ...EXECUTION_BULK,
       verb: "resume",

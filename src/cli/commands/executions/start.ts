@@ -3,6 +3,7 @@ import type { Client } from "../../../client/index.ts";
 import type { StartExecution } from "../../../client/resources/executions.ts";
 import { bulkOptions } from "../../bulk/options.ts";
 import { eitherColumns } from "../../bulk/run-bulk.ts";
+import { refuseCancelOnInterrupt } from "../../bulk/targets.ts";
 import { argument, command, duration, flag, text } from "../../command.ts";
 import type { Context } from "../../context.ts";
 import { usageError } from "../../errors.ts";
@@ -129,12 +130,12 @@ interface AskedOfMany extends Asked, Selection {
 
 /** @throws CfyError what is asked for makes sense of one deployment only */
 async function startOnSelected(ctx: Context, client: Client, args: AskedOfMany): Promise<ExitCode> {
-  const { deploymentId, blueprintId, schedule, cancelOnInterrupt } = args;
+  const { deploymentId, blueprintId, schedule } = args;
   if (deploymentId !== undefined || blueprintId !== undefined) {
     throw usageError("A deployment and a selection exclude each other", { hint: "Give one, or say which by options." });
   }
   if (schedule !== undefined) throw usageError("--schedule is for one deployment: give it with -d");
-  if (cancelOnInterrupt) throw usageError("--cancel-on-interrupt is for one execution; Ctrl-C starts no more of many");
+  refuseCancelOnInterrupt(args);
   return await startMany(ctx, client, { ...args, request: await requestIn(ctx, args) });
 }
 

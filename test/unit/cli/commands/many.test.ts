@@ -120,6 +120,8 @@ describe("a selection of deployments", () => {
     ["executions cancel -d ''", "is empty"],
     ["deployments delete d1 d2 --concurrency 0", "at least 1"],
     ["deployments update --all -b app-2 --preview", "--dry-run"],
+    ["deployments update d1 d2 -b app-2 --cancel-on-interrupt", "for one execution"],
+    ["executions resume --all --cancel-on-interrupt", "for one execution"],
   ])("is not guessed: %s", async (line, words) => {
     expect(await run(line, { manager: fakeManager() })).toMatchObject({
       code: 2,
