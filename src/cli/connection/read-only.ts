@@ -9,7 +9,7 @@ const BY_ENVIRONMENT = "CFY_READ_ONLY is set";
 const NO = new Set(["0", "false", "no", "off"]);
 
 /** What makes this command one that may only read; undefined when nothing does. The environment goes before the profile. */
-function readOnlyBecause(env: Env, profile?: Pick<Profile, "name" | "read_only">): string | undefined {
+export function readOnlyBecause(env: Env, profile?: Pick<Profile, "name" | "read_only">): string | undefined {
   const said = env.CFY_READ_ONLY?.trim().toLowerCase();
   if (said) return NO.has(said) ? undefined : BY_ENVIRONMENT;
   return profile?.read_only ? `profile ${profile.name} is read-only` : undefined;

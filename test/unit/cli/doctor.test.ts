@@ -69,6 +69,12 @@ async function securedBy({ key, cert }: { key: Buffer; cert: Buffer }): Promise<
 }
 
 describe("the doctor of a manager's profile", () => {
+  it("says that commands may only read, and why", async () => {
+    const { endpoint } = await loopback((seen) => healthy(seen));
+    const { of } = await examine({ ...at(endpoint), read_only: true }, {});
+    expect(of("profile")?.detail).toContain("; commands may only read: profile prod is read-only");
+  });
+
   it("finds nothing wrong with a healthy manager, and says where every value comes from", async () => {
     const { endpoint } = await loopback((seen) => healthy(seen));
     const { code, results, of, stderr } = await examine(at(endpoint), {
