@@ -1,3 +1,4 @@
+import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { type ServerHome, serverHome } from "../lib/server-home.ts";
 import {
@@ -51,6 +52,11 @@ export class WorkerHome {
 
   commands(workerId: string): string {
     return join(this.#run, "workers", workerId);
+  }
+
+  /** Names of what lies below one of these: ids of executions, or process ids of workers. */
+  leftOvers(kind: "executions" | "scripts" | "workers"): Promise<string[]> {
+    return readdir(join(this.#run, kind)).catch(() => []);
   }
 
   get #run(): string {
