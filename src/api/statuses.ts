@@ -57,6 +57,9 @@ export const NODE_INSTANCE_STATES = [
 ] as const;
 export type NodeInstanceState = (typeof NODE_INSTANCE_STATES)[number];
 
+/** Something of the node instance may be there. */
+export const isLive = (state: string): boolean => state !== "uninitialized" && state !== "deleted";
+
 export const BLUEPRINT_STATES = [
   "pending",
   "uploading",

@@ -28,7 +28,7 @@ export const uninstall = command({
       complete: "workflow",
     }),
     force: flag({ flags: ["-f", "--force"], help: "Even while another execution runs, or nodes of it live" }),
-    recursive: flag({ flags: ["--recursive"], help: "Delete the services that it made too" }),
+    recursive: flag({ flags: ["--recursive"], help: "Uninstall and delete the services below it, too" }),
     parameters: parametersOption,
     allowCustomParameters: allowCustomParametersOption,
     timeout: waitOptions.timeout,
@@ -48,7 +48,8 @@ export const uninstall = command({
     const client = ctx.client({ tenant });
     const deploymentId = await deploymentMeant(ctx, args, "Argument DEPLOYMENT_ID is missing");
     warnOfLocalRun(ctx, args);
-    const parameters = (await readInputs(args.parameters, ctx.io.stdin)) as JsonObject;
+    const given = (await readInputs(args.parameters, ctx.io.stdin)) as JsonObject;
+    const parameters = recursive ? { ...given, recursive: true } : given;
     ctx.notice(`Starting ${workflowId} on ${deploymentId} …`);
     const execution = await startExecution(ctx, client, {
       deployment_id: deploymentId,

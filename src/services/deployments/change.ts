@@ -1,4 +1,5 @@
 import type { Deployment, Execution, JsonObject } from "../../api/resources.ts";
+import { isLive } from "../../api/statuses.ts";
 import type { DeploymentRow, UnitOfWork } from "../../storage/index.ts";
 import { recordChange } from "../audit/record.ts";
 import { insertExecution } from "../executions/insert.ts";
@@ -118,7 +119,7 @@ async function refuseWhileUsed(
     throw refuse(`the following existing installations depend on it:\n${numbered(dependents)}`);
   }
   const instances = await tx.nodeInstances.ofDeployment(tenant_name, id);
-  const live = instances.filter(({ state }) => state !== "uninitialized" && state !== "deleted");
+  const live = instances.filter(({ state }) => isLive(state));
   if (live.length > 0) {
     throw refuse(
       `There are live nodes for this deployment. Live nodes ids: ${live.map((instance) => instance.id).join(",")}`,

@@ -1,7 +1,7 @@
 import type { DeploymentRow, InterDeploymentDependencyRow, Repositories, UnitOfWork } from "../../storage/index.ts";
 import { isComponent, sentence } from "../inter-deployment-dependencies/summary.ts";
 import { Refusal } from "../refusal.ts";
-import { childrenOf } from "./family.ts";
+import { childrenOf, upwards } from "./family.ts";
 
 /** Workflows that take something away from whoever relies on the deployment. */
 const DISRUPTIVE: readonly string[] = ["stop", "uninstall", "update", "csys_new_deployment_update", "heal"];
@@ -46,21 +46,38 @@ export async function dependentsOf(
   const shown = children === "all" ? below : below.filter((child) => !components.has(child));
   return [
     ...shown.slice(0, NAMED).map((child) => `Deployment \`${id}\` is the parent of deployment ${child}`),
-    ...(await blockingDependencies(read, tenant, id)).slice(0, NAMED).map(sentence),
+    ...(await blockingDependencies(read, tenant, id, { recursive: children === "none" })).slice(0, NAMED).map(sentence),
   ];
 }
 
-/** A component may be taken down while the deployment that made it is at work: it is the one that does it. */
-async function blockingDependencies(read: Repositories, tenant: string, id: string) {
+/**
+ * A component may be taken down while the deployment that made it is at work: it is the one that does it. Nor does
+ * anything stand in the way that is taken down along with the deployment.
+ */
+async function blockingDependencies(read: Repositories, tenant: string, id: string, { recursive = false }) {
   const dependencies = await read.interDeploymentDependencies.ofTargets(tenant, [id]);
+  if (dependencies.length === 0) return [];
+  const going = new Set([...(recursive ? [id] : []), ...(await takenDownWithServices(read, tenant, id))]);
   const blocking: InterDeploymentDependencyRow[] = [];
   for (const dependency of dependencies) {
     const { source_deployment_id: source, dependency_creator } = dependency;
     const isAtWork =
       source !== null && isComponent(dependency_creator) && (await read.executions.active(tenant, source)).length > 0;
-    if (!isAtWork) blocking.push(dependency);
+    const isGoing =
+      source !== null && going.size > 0 && (await upwards(read, tenant, [source])).some((above) => going.has(above));
+    if (!isAtWork && !isGoing) blocking.push(dependency);
   }
   return blocking;
+}
+
+/** Of a deployment and all that it lives in, those that are being uninstalled or deleted with all their services. */
+async function takenDownWithServices(read: Repositories, tenant: string, id: string): Promise<string[]> {
+  const found: string[] = [];
+  for (const above of await upwards(read, tenant, [id])) {
+    const running = await read.executions.active(tenant, above);
+    if (running.some(({ parameters }) => parameters["recursive"] === true)) found.push(above);
+  }
+  return found;
 }
 
 export const numbered = (lines: readonly string[]): string =>

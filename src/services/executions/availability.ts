@@ -1,4 +1,5 @@
 import type { JsonObject } from "../../api/resources.ts";
+import { isLive } from "../../api/statuses.ts";
 import { Refusal } from "../refusal.ts";
 
 /** What of a deployment decides whether its workflows are available. */
@@ -8,11 +9,9 @@ export interface DeploymentShape {
   nodeTypes: ReadonlySet<string>;
 }
 
-const UNBORN: readonly string[] = ["uninitialized", "deleted"];
-
 const ACTIVITY: Record<string, (states: readonly string[]) => boolean> = {
   all: (states) => states.every((state) => state === "started"),
-  partial: (states) => states.some((state) => !UNBORN.includes(state)) && states.some((state) => state !== "started"),
+  partial: (states) => states.some(isLive) && states.some((state) => state !== "started"),
   none: (states) => states.every((state) => state !== "started"),
 };
 

@@ -1,10 +1,11 @@
 import type { JsonObject } from "../../api/resources.ts";
+import { isLive } from "../../api/statuses.ts";
 import { putDeploymentGroup } from "../../services/deployment-groups/change.ts";
 import { deleteDeployment } from "../../services/deployments/change.ts";
-import { childrenOf } from "../../services/deployments/family.ts";
+import { childrenOf, descendantsOf, upwards } from "../../services/deployments/family.ts";
 import { startExecutionGroup } from "../../services/execution-groups/start.ts";
 import { identifyExecution } from "../../services/identity/authenticate.ts";
-import type { ExecutionRow } from "../../storage/index.ts";
+import type { ExecutionRow, Repositories } from "../../storage/index.ts";
 import type { ExecutionControl } from "./control.ts";
 import type { EventRows } from "./event-rows.ts";
 import type { Surroundings } from "./surroundings.ts";
@@ -20,29 +21,49 @@ interface Parts {
 const CONCURRENCY = 5;
 
 /**
- * Runs the execution's own workflow, with the same parameters, on all services of its deployment and on theirs, and
- * waits until each has ended. One that fails hinders none of the others.
+ * Runs the execution's own workflow, with the same parameters, on all services of its deployment and on theirs, those
+ * that depend on others first, and waits until each has ended. One that fails hinders none of the others.
  */
 export async function uninstallServices(parts: Parts, parameters: JsonObject): Promise<void> {
   const { execution, surroundings } = parts;
-  const { database, others } = surroundings;
-  const { tenant_name: tenant, id: executionId } = execution;
-  const deploymentId = execution.deployment_id ?? "";
-  const services = await childrenOf(database.read, tenant, [deploymentId]);
+  const { read } = surroundings.database;
+  const tenant = execution.tenant_name;
+  const services = await installedBelow(read, tenant, execution.deployment_id ?? "");
   if (services.length === 0) return;
   await tell(parts, "Uninstalling service deployments recursively");
   if (execution.is_dry_run) return tell(parts, `Service deployments to uninstall: ${services.join(", ")}`);
+  const dependants = await dependantsAmong(read, tenant, services);
+  for (let left = services, round = 1; left.length > 0; round += 1) {
+    const free = left.filter((service) => !left.some((other) => dependants.get(service)?.has(other)));
+    const now = free.length > 0 ? free : left;
+    await uninstallTogether(parts, parameters, now, round);
+    left = left.filter((service) => !now.includes(service));
+  }
+  await tell(parts, "Service deployments uninstalled");
+}
+
+/** The services of a deployment; in the place of one of which nothing is installed, those of that one. */
+async function installedBelow(read: Repositories, tenant: string, id: string): Promise<string[]> {
+  const found = new Set<string>();
+  for (const service of await childrenOf(read, tenant, [id])) {
+    const instances = await read.nodeInstances.ofDeployment(tenant, service);
+    const isInstalled = instances.some(({ state }) => isLive(state));
+    for (const one of isInstalled ? [service] : await installedBelow(read, tenant, service)) found.add(one);
+  }
+  return [...found];
+}
+
+async function uninstallTogether(parts: Parts, parameters: JsonObject, deploymentIds: string[], round: number) {
+  const { execution, surroundings } = parts;
+  const { database, others } = surroundings;
+  const { tenant_name: tenant, id: executionId } = execution;
   // After a restart it waits for what it has started before.
-  const id = `${executionId}_services`;
-  const groupId = `${deploymentId}_services_uninstall`;
+  const id = round === 1 ? `${executionId}_services` : `${executionId}_services_${round}`;
+  const groupId = `${execution.deployment_id}_services_uninstall`;
   if (!(await database.read.executionGroups.get(tenant, id))) {
     const who = await identifyExecution(database, execution);
     await database.unitOfWork(async (tx) => {
-      await putDeploymentGroup(tx, who, groupId, {
-        visibility: "tenant",
-        members: { deploymentIds: services },
-        newMembers: [],
-      });
+      await putDeploymentGroup(tx, who, groupId, { visibility: "tenant", members: { deploymentIds }, newMembers: [] });
       await startExecutionGroup(tx, who, {
         id,
         deploymentGroupId: groupId,
@@ -61,7 +82,23 @@ export async function uninstallServices(parts: Parts, parameters: JsonObject): P
     stopped(parts.control),
   );
   await database.unitOfWork((tx) => tx.deploymentGroups.remove(tenant, groupId));
-  await tell(parts, "Service deployments uninstalled");
+}
+
+/** Of each service, which of the others depend on it, or on what lives in it. */
+async function dependantsAmong(
+  read: Repositories,
+  tenant: string,
+  services: readonly string[],
+): Promise<Map<string, Set<string>>> {
+  const dependants = new Map<string, Set<string>>();
+  for (const service of services) {
+    const inside = [service, ...(await descendantsOf(read, tenant, service))];
+    const dependencies = await read.interDeploymentDependencies.ofTargets(tenant, inside);
+    const sources = dependencies.flatMap(({ source_deployment_id: source }) => source ?? []);
+    const homes = new Set(await upwards(read, tenant, sources));
+    dependants.set(service, new Set(services.filter((other) => other !== service && homes.has(other))));
+  }
+  return dependants;
 }
 
 /** Deletes all services of a deployment, and theirs, and waits until they are gone. Answers those that are not. */

@@ -1,4 +1,5 @@
 import type { Json, JsonObject } from "../../api/resources.ts";
+import { isLive } from "../../api/statuses.ts";
 import { deleteDeployment } from "../../services/deployments/change.ts";
 import { createDeployment } from "../../services/deployments/create.ts";
 import { createDependency, deleteDependency } from "../../services/inter-deployment-dependencies/change.ts";
@@ -99,7 +100,13 @@ export const executeStart: ServiceOperation = async (work) => {
   const { job, host } = work;
   const id = otherDeploymentId(work);
   const workflowId = textOf(job.inputs["workflow_id"]) ?? "create_deployment_environment";
-  if (!(await work.surroundings.database.read.executions.get(job.taskId))) await untilIdle(work, id);
+  if (!(await work.surroundings.database.read.executions.get(job.taskId))) {
+    await untilIdle(work, id);
+    if (workflowId === "uninstall" && !(await hasLiveInstances(work, id))) {
+      host.log("info", `Nothing of "${id}" deployment is installed: nothing to uninstall`);
+      return true;
+    }
+  }
   const asked = objectOf(resourceConfig(work)["executions_start_args"]);
   const how = workflowId === job.workflowId ? { ...asked, parameters: parametersFor(job.workflowParameters) } : asked;
   await runWorkflow(work, id, workflowId, how);
@@ -107,6 +114,12 @@ export const executeStart: ServiceOperation = async (work) => {
   await storeCapabilities(work, id);
   return true;
 };
+
+/** It may have been uninstalled with the other services of its environment. */
+async function hasLiveInstances({ surroundings, job }: Work, id: string): Promise<boolean> {
+  const instances = await surroundings.database.read.nodeInstances.ofDeployment(job.tenant, id);
+  return instances.some(({ state }) => isLive(state));
+}
 
 const parametersFor = (parameters: JsonObject): JsonObject =>
   Object.fromEntries(Object.entries(parameters).filter(([name]) => !OF_OWN_NODES.includes(name)));

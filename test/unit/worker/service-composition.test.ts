@@ -1,6 +1,7 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import type { JsonObject } from "../../../src/api/resources.ts";
 import { serverHome } from "../../../src/lib/server-home.ts";
 import { createDeployment } from "../../../src/services/deployments/create.ts";
 import { startExecution } from "../../../src/services/executions/start.ts";
@@ -61,12 +62,12 @@ async function deployed(id: string, blueprintId: string, labels: Record<string, 
   expect(await harness.ended(create_execution ?? "")).toEqual({ status: "terminated", error: "" });
 }
 
-const started = (deploymentId: string, workflowId: string) =>
+const started = (deploymentId: string, workflowId: string, parameters: JsonObject = {}) =>
   harness.database.unitOfWork((tx) =>
     startExecution(tx, ADMIN, {
       deploymentId,
       workflowId,
-      parameters: {},
+      parameters,
       allowCustomParameters: false,
       force: false,
       queue: false,
@@ -75,8 +76,8 @@ const started = (deploymentId: string, workflowId: string) =>
     }),
   );
 
-async function run(deploymentId: string, workflowId: string) {
-  const { id } = await started(deploymentId, workflowId);
+async function run(deploymentId: string, workflowId: string, parameters: JsonObject = {}) {
+  const { id } = await started(deploymentId, workflowId, parameters);
   return { id, ...(await harness.ended(id)) };
 }
 
@@ -118,6 +119,27 @@ describe("a component", () => {
       runtime_properties: { capabilities: { size: 7 } },
     });
     expect(await harness.database.read.interDeploymentDependencies.ofSources(TENANT, ["app"])).toEqual([]);
+  });
+
+  it("goes away with the services of its environment, though one of them depends on it", async () => {
+    await aBlueprint(harness.database, "app", APP);
+    await aBlueprint(
+      harness.database,
+      "user",
+      `${HEAD}
+node_templates: {n: {type: cloudify.nodes.Root}}
+outputs: {size: {value: {get_capability: [part1, size]}}}
+`,
+    );
+    await file("app", "part/blueprint.yaml", PART);
+    harness.startWorker();
+    await deployed("app", "app");
+    await run("app", "install");
+    await deployed("user", "user", [{ "csys-obj-parent": "app" }]);
+    await expect(started("app", "uninstall")).rejects.toThrow("is the parent of deployment user");
+    expect(await run("app", "uninstall", { recursive: true })).toMatchObject({ status: "terminated", error: "" });
+    expect(await deployment("part1")).toBeUndefined();
+    expect(await instanceOf("app", "part")).toMatchObject({ state: "deleted" });
   });
 
   it("whose installation fails is the failure of its node, with the reason", async () => {

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { addDeploymentLabels } from "../../../src/services/deployments/labels.ts";
 import { insertExecution } from "../../../src/services/executions/insert.ts";
+import { createDependency } from "../../../src/services/inter-deployment-dependencies/change.ts";
 import { ADMIN, aDeployment } from "../services/world.ts";
 import { WorkerHarness } from "./worker-harness.ts";
 
@@ -54,6 +55,24 @@ describe("the services of an environment", () => {
       "Service deployments uninstalled",
     ]);
     expect(await harness.database.read.deploymentGroups.get(TENANT, "d1_services_uninstall")).toBeUndefined();
+  });
+
+  it("are uninstalled after those that depend on them, which do not stand in the way", async () => {
+    await anEnvironment();
+    const { database } = harness;
+    const dependency = { creator: "outputs.o.get_capability", target: "cache" };
+    await database.unitOfWork((tx) => createDependency(tx, ADMIN, "db", dependency));
+    harness.startWorker();
+    const id = await harness.start("uninstall", { parameters: { recursive: true } });
+    expect(await harness.ended(id)).toEqual({ status: "terminated", error: "" });
+    expect(await states()).toEqual(["deleted", "deleted", "deleted", "deleted"]);
+    const rounds = await Promise.all(
+      [`${id}_services`, `${id}_services_2`].map(async (group) => {
+        const [member] = await database.read.executionGroups.members([group]);
+        return (await database.read.executions.get(member?.id ?? ""))?.deployment_id;
+      }),
+    );
+    expect(rounds).toEqual(["db", "app"]);
   });
 
   it("are only named by a dry run", async () => {

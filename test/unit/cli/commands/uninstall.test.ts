@@ -24,6 +24,20 @@ describe("uninstall", () => {
     expect(ran.stdout).toContain("The blueprint app is deleted");
   });
 
+  it("takes the services along when told to: workflow and deletion both know", async () => {
+    const manager = started()
+      .on("GET /deployments/d1", { query: { _include: "blueprint_id" }, answer: { blueprint_id: "app" } })
+      .on("DELETE /deployments/d1", { query: { recursive: "True" }, status: 204 })
+      .list("/executions", [])
+      .on("DELETE /blueprints/app", { status: 204 });
+    expect((await cfy("uninstall d1 --recursive -p ignore_failure=true", { manager, clock: fastClock() })).code).toBe(
+      0,
+    );
+    expect(JSON.parse(manager.requests[0]?.body ?? "")).toMatchObject({
+      parameters: { ignore_failure: "true", recursive: true },
+    });
+  });
+
   it("deletes nothing when the workflow has failed", async () => {
     const manager = started({ ...uninstalled, status: "failed", error: "no" });
     expect((await cfy("uninstall d1", { manager, clock: fastClock() })).code).toBe(1);
