@@ -1,6 +1,6 @@
 import type { JsonObject } from "../../api/resources.ts";
 import { isLive } from "../../api/statuses.ts";
-import { putDeploymentGroup } from "../../services/deployment-groups/change.ts";
+import { deleteDeploymentGroup, putDeploymentGroup } from "../../services/deployment-groups/change.ts";
 import { deleteDeployment } from "../../services/deployments/change.ts";
 import { childrenOf, descendantsOf, upwards } from "../../services/deployments/family.ts";
 import { startExecutionGroup } from "../../services/execution-groups/start.ts";
@@ -60,8 +60,8 @@ async function uninstallTogether(parts: Parts, parameters: JsonObject, deploymen
   // After a restart it waits for what it has started before.
   const id = round === 1 ? `${executionId}_services` : `${executionId}_services_${round}`;
   const groupId = `${execution.deployment_id}_services_uninstall`;
+  const who = await identifyExecution(database, execution);
   if (!(await database.read.executionGroups.get(tenant, id))) {
-    const who = await identifyExecution(database, execution);
     await database.unitOfWork(async (tx) => {
       await putDeploymentGroup(tx, who, groupId, { visibility: "tenant", members: { deploymentIds }, newMembers: [] });
       await startExecutionGroup(tx, who, {
@@ -81,7 +81,10 @@ async function uninstallTogether(parts: Parts, parameters: JsonObject, deploymen
     members.map((member) => member.id),
     stopped(parts.control),
   );
-  await database.unitOfWork((tx) => tx.deploymentGroups.remove(tenant, groupId));
+  await database.unitOfWork(async (tx) => {
+    const group = await tx.deploymentGroups.get(tenant, groupId);
+    if (group) await deleteDeploymentGroup(tx, who, groupId, { deployments: undefined });
+  });
 }
 
 /** Of each service, which of the others depend on it, or on what lives in it. */
