@@ -35,10 +35,11 @@ type Selection = ValuesOf<ReturnType<typeof executionSelection<ExecutionStatus>>
 export const selectsExecutions = ({ deploymentIds, workflowId, statuses, ...deployments }: Selection): boolean =>
   isSelecting({ deploymentIds, workflowId, statuses }) || selectsDeployments(deployments);
 
-/** So many ids fit into the line of a request. */
-const IDS_PER_REQUEST = 50;
+/** In characters: gateways take lines of 8 KiB. */
+const LONGEST_QUERY = 4000;
+const ID_OVERHEAD = "&deployment_id=".length;
 
-/** The executions that the options choose, all of them, oldest first. */
+/** The executions that the options choose. */
 export async function selectedExecutions(
   ctx: Pick<Context, "signal">,
   client: Client,
@@ -64,11 +65,20 @@ export async function selectedExecutions(
   return found;
 }
 
-/** Without any id, one request about all. */
+/** As many ids as fit into the line of a request; without any id, one request about all. */
 function chunks(ids: readonly string[]): string[][] {
-  if (ids.length === 0) return [[]];
-  const parts: string[][] = [];
-  for (let at = 0; at < ids.length; at += IDS_PER_REQUEST) parts.push(ids.slice(at, at + IDS_PER_REQUEST));
+  let part: string[] = [];
+  const parts = [part];
+  let length = 0;
+  for (const id of ids) {
+    length += id.length + ID_OVERHEAD;
+    if (length > LONGEST_QUERY && part.length > 0) {
+      part = [];
+      parts.push(part);
+      length = id.length + ID_OVERHEAD;
+    }
+    part.push(id);
+  }
   return parts;
 }
 

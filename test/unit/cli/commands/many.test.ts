@@ -197,6 +197,16 @@ describe("a selection of executions", () => {
     expect(asked?.filter(([name]) => name === "deployment_id")).toEqual([["deployment_id", "d2"]]);
   });
 
+  it("is asked for in lines of a length that gateways take", async () => {
+    const ids = Array.from({ length: 300 }, (_, at) => `deployment-number-${at}`);
+    const manager = labelled(...ids).list("/executions", [], { times: "any" });
+    expect((await run("executions cancel -lr env=test --yes", { manager })).code).toBe(0);
+    const queries = manager.requests.filter(({ path }) => path.endsWith("/executions")).map(({ query }) => query);
+    expect(Math.max(...queries.map((query) => new URLSearchParams(query).toString().length))).toBeLessThan(6000);
+    const asked = queries.flat().filter(([name]) => name === "deployment_id");
+    expect(asked.map(([, id]) => id)).toEqual(ids);
+  });
+
   it("is none when no deployment fits, and not all", async () => {
     const ran = await run("executions cancel -lr env=test --yes --json", { manager: labelled() });
     expect([ran.code, rowsOf(ran.stdout)]).toEqual([0, []]);
