@@ -104,7 +104,7 @@ interface Connection {
 }
 
 async function connect({ python, framework, env }: SpawnerOptions, take: (frame: Frame) => void): Promise<Connection> {
-  const child = spawn(await python(), ["-u", "-s", join(framework, "spawner.py")], {
+  const child = spawn(await python(), ["-u", "-s", join(framework, "launcher/spawner.py")], {
     env: { ...env, PYTHONDONTWRITEBYTECODE: "1" },
     stdio: ["ignore", "inherit", "inherit", "pipe"],
     // A Ctrl-C in a terminal is for the server, which tells its worker, which ends this one last.

@@ -190,6 +190,11 @@ describe("the process of Python code", () => {
     expect([await run(), await run()]).toEqual([clean, clean]);
   });
 
+  it("imports the blueprint's modules, whatever they are called", async () => {
+    await harness.file("spawner.py", "WORD = 'mine'\n");
+    expect(await harness.run(python("import spawner", "ctx.returns(spawner.WORD)"))).toMatchObject({ result: "mine" });
+  });
+
   it("has random numbers of its own", async () => {
     const run = () => harness.run(python("import random", "ctx.returns(random.random())"));
     expect(await run()).not.toEqual(await run());

@@ -225,6 +225,8 @@ def fork(wanted, out, err, channel):
 def preload():
     if 'cloudify.dispatch' in sys.modules:
         return
+    # In place of this file's own directory, which users' code must not see.
+    sys.path[0] = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
     import cloudify.context  # noqa: F401
     import cloudify.decorators  # noqa: F401
     import cloudify.dispatch  # noqa: F401
