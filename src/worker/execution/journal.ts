@@ -25,13 +25,13 @@ interface Waiting {
 
 /** How many times as long as the commit before it the pause is. */
 const PAUSE = 3;
-/** How long a remark may wait for company, in milliseconds: less than a reader notices. */
+/** How long a remark may wait for company, and what follows a commit for the next, in milliseconds: nobody notices it. */
 const LONGEST_WAIT = 25;
 
 /**
  * Writes what the executions of this worker leave behind, in order. A commit holds up the whole process until it is on
- * the disk, so after each there is a pause: at most a quarter of the time goes into commits, and what happens meanwhile is
- * gathered into the next.
+ * the disk, so after each there is a pause: as a rule a quarter of the time at most goes into commits, and what happens
+ * meanwhile is gathered into the next.
  */
 export class Journal {
   readonly #database: Database;
@@ -77,7 +77,7 @@ export class Journal {
         () => this.#oneByOne(batch),
       );
       const took = this.#clock.now() - began;
-      await (took > 0 ? this.#clock.sleep(PAUSE * took) : nextTurn());
+      await (took > 0 ? this.#clock.sleep(Math.min(PAUSE * took, LONGEST_WAIT)) : nextTurn());
     }
     this.#writing = null;
   }
