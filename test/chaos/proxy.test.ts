@@ -9,10 +9,9 @@ import { type Fate, unsteadyProxy } from "./unsteady-proxy.ts";
 const THROUGH_PROXY = { CFY_PROFILE: "proxy" };
 
 /** A home with the deployment `app`, and a profile whose way to the server leads through the proxy. */
-async function behindProxy(fateOf: (asked: IncomingMessage) => Fate) {
+async function behindProxy(fateOf: (asked: IncomingMessage) => Fate, steps = ["a", "b"]) {
   const home = new ChaosHome();
   onTestFinished(() => home.remove());
-  const steps = ["a", "b", "c", "d", "e", "f", "g", "h"];
   await home.deploy(Object.fromEntries(steps.map((step, at) => [step, { after: steps[at - 1] }])), { pause: 0.2 });
   let steady = true;
   const proxy = await unsteadyProxy(home.server("server.sock"), (asked) => (steady ? "pass" : fateOf(asked)));
@@ -28,8 +27,10 @@ describe("a follow over an unsteady connection", () => {
   it("shows every event once and ends with the execution", async () => {
     const random = seededRandom(chaosSeed());
     const troubles: Fate[] = ["cut-before", "cut-within", "cut-answer", "502-before", "502-after", "delay"];
-    const { home, proxy } = await behindProxy((asked) =>
-      isStart(asked) || random() < 0.6 ? "pass" : (troubles[Math.floor(random() * troubles.length)] ?? "pass"),
+    const { home, proxy } = await behindProxy(
+      (asked) =>
+        isStart(asked) || random() < 0.6 ? "pass" : (troubles[Math.floor(random() * troubles.length)] ?? "pass"),
+      ["a", "b", "c", "d", "e", "f", "g", "h"],
     );
     const follow = home.start("executions start install -d app --json-output", { env: THROUGH_PROXY });
     const { code, stderr } = await follow.ended;
