@@ -56,10 +56,10 @@ async function killWhile(follow: Running, deployment: string, kills: number): Pr
     if (over) break;
     const { execution_id } = JSON.parse(follow.stdout.slice(0, follow.stdout.indexOf("\n"))).context as Event;
     for (const role of oneOf(VICTIMS)) home.kill(role);
+    // In this order: where only the server was killed, the worker goes on, and more steps begin and finish meanwhile.
+    const finished = await finishedSteps(execution_id ?? "");
     const journal = home.journal(deployment);
-    for (const step of await finishedSteps(execution_id ?? "")) {
-      if (!begun.has(step)) begun.set(step, beginnings(journal, step));
-    }
+    for (const step of finished) if (!begun.has(step)) begun.set(step, beginnings(journal, step));
   }
   return begun;
 }
