@@ -28,12 +28,15 @@ export async function uninstallServices(parts: Parts, parameters: JsonObject): P
   const { execution, surroundings } = parts;
   const { read } = surroundings.database;
   const tenant = execution.tenant_name;
+  // After a restart it waits for what it has started before, and goes on with what is left.
+  let round = 1;
+  while (await roundEnded(parts, round)) round += 1;
   const services = await installedBelow(read, tenant, execution.deployment_id ?? "");
   if (services.length === 0) return;
   await tell(parts, "Uninstalling service deployments recursively");
   if (execution.is_dry_run) return tell(parts, `Service deployments to uninstall: ${services.join(", ")}`);
   const dependants = await dependantsAmong(read, tenant, services);
-  for (let left = services, round = 1; left.length > 0; round += 1) {
+  for (let left = services; left.length > 0; round += 1) {
     const free = left.filter((service) => !left.some((other) => dependants.get(service)?.has(other)));
     const now = free.length > 0 ? free : left;
     await uninstallTogether(parts, parameters, now, round);
@@ -53,38 +56,52 @@ async function installedBelow(read: Repositories, tenant: string, id: string): P
   return [...found];
 }
 
+/** Services that are uninstalled together are a group of executions; the first of them bears no number. */
+const roundId = ({ execution }: Parts, round: number): string =>
+  round === 1 ? `${execution.id}_services` : `${execution.id}_services_${round}`;
+
+const temporaryGroup = ({ deployment_id: id }: ExecutionRow): string => `${id}_services_uninstall`;
+
 async function uninstallTogether(parts: Parts, parameters: JsonObject, deploymentIds: string[], round: number) {
   const { execution, surroundings } = parts;
-  const { database, others } = surroundings;
-  const { tenant_name: tenant, id: executionId } = execution;
-  // After a restart it waits for what it has started before.
-  const id = round === 1 ? `${executionId}_services` : `${executionId}_services_${round}`;
-  const groupId = `${execution.deployment_id}_services_uninstall`;
+  const { database } = surroundings;
+  const groupId = temporaryGroup(execution);
   const who = await identifyExecution(database, execution);
-  if (!(await database.read.executionGroups.get(tenant, id))) {
-    await database.unitOfWork(async (tx) => {
-      await putDeploymentGroup(tx, who, groupId, { visibility: "tenant", members: { deploymentIds }, newMembers: [] });
-      await startExecutionGroup(tx, who, {
-        id,
-        deploymentGroupId: groupId,
-        workflowId: execution.workflow_id,
-        defaultParameters: { ...parameters, recursive: true },
-        parameters: {},
-        force: false,
-        concurrency: CONCURRENCY,
-      });
+  await database.unitOfWork(async (tx) => {
+    await putDeploymentGroup(tx, who, groupId, { visibility: "tenant", members: { deploymentIds }, newMembers: [] });
+    await startExecutionGroup(tx, who, {
+      id: roundId(parts, round),
+      deploymentGroupId: groupId,
+      workflowId: execution.workflow_id,
+      defaultParameters: { ...parameters, recursive: true },
+      parameters: {},
+      force: false,
+      concurrency: CONCURRENCY,
     });
-  }
+  });
+  await roundEnded(parts, round);
+}
+
+/** Waits until all that was started together has ended. False when nothing was started under that number. */
+async function roundEnded(parts: Parts, round: number): Promise<boolean> {
+  const { execution, surroundings, control } = parts;
+  const { database, others } = surroundings;
+  const tenant = execution.tenant_name;
+  const id = roundId(parts, round);
+  if (!(await database.read.executionGroups.get(tenant, id))) return false;
   const members = await database.read.executionGroups.members([id]);
   await others.ended(
-    executionId,
+    execution.id,
     members.map((member) => member.id),
-    stopped(parts.control),
+    stopped(control),
   );
+  const who = await identifyExecution(database, execution);
+  const groupId = temporaryGroup(execution);
   await database.unitOfWork(async (tx) => {
     const group = await tx.deploymentGroups.get(tenant, groupId);
     if (group) await deleteDeploymentGroup(tx, who, groupId, { deployments: undefined });
   });
+  return true;
 }
 
 /** Of each service, which of the others depend on it, or on what lives in it. */

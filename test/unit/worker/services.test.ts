@@ -75,6 +75,28 @@ describe("the services of an environment", () => {
     expect(rounds).toEqual(["db", "app"]);
   });
 
+  it("that were not reached are uninstalled by the next worker", async () => {
+    await anEnvironment();
+    const { database } = harness;
+    const id = await harness.start("uninstall", { parameters: { recursive: true } });
+    // What a worker before has started and seen end.
+    await database.unitOfWork(async (tx) => {
+      const { tenant_name, created_by } = (await tx.executions.get(id)) ?? { tenant_name: TENANT, created_by: "admin" };
+      const row = {
+        tenant_name,
+        created_by,
+        created_at: tx.now(),
+        visibility: "tenant",
+        workflow_id: "uninstall",
+      } as const;
+      await tx.executionGroups.insert({ ...row, id: `${id}_services`, concurrency: 5 });
+      await tx.nodeInstances.setState(TENANT, ["vm_db"], "deleted");
+    });
+    harness.startWorker();
+    expect(await harness.ended(id)).toEqual({ status: "terminated", error: "" });
+    expect(await states()).toEqual(["deleted", "deleted", "deleted", "deleted"]);
+  });
+
   it("are only named by a dry run", async () => {
     await anEnvironment();
     harness.startWorker();
