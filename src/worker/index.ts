@@ -19,6 +19,7 @@ import { WorkerHome } from "./home.ts";
 import { workerLog } from "./log.ts";
 import { RunningOperations } from "./operations/running-operations.ts";
 import { PluginEnvironments } from "./plugins/plugin-environments.ts";
+import { presentFile } from "./present-file.ts";
 import { frameworkDirectory, installCtxCommand } from "./processes/framework.ts";
 import { findPython } from "./processes/python.ts";
 import { Spawners } from "./processes/spawners.ts";
@@ -82,6 +83,7 @@ export async function runWorker({ root, env, clock }: WorkerRunOptions, signal: 
     lease: leaseOf(env),
     log,
     executions: positive(env["CFY_WORKER_EXECUTIONS"], DEFAULT_EXECUTIONS),
+    databaseIsThere: await presentFile(home.server.database),
     serverIsThere: () => answers(home.server.socket),
     patience: SERVER_PATIENCE_MILLISECONDS,
   });

@@ -19,6 +19,8 @@ interface WorkerOptions {
   log: WorkerLog;
   /** Executions side by side. */
   executions: number;
+  /** False once the home was removed: what is still written there, nobody will read. */
+  databaseIsThere(): Promise<boolean>;
   /** Whether the server that started this worker, or a successor, is there. */
   serverIsThere(): Promise<boolean>;
   /** How long a worker without work waits for a server to come back. */
@@ -118,11 +120,15 @@ export class Worker {
 
   /** Shows that the worker is alive. One that was given up meanwhile must not go on: another has its executions. */
   async #beat(): Promise<void> {
-    const { surroundings, database, lease, log, id } = this.#options;
+    const { surroundings, database, databaseIsThere, lease, log, id } = this.#options;
     const { clock } = surroundings;
     for (;;) {
       await clock.sleep(lease.beatEvery, this.#ending.signal).catch(() => undefined);
       if (this.#ending.signal.aborted) return;
+      if (!(await databaseIsThere())) {
+        log.error("its database was removed: the worker stops");
+        return this.#ending.abort();
+      }
       const known = await database
         .unitOfWork((tx) => tx.leases.heartbeat(id, timestamp(clock.now())))
         .catch((error) => {

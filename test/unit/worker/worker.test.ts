@@ -1,4 +1,7 @@
+import { once } from "node:events";
+import { rm } from "node:fs/promises";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { isAlive } from "../../../src/lib/process-alive.ts";
 import { WorkerHarness } from "./worker-harness.ts";
 
 let harness: WorkerHarness;
@@ -90,5 +93,18 @@ describe("a worker", () => {
     await harness.act(install, "force-resume");
     expect(await harness.ended(install)).toEqual({ status: "terminated", error: "" });
     expect((await harness.messages(install)).filter((message) => message.includes("<out> waiting"))).toHaveLength(2);
+  });
+
+  it("ends with all that it runs when its home is removed", async () => {
+    await harness.file("sleep.sh", '#!/bin/bash\necho "process $$"\nexec sleep 600\n');
+    await harness.deployment({ job: { lifecycle: { create: "sleep.sh" } } });
+    const worker = harness.spawnWorker();
+    const ended = once(worker, "exit");
+    const install = await harness.start("install");
+    await harness.said(install, "<out> process");
+    const told = (await harness.messages(install)).find((message) => message.startsWith("<out> process"));
+    await rm(harness.root, { recursive: true, force: true });
+    await ended;
+    expect(isAlive(Number(told?.split(" ").at(-1)))).toBe(false);
   });
 });
