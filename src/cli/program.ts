@@ -3,8 +3,6 @@ import type { Command, Group, Options } from "./command.ts";
 import type { Connect, World } from "./context.ts";
 import { CfyError } from "./errors.ts";
 import { ExitCode } from "./exit-code.ts";
-import { explain } from "./explain.ts";
-import { helpPage, pageWidth, usageLine } from "./help/page.ts";
 import type { Io, OutputStream } from "./io.ts";
 import { globalOptions, topOptions } from "./options/global.ts";
 import { columnNames, pickColumns } from "./output/column.ts";
@@ -25,7 +23,8 @@ export async function runProgram(
   try {
     return await descend(place, words, world, connecting);
   } catch (error) {
-    return writeError(world.io, withUsage(explain(error, world.signal), place), place);
+    const { explain } = await import("./explain.ts");
+    return writeError(world.io, await withUsage(explain(error, world.signal), place), place);
   }
 }
 
@@ -107,6 +106,7 @@ async function show({ io }: World, { path, entry, machine }: Place): Promise<Exi
     const { specOf } = await import("./help/spec.ts");
     io.stdout.write(`${JSON.stringify(specOf(path, entry))}\n`);
   } else {
+    const { helpPage, pageWidth } = await import("./help/page.ts");
     io.stdout.write(helpPage(path, entry, pageWidth(io.stdout.width)));
   }
   return ExitCode.Ok;
@@ -121,8 +121,9 @@ const asksForJson = (words: readonly string[]): boolean =>
   );
 
 /** A mistake in the command line is told with the usage line of the command it was made in. */
-function withUsage(error: CfyError, { path, entry }: Place): CfyError {
+async function withUsage(error: CfyError, { path, entry }: Place): Promise<CfyError> {
   if (error.code !== "usage") return error;
+  const { usageLine } = await import("./help/page.ts");
   return new CfyError(error.code, error.message, {
     exit: error.exit,
     usage: usageLine(path, entry),
