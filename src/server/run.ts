@@ -4,6 +4,7 @@ import type { Server } from "node:http";
 import { dirname } from "node:path";
 import type { FastifyInstance } from "fastify";
 import type { Clock } from "../lib/clock.ts";
+import { presentFile } from "../lib/present-file.ts";
 import { makePrivateDirectory, writePrivateFile } from "../lib/private-file.ts";
 import { type ServerHome, serverHome } from "../lib/server-home.ts";
 import { ensureDefaults } from "../services/bootstrap/ensure-defaults.ts";
@@ -67,6 +68,7 @@ async function serve(home: ServerHome, options: RunOptions, log: ServerLog, sign
   await makePrivateDirectory(dirname(home.socket));
   const changes = await hostChanges(busPath(home.socket));
   const database = openDatabase(home.database, changes);
+  const databaseIsThere = await presentFile(home.database);
   await ensureDefaults(database);
   await recover(database, home.files, clock);
   const firstPassword = options.listen !== undefined && (await ensureFirstPassword(database, home.adminPassword));
@@ -109,7 +111,7 @@ async function serve(home: ServerHome, options: RunOptions, log: ServerLog, sign
     log.error("schedules are not started any more", error),
   );
 
-  const ending = await ended(options, { activity, database, signal });
+  const ending = await ended(options, { activity, database, databaseIsThere, signal });
   log.info(ending.kind === "idle" ? "nothing was asked for a while: the server stops" : "the server stops");
   // Away before the door closes: a command that comes now starts the next server instead of reading our number.
   await rm(home.pidFile, { force: true });
@@ -131,16 +133,23 @@ async function closeWithin(milliseconds: number, app: FastifyInstance, clock: Cl
   closed.abort();
 }
 
+interface EndingParts {
+  activity: Activity;
+  database: Database;
+  databaseIsThere(): Promise<boolean>;
+  signal: AbortSignal;
+}
+
 async function ended(
   { embedded, env, clock }: RunOptions,
-  { activity, database, signal }: { activity: Activity; database: Database; signal: AbortSignal },
+  { activity, database, databaseIsThere, signal }: EndingParts,
 ): Promise<{ kind: "stopped" | "idle" }> {
   if (!embedded) {
     if (!signal.aborted) await once(signal, "abort");
     return { kind: "stopped" };
   }
   const idleAfter = (Number(env["CFY_SERVER_IDLE_SECONDS"]) || IDLE_SECONDS) * 1000;
-  const idle = await untilIdle(idleAfter, { activity, read: database.read, clock, signal });
+  const idle = await untilIdle(idleAfter, { activity, read: database.read, databaseIsThere, clock, signal });
   return { kind: idle ? "idle" : "stopped" };
 }
 

@@ -4,14 +4,23 @@ import type { Activity } from "./activity.ts";
 
 const LONGEST_PAUSE = 60_000;
 
+interface IdleParts {
+  activity: Activity;
+  read: Repositories;
+  /** False once the home was removed: nobody can ask for what was left to do there. */
+  databaseIsThere(): Promise<boolean>;
+  clock: Clock;
+  signal: AbortSignal;
+}
+
 /** True when nobody has asked for anything for so many milliseconds and nothing is left to do; false at the signal. */
 export async function untilIdle(
   idleAfter: number,
-  { activity, read, clock, signal }: { activity: Activity; read: Repositories; clock: Clock; signal: AbortSignal },
+  { activity, read, databaseIsThere, clock, signal }: IdleParts,
 ): Promise<boolean> {
   while (!signal.aborted) {
     const missing = idleAfter - activity.quietFor();
-    if (missing <= 0 && !(await hasWork(read))) return true;
+    if (missing <= 0 && !((await databaseIsThere()) && (await hasWork(read)))) return true;
     const pause = Math.min(Math.max(missing, Math.min(idleAfter, 1000)), LONGEST_PAUSE);
     await clock.sleep(pause, signal).catch(() => undefined);
   }
