@@ -41,14 +41,24 @@ export async function refusal(request: TransportRequest, response: TransportResp
 }
 
 async function readText(request: TransportRequest, { body, url }: TransportResponse): Promise<string> {
-  const chunks: Buffer[] = [];
   try {
-    for await (const chunk of body) chunks.push(chunk);
+    return (await bytesOf(body)).toString("utf8");
   } catch (error) {
     if (request.signal?.aborted) throw request.signal.reason;
     throw connectionFailure(error, { address: origin(url), sent: true });
   }
-  return Buffer.concat(chunks).toString("utf8");
+}
+
+/** By events: what a stream's iterator needs takes longer to load than a short answer to read. */
+function bytesOf(body: Readable): Promise<Buffer> {
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    body.on("data", (chunk: Buffer) => chunks.push(chunk));
+    body.once("error", reject);
+    body.once("end", () => resolve(Buffer.concat(chunks)));
+    // After an end or an error it comes too late to change anything.
+    body.once("close", () => reject(new Error("the connection was closed before the end of the answer")));
+  });
 }
 
 /** Reads a body for nothing, so that its connection can be used again. */
