@@ -31,7 +31,14 @@ const written = { dir: dist, minify: true, comments: { legal: true } };
 // node 20 loads dozens of small CommonJS files in half the time of as many ES modules, and each command is a file.
 const program = await bundle(
   { main: "src/main.ts", complete: "src/complete.ts" },
-  { format: "cjs", entryFileNames: "[name].cjs", chunkFileNames: "chunks/[name]-[hash].cjs" },
+  {
+    format: "cjs",
+    entryFileNames: "[name].cjs",
+    chunkFileNames: "chunks/[name]-[hash].cjs",
+    codeSplitting: {
+      groups: [together("start", "src/main.ts"), together("calls", "src/cli/connection/connect.ts")],
+    },
+  },
 );
 const library = await bundle(
   { client: "src/client/index.ts" },
@@ -43,12 +50,30 @@ removeStaleChunks("client", library);
 copyPython();
 writeSpecFiles();
 
+/** A chunk of the module and all that is loaded with it, where every other chunk would bring a file of its own. */
+function together(name, entry) {
+  let within;
+  const nameOf = (id, chunking) => {
+    within ??= closureOf(join(root, entry), chunking);
+    return within.has(id) ? name : null;
+  };
+  return { name: nameOf, debugName: name };
+}
+
+/** The module and all that is loaded with it at once. */
+function closureOf(entry, chunking) {
+  const within = new Set([entry]);
+  for (const id of within) for (const imported of chunking.getModuleInfo(id)?.importedIds ?? []) within.add(imported);
+  return within;
+}
+
 async function bundle(input, output) {
   const build = await rolldown({ ...source, input });
   const result = await build.write({ ...written, ...output });
   await build.close();
   return result.output;
 }
+
 /** Chunks of earlier builds would otherwise pile up, since their names carry a hash. */
 function removeStaleChunks(folder, output) {
   const current = new Set(output.map(({ fileName }) => fileName));
