@@ -31,11 +31,9 @@ export const valueIn = <Row>(row: Row, column: Column<Row>): unknown => {
   return value ?? null;
 };
 
-/** The row's value as people and spreadsheets read it: a time in the form that was asked for. */
-export const shownIn = <Row>(row: Row, column: Column<Row>, time: TimeForm): unknown => {
-  const value = valueIn(row, column);
-  return isTime(column) ? time(value) : value;
-};
+/** Rows' values of a column as people and spreadsheets read them: a time in the form that was asked for. */
+export const shownBy = <Row>(column: Column<Row>, time: TimeForm): ((row: Row) => unknown) =>
+  isTime(column) ? (row) => time(valueIn(row, column)) : (row) => valueIn(row, column);
 
 export const isWhole = ({ key, whole }: Column<never>): boolean => whole ?? /(^|_)(id|name|key|at|status)$/.test(key);
 

@@ -1,7 +1,7 @@
 import { pythonJson } from "../../lib/python-json.ts";
 import type { OutputStream } from "../io.ts";
 import { blockWriter } from "./block-writer.ts";
-import { type Column, pickColumns, shownIn } from "./column.ts";
+import { type Column, pickColumns, shownBy } from "./column.ts";
 import type { Output, OutputChoice } from "./output.ts";
 import { csvLine, tsvLine } from "./separated.ts";
 import type { TimeForm } from "./time-form.ts";
@@ -39,16 +39,17 @@ export function delimitedOutput(stdout: OutputStream, choice: OutputChoice): Out
       const columns = shown(options.columns);
       await table(
         columns.map(({ key }) => key),
-        [columns.map((column) => shownIn(row, column, time))],
+        [columns.map((column) => shownBy(column, time)(row))],
       );
     },
     rowTexts(all) {
       // `--columns` may be about other rows of the command than these.
       const known = new Set(all.map(({ key }) => key));
       const columns = choice.columns?.every((key) => known.has(key)) ? shown(all) : all;
+      const values = columns.map((column) => shownBy(column, time));
       let heads = choice.headers ? `${lineOf(columns.map(({ key }) => key))}\n` : "";
       return (row) => {
-        const text = `${heads}${lineOf(columns.map((column) => plainText(shownIn(row, column, time))))}\n`;
+        const text = `${heads}${lineOf(values.map((value) => plainText(value(row))))}\n`;
         heads = "";
         return text;
       };
@@ -66,7 +67,8 @@ async function* valuesOf<Row>(
   columns: readonly Column<Row>[],
   time: TimeForm,
 ): AsyncGenerator<unknown[]> {
-  for await (const row of source) yield columns.map((column) => shownIn(row, column, time));
+  const values = columns.map((column) => shownBy(column, time));
+  for await (const row of source) yield values.map((value) => value(row));
 }
 
 /** A value as programs want it: times stay as they are, structures are JSON. */

@@ -51,7 +51,10 @@ export function fitToWidth(columns: readonly TableColumn[], width: number, measu
 function measured(column: TableColumn, measure: Measure): Measured {
   const head = measure(column.head);
   let width = head;
-  for (const cell of column.cells) for (const line of cell.split("\n")) width = Math.max(width, measure(line));
+  for (const cell of column.cells) {
+    if (!cell.includes("\n")) width = Math.max(width, measure(cell));
+    else for (const line of cell.split("\n")) width = Math.max(width, measure(line));
+  }
   return {
     column,
     natural: width,

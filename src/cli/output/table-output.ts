@@ -1,6 +1,6 @@
 import type { OutputStream } from "../io.ts";
 import { cellText } from "./cell.ts";
-import { type Column, isWhole, pickColumns, priorityOf, shownIn } from "./column.ts";
+import { type Column, isWhole, pickColumns, priorityOf, shownBy } from "./column.ts";
 import { detailsText, sectionsText } from "./details.ts";
 import type { Output, OutputChoice } from "./output.ts";
 import { writeRowTable } from "./row-table.ts";
@@ -10,8 +10,11 @@ import { measureFor } from "./width.ts";
 /** Tables and lines for people. */
 export function tableOutput(stdout: OutputStream, choice: OutputChoice, notice: (text: string) => void): Output {
   const { time } = choice;
-  const textIn = <Row>(row: Row, column: Column<Row>): string =>
-    column.shown ? column.shown(row) : cellText(shownIn(row, column, time));
+  const textBy = <Row>(column: Column<Row>): ((row: Row) => string) => {
+    if (column.shown) return column.shown;
+    const value = shownBy(column, time);
+    return (row) => cellText(value(row));
+  };
   const shown = <Row>(columns: readonly Column<Row>[]): readonly Column<Row>[] => {
     if (choice.columns) return pickColumns(columns, choice.columns);
     return choice.extended || choice.wide ? columns : columns.filter(({ extended }) => !extended);
@@ -31,7 +34,7 @@ export function tableOutput(stdout: OutputStream, choice: OutputChoice, notice: 
         head: column.key,
         whole: isWhole(column),
         priority: priorityOf(column),
-        cells: rows.map((row) => textIn(row, column)),
+        cells: rows.map(textBy(column)),
       }));
     const hidden = await writeRowTable(stdout, rows, {
       title,
@@ -46,7 +49,7 @@ export function tableOutput(stdout: OutputStream, choice: OutputChoice, notice: 
 
   const block = async <Row>(row: Row, columns: readonly Column<Row>[]): Promise<void> => {
     const fields = { head: "Field", cells: columns.map(({ key }) => key) };
-    const values = { head: "Value", cells: columns.map((column) => textIn(row, column)) };
+    const values = { head: "Value", cells: columns.map((column) => textBy(column)(row)) };
     const measure = await measureFor([values]);
     const look = { heads: choice.headers, align: "left" as const, measure };
     stdout.write([...tableLines([fields, values], look), ...(choice.headers ? [""] : []), ""].join("\n"));
