@@ -52,12 +52,14 @@ async function readText(request: TransportRequest, { body, url }: TransportRespo
 /** By events: what a stream's iterator needs takes longer to load than a short answer to read. */
 function bytesOf(body: Readable): Promise<Buffer> {
   return new Promise((resolve, reject) => {
+    const cut = () => reject(new Error("the connection was closed before the end of the answer"));
+    if (body.destroyed) return cut();
     const chunks: Buffer[] = [];
     body.on("data", (chunk: Buffer) => chunks.push(chunk));
     body.once("error", reject);
     body.once("end", () => resolve(Buffer.concat(chunks)));
     // After an end or an error it comes too late to change anything.
-    body.once("close", () => reject(new Error("the connection was closed before the end of the answer")));
+    body.once("close", cut);
   });
 }
 

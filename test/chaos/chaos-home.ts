@@ -67,10 +67,10 @@ export class ChaosHome extends FreshHome {
     return pid;
   }
 
-  /** Waits until another process than this one runs in the role. */
-  async starts(role: Role, earlier: number): Promise<void> {
+  /** Waits until another process than this one runs in the role; without one, until any does. */
+  async starts(role: Role, earlier?: number): Promise<void> {
     const changes = watch(this.server());
-    while (this.pid(role) === earlier) await once(changes, "change");
+    while (this.started(role).at(-1) === earlier) await once(changes, "change");
     changes.close();
   }
 

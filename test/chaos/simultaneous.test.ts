@@ -11,6 +11,7 @@ it("clients that come at once to a fresh machine all succeed, with one server be
   const home = aHome();
   const lists = await Promise.all(Array.from({ length: 4 }, () => home.cfy("executions list --json")));
   expect(lists.map(({ code }) => code)).toEqual([0, 0, 0, 0]);
+  await home.starts("worker");
   expect(home.started("server")).toHaveLength(1);
   expect(home.started("worker")).toHaveLength(1);
 });
