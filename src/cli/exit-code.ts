@@ -22,7 +22,7 @@ export const EXIT_CODE_MEANINGS: readonly { code: ExitCode; name: string; meanin
     code: ExitCode.Failed,
     name: "failed",
     meaning:
-      "It failed, or the server refused it for another reason than those below. A followed execution has failed.",
+      "It failed, or the server refused it for another reason than those below, or a question was answered with no. A followed execution has failed.",
   },
   {
     code: ExitCode.Usage,

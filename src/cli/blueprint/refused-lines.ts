@@ -5,6 +5,11 @@ import type { Findings } from "../errors.ts";
 import { faultLook } from "./fault-look.ts";
 import type { BlueprintSource } from "./source.ts";
 
+export interface RefusedLines extends Findings {
+  /** They say all that the server has said, in its words: an embedded one reads as this program does. */
+  sayAll: boolean;
+}
+
 /**
  * The lines that a server has named when it refused a blueprint, as the files here have them. Only faults that are also
  * found here are shown, as what they are: the server may read the blueprint otherwise.
@@ -13,7 +18,7 @@ export async function refusedLines(
   ctx: Context,
   { state, error }: Blueprint,
   uploaded: BlueprintSource,
-): Promise<Findings | undefined> {
+): Promise<RefusedLines | undefined> {
   if (state !== "invalid" || !error || uploaded.kind !== "folder") return undefined;
   const reading = await ctx.readBlueprint(uploaded);
   const named = placesIn(error);
@@ -21,7 +26,8 @@ export async function refusedLines(
   const faults = reading.faults.filter(isNamed);
   if (faults.length === 0) return undefined;
   const marked = reading.text(faults, await faultLook(ctx.io.stderr));
-  return { faults, text: `Read here, in the files that were sent:\n${marked}` };
+  const sayAll = faults.length === reading.faults.length && faults.every(({ message }) => error.includes(message));
+  return { faults, sayAll, text: sayAll ? marked : `Read here, in the files that were sent:\n${marked}` };
 }
 
 /** `FILE:LINE` of each place in a server's words; of the file only the name, since it lies elsewhere there. */

@@ -2,14 +2,15 @@ import type { Blueprint } from "../../api/resources.ts";
 import { isFailedUpload, type Visibility } from "../../api/statuses.ts";
 import { type Client, fileBody } from "../../client/index.ts";
 import type { Context } from "../context.ts";
-import { CfyError, type Findings } from "../errors.ts";
+import { CfyError } from "../errors.ts";
 import { ExitCode } from "../exit-code.ts";
 import { followToEnd, interruptedBy } from "../follow/index.ts";
+import { counted } from "../output/counted.ts";
 import { withProgressBar } from "../transfer.ts";
 import { checkArchive } from "./archive.ts";
 import { folderLimits } from "./limits.ts";
 import { withPackedFolder } from "./pack.ts";
-import { refusedLines } from "./refused-lines.ts";
+import { type RefusedLines, refusedLines } from "./refused-lines.ts";
 import type { BlueprintSource } from "./source.ts";
 import { uploadSource } from "./upload-progress.ts";
 
@@ -67,7 +68,12 @@ export async function awaitUpload(
   const execution = await client.executions.get(upload.id);
   if (execution.status === "queued") ctx.notice("The server is busy; the blueprint waits for its turn.");
   const source = uploadSource(client, id, execution.id);
-  const outcome = await followToEnd(ctx, source, { ...showing, name: `upload of ${id}`, timeout });
+  const outcome = await followToEnd(ctx, source, {
+    ...showing,
+    failuresInBrief: true,
+    name: `upload of ${id}`,
+    timeout,
+  });
   switch (outcome.kind) {
     case "ended": {
       const { blueprint } = outcome.subject;
@@ -85,16 +91,13 @@ export async function awaitUpload(
   }
 }
 
-function failed({ id, state, error, upload_execution: execution }: Blueprint, findings?: Findings): CfyError {
+function failed({ id, state, error, upload_execution: execution }: Blueprint, findings?: RefusedLines): CfyError {
   const what = state === "invalid" ? "is invalid" : `could not be taken (${state.replaceAll("_", " ")})`;
-  return new CfyError(
-    state === "invalid" ? "invalid_blueprint" : state,
-    `The blueprint ${id} ${what}: ${error ?? "no reason is given"}`,
-    {
-      findings,
-      hint: execution ? `cfy events list ${execution.id}` : [],
-    },
-  );
+  const why = findings?.sayAll ? counted(findings.faults.length, "error") : (error ?? "no reason is given");
+  return new CfyError(state === "invalid" ? "invalid_blueprint" : state, `The blueprint ${id} ${what}: ${why}`, {
+    findings,
+    hint: execution ? `cfy events list ${execution.id}` : [],
+  });
 }
 
 const tooLong = (id: string, seconds: number): CfyError =>

@@ -1,8 +1,11 @@
 import type { RestError } from "../../client/errors.ts";
 import { ExitCode } from "../exit-code.ts";
+import { didYouMean } from "../suggest.ts";
 
 interface Explanation {
   exit: ExitCode;
+  /** In place of the server's words. */
+  message?: string;
   hint?: string | readonly string[];
 }
 
@@ -61,11 +64,28 @@ export function explainRefusal(error: RestError): Explanation {
   if (error.status >= 300 && error.status < 400 && error.status !== 304) return redirected;
   // Without an envelope it is not the resource that is missing, but the whole route.
   if (error.code === "http_404") return noSuchRoute;
+  const unsorted = unknownSortKey(error.message);
+  if (unsorted) return unsorted;
   const explanation = BY_CODE[error.code] ?? BY_STATUS[error.status] ?? { exit: ExitCode.Failed };
   if (error.status === 404) return { hint: listOf(error), ...explanation };
   if (explanation.exit === ExitCode.Conflict) return { hint: insteadOf(error), ...explanation };
   return explanation;
 }
+
+/** The fields to sort by are dozens, most of them nobody's wish: all of them only where none is near. */
+function unknownSortKey(message: string): Explanation | undefined {
+  const [, unknown, allowed] = /^Sort keys '\[(.+)\]' do not exist\. Allowed keys are: \[(.+)\]$/.exec(message) ?? [];
+  if (unknown === undefined || allowed === undefined) return undefined;
+  const [field = ""] = quoted(unknown);
+  const near = didYouMean(field, quoted(allowed));
+  return {
+    exit: ExitCode.Failed,
+    message: `There is no field ${JSON.stringify(field)} to sort by`,
+    hint: near.length > 0 ? near : `Fields: ${quoted(allowed).join(", ")}`,
+  };
+}
+
+const quoted = (list: string): string[] => [...list.matchAll(/'([^']*)'/g)].map(([, word = ""]) => word);
 
 /** How to see what there is of a kind, by the name that messages have for it. */
 const LIST_OF_KIND: Readonly<Record<string, string>> = {

@@ -9,8 +9,8 @@ import { explainReadOnly } from "./read-only.ts";
 /** What went wrong between here and the server, with its exit code and what to do next; undefined for anything else. */
 export function explainConnection(error: unknown): CfyError | undefined {
   if (error instanceof RestError) {
-    const { exit, hint } = explainRefusal(error);
-    return new CfyError(error.code, error.message, {
+    const { exit, hint, message = error.message } = explainRefusal(error);
+    return new CfyError(error.code, message, {
       exit,
       hint,
       status: error.status,

@@ -9,6 +9,8 @@ export interface LineOptions {
   paint: OutputStream["paint"];
   /** The manager or agent that reported the event. */
   workerNames?: boolean;
+  /** Of a failed workflow only the first line: who follows it tells the whole. */
+  failuresInBrief?: boolean;
   /** Of a group's follow, where events of many deployments mix and belong to none. */
   group?: boolean;
 }
@@ -39,7 +41,8 @@ const WITH_CAUSES = new Set(["task_rescheduled", "task_failed"]);
 export const isDebug = (event: Event): boolean => event.level?.toLowerCase() === "debug";
 
 /** `time worker CFY|LOG <deployment> [instance.operation] message`; two blanks where no worker is named. */
-export function eventLine(event: Event, { paint, time, workerNames, group }: LineOptions): string {
+export function eventLine(event: Event, options: LineOptions): string {
+  const { paint, time, workerNames, group } = options;
   const isLog = event.type === "cloudify_log";
   const parts = [
     cellText(time(event.reported_timestamp ?? event.timestamp)),
@@ -49,7 +52,7 @@ export function eventLine(event: Event, { paint, time, workerNames, group }: Lin
   if (!group && event.deployment_id) parts.push(paint("cyan", `<${event.deployment_id}>`));
   const place = placeOf(event, paint);
   if (place) parts.push(place);
-  parts.push(isLog ? logText(event, paint) : eventText(event, paint));
+  parts.push(isLog ? logText(event, paint) : eventText(event, options));
   return parts.join(" ");
 }
 
@@ -74,12 +77,13 @@ function logText({ level, message }: Event, paint: OutputStream["paint"]): strin
 
 function eventText(
   { event_type: type = "", message, error_causes: causes }: Event,
-  paint: OutputStream["paint"],
+  { paint, failuresInBrief }: LineOptions,
 ): string {
   const style = MESSAGE_STYLES[type];
-  const text = style ? paint(style, message) : message;
+  const told = failuresInBrief && type === "workflow_failed" ? (message.split("\n", 1)[0] ?? "") : message;
+  const text = style ? paint(style, told) : told;
   if (!causes?.length || !WITH_CAUSES.has(type)) return text;
-  const told = causes.map(({ type: kind, message: why, traceback }) => traceback?.trimEnd() || `${kind}: ${why}`);
-  if (told.length === 1) return [text, ...told].join("\n");
-  return [text, "Causes (most recent cause last):", ...told.flatMap((cause) => ["-".repeat(32), cause])].join("\n");
+  const reasons = causes.map(({ type: kind, message: why, traceback }) => traceback?.trimEnd() || `${kind}: ${why}`);
+  if (reasons.length === 1) return [text, ...reasons].join("\n");
+  return [text, "Causes (most recent cause last):", ...reasons.flatMap((cause) => ["-".repeat(32), cause])].join("\n");
 }

@@ -64,7 +64,7 @@ function reportEnd(ctx: Context, execution: Execution, expected: ExecutionStatus
   const { status, error, id } = execution;
   const code = status === expected ? ExitCode.Ok : exitCodeOf(status);
   const { paint } = ctx.io.stdout;
-  const why = status === "failed" && error ? `: ${error}` : "";
+  const why = status === "failed" && error ? `:${error.includes("\n") ? "\n" : " "}${error.trimEnd()}` : "";
   const { words, style } = ENDS[status] ?? { words: `is ${status}`, style: "yellow" };
   const told = `${nameOf(execution)} ${words}${why}`;
   if (ctx.output.format !== "table" && code !== ExitCode.Ok) {

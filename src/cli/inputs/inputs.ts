@@ -36,8 +36,12 @@ async function readOne(text: string, stdin: InputStream): Promise<Inputs> {
     const matches = await expandWildcard(text);
     if (matches.length > 0) return await readFiles(matches);
   }
+  if (isPath(text)) return await readYamlFile(text);
   return await parseYaml(text, JSON.stringify(text));
 }
+
+/** Nothing but the name of a file, though none is there: a single word is no dictionary. */
+const isPath = (text: string): boolean => /^[^\s{["'=]+$/.test(text) && /\/|\.(ya?ml|json)$/.test(text);
 
 async function readFiles(files: readonly string[]): Promise<Inputs> {
   const inputs: Inputs = {};

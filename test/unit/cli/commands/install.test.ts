@@ -60,6 +60,22 @@ describe("install", () => {
     expect(stderr).not.toContain("3 |");
   });
 
+  it("tells the faults once, where the server finds those that are found here", async () => {
+    const file = join(temporaryDirectory(), "blueprint.yaml");
+    writeFileSync(file, "tosca_definitions_version: cloudify_dsl_1_4\nnode_templates: {a: {type: b}}\n");
+    const validated = await cfy(["blueprints", "validate", file, "--json"]);
+    const [fault] = JSON.parse(validated.stdout).errors;
+    const refusal = `${fault.message}\n  in: blueprint.yaml\n  in line: ${fault.line}, column: ${fault.column}`;
+    const failure = anEvent({ event_type: "workflow_failed", message: `'upload_blueprint' failed: ${refusal}` });
+    const manager = uploading(blueprint("invalid", refusal))
+      .on("GET /events", { query: { _offset: "0" }, answer: page([failure]) })
+      .on("GET /events", { answer: page([]), times: "any" });
+    const { stdout, stderr } = await cfy(["install", file, "-b", "app"], { manager, clock: fastClock() });
+    expect(stdout.trimEnd().endsWith(`'upload_blueprint' failed: ${fault.message}`)).toBe(true);
+    expect(stderr).toContain("Error: The blueprint app is invalid: 1 error\n");
+    expect(stderr.split(fault.message)).toHaveLength(2);
+  });
+
   it("with --validate leaves to the server what only the server can know", async () => {
     const file = join(temporaryDirectory(), "blueprint.yaml");
     writeFileSync(file, "tosca_definitions_version: cloudify_dsl_1_4\nimports: [plugin:far]\n");

@@ -53,6 +53,18 @@ describe("a refusal", () => {
     expect(explainConnection(refusal(403, "forbidden_error", message))?.hint[0]).toMatch(/permission/);
   });
 
+  it.each([
+    ["stauts", ["Did you mean status?"]],
+    ["zzz", ["Fields: id, status, created_at"]],
+  ])("of the sort key %s names the fields that are near, or all", (field, hint) => {
+    const message = `Sort keys '['${field}']' do not exist. Allowed keys are: ['id', 'status', 'created_at']`;
+    expect(explainConnection(refusal(400, "bad_parameters_error", message))).toMatchObject({
+      message: `There is no field "${field}" to sort by`,
+      hint,
+      exit: 1,
+    });
+  });
+
   it("of a tenant tells how to choose another one", () => {
     const message = "Authorization failed: Tried to authenticate with invalid tenant name: nosuch";
     expect(explainConnection(refusal(403, "forbidden_error", message))?.hint.join(" ")).toMatch(/tenants list/);

@@ -67,9 +67,13 @@ describe("inputs", () => {
     await expect(read(text)).rejects.toMatchObject({ exit: 2, message: expect.stringContaining(message) });
   });
 
-  it("name the file that is not there", async () => {
-    await expect(read("@nowhere.yaml")).rejects.toMatchObject({ exit: 5, message: "nowhere.yaml does not exist" });
-  });
+  it.each(["@nowhere.yaml", "nowhere.yaml", "no/where", "no/*.yaml"])(
+    "name the file %s, which is not there",
+    async (text) => {
+      const message = `${text.replace("@", "")} does not exist`;
+      await expect(read(text)).rejects.toMatchObject({ exit: 5, message });
+    },
+  );
 
   it("keep any value after the first equals sign", async () => {
     const value = fc.string().filter((text) => text === text.trim() && !/[;\\]/.test(text));
