@@ -1,10 +1,14 @@
 import type { Duplex, Readable } from "node:stream";
 import { type Clock, systemClock } from "../../lib/clock.ts";
+import { isGroupAlive } from "../../lib/process-alive.ts";
 
 /** How long a process may take to end after it was asked to. */
 const GRACE_MILLISECONDS = 5000;
-/** How long the system may take to clear away what was killed. */
-const REAP_MILLISECONDS = 2000;
+/** How long the system may take to end what was killed. */
+const KILL_MILLISECONDS = 2000;
+const LOOK_EVERY_MILLISECONDS = 20;
+/** Looks that only ask whether the group can be signalled; then comes one at all processes, the next after twice as many. */
+const FIRST_LOOKS = 4;
 
 export interface ProcessEnd {
   /** null when a signal ended it. */
@@ -39,15 +43,19 @@ export async function endGroup(groupId: number, clock: Clock = systemClock): Pro
   if (!signalGroup(groupId, "SIGTERM")) return;
   if (await isGone(groupId, GRACE_MILLISECONDS, clock)) return;
   signalGroup(groupId, "SIGKILL");
-  await isGone(groupId, REAP_MILLISECONDS, clock);
+  await isGone(groupId, KILL_MILLISECONDS, clock);
 }
 
-/** Looks until the group is gone; false when it is still there after so long. */
+/** Looks until nothing of the group runs; false when something still does after so long. */
 async function isGone(groupId: number, milliseconds: number, clock: Clock): Promise<boolean> {
   const deadline = clock.now() + milliseconds;
-  while (clock.now() < deadline) {
-    await clock.sleep(20);
+  for (let looks = 1, thorough = FIRST_LOOKS; clock.now() < deadline; looks++) {
+    await clock.sleep(LOOK_EVERY_MILLISECONDS);
     if (!signalGroup(groupId, 0)) return true;
+    if (looks < thorough) continue;
+    // What has ended can be signalled as long as nobody has reaped it.
+    if (!isGroupAlive(groupId)) return true;
+    thorough = 2 * looks;
   }
   return false;
 }
