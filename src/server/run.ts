@@ -91,8 +91,9 @@ async function serve(home: ServerHome, options: RunOptions, log: ServerLog, sign
   );
   activity.watch(app);
   app.server.on("connection", (socket) => local.add(socket));
-  await listenOnSocket(app, home.socket);
+  // There before the door opens: who finds it open reads our number, not that of a dead server.
   await writePrivateFile(home.pidFile, `${process.pid}\n`);
+  await listenOnSocket(app, home.socket);
   const port = options.listen && (await listenOnPort(app, options.listen.host, options.listen.port));
   log.info(`server ${process.pid} answers on ${home.socket}${options.listen ? ` and ${addressOf(port)}` : ""}`);
   if (firstPassword) log.info(`the password of admin is in ${home.adminPassword}`);
