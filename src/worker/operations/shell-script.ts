@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
 import type { TaskOutcome } from "../../workflow/happening.ts";
 import { contextTree } from "../ctx/context-tree.ts";
 import { OperationEnd } from "../ctx/operation-end.ts";
@@ -101,6 +102,8 @@ function followOutput(
     const late = runtime.clock.sleep(DRAIN_MILLISECONDS, timer.signal).catch(() => undefined);
     await Promise.race([Promise.all(streams.map(({ closed }) => closed)), late]);
     timer.abort();
+    // Where this process stood still, the time is over before what has come meanwhile is read.
+    await nextTurn();
     for (const { stream, lines } of streams) {
       stream.destroy();
       lines.end();

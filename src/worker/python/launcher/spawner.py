@@ -32,6 +32,8 @@ class Spawner(object):
         self.selector = selectors.DefaultSelector()
         #: Numbers of the processes that run, by their ids.
         self.numbers = {}
+        #: What passes on the streams of each process that runs, by its number; a stream that has ended has nothing.
+        self.outputs = {}
         self.channels = {}
         self.received = bytearray()
 
@@ -44,7 +46,9 @@ class Spawner(object):
         self.selector.register(woken, selectors.EVENT_READ, lambda _: self.reap(woken))
         while True:
             for key, events in self.selector.select():
-                if key.fd in self.selector.get_map():
+                # Something before it may have closed it, and a new process may have its number by now.
+                present = self.selector.get_map().get(key.fd)
+                if present is not None and present.data == key.data:
                     key.data(events)
 
     def listen(self, _):
@@ -99,19 +103,26 @@ class Spawner(object):
             record(wanted['record'], process)
         self.numbers[process] = number
         send(PID, number, b'%d' % process)
+        self.outputs[number] = {}
         for kind, (read, _) in streams.items():
             self.follow(kind, number, read)
         if ours is not None:
             self.channels[number] = Channel(self, number, ours)
 
     def follow(self, kind, number, descriptor):
-        def passed_on(_):
-            chunk = os.read(descriptor, CHUNK)
+        def pass_on(_=None):
+            try:
+                chunk = os.read(descriptor, CHUNK)
+            except BlockingIOError:
+                return
             if not chunk:
                 self.selector.unregister(descriptor)
                 os.close(descriptor)
+                self.outputs.get(number, {}).pop(kind, None)
             send(kind, number, chunk)
-        self.selector.register(descriptor, selectors.EVENT_READ, passed_on)
+        os.set_blocking(descriptor, False)
+        self.outputs[number][kind] = pass_on
+        self.selector.register(descriptor, selectors.EVENT_READ, pass_on)
 
     def reap(self, woken):
         os.read(woken, CHUNK)
@@ -125,6 +136,9 @@ class Spawner(object):
             number = self.numbers.pop(process, None)
             code = -os.WTERMSIG(status) if os.WIFSIGNALED(status) else os.WEXITSTATUS(status)
             if number is not None:
+                # What it said goes before the news of its end; a child of it may hold the streams for ever.
+                for pass_on in list(self.outputs.pop(number).values()):
+                    pass_on()
                 send(EXIT, number, b'%d' % code)
 
 

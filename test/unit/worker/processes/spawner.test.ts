@@ -42,6 +42,17 @@ describe("a program", () => {
     expect(await text(group.stdout)).toBe("straight\nstraight\n");
   });
 
+  it("has said all that it says before it is heard to end, whatever a child of it holds", async () => {
+    const group = await spawner.run(shell("sleep 60 & head -c 60000 /dev/zero"));
+    let heard = 0;
+    group.stdout.on("data", (chunk: Buffer) => {
+      heard += chunk.length;
+    });
+    await group.exited;
+    expect(heard).toBe(60_000);
+    process.kill(-group.pid, "SIGKILL");
+  });
+
   it("says which signal ended it", async () => {
     const group = await spawner.run(shell("kill -9 $$"));
     expect(await group.exited).toEqual({ code: null, signal: "SIGKILL" });
