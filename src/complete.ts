@@ -5,7 +5,7 @@ import { SHELLS } from "./cli/completion/scripts.ts";
 import type { CompletionTable } from "./cli/completion/table.ts";
 
 /** A person waits with a finger on the key: what takes longer than this since the process began is not shown. */
-const BUDGET_MS = 300;
+const BUDGET_SECONDS = 0.3;
 
 /** `cfy __complete SHELL WORD…`: answers the scripts of the shells. It never fails and never says anything else. */
 export async function complete(host: NodeJS.Process, say: (lines: string) => void): Promise<void> {
@@ -26,7 +26,8 @@ async function answer(host: NodeJS.Process): Promise<string> {
 }
 
 async function liveWithin(host: NodeJS.Process, live: Live): Promise<Candidate[]> {
-  const signal = AbortSignal.timeout(Math.max(1, Math.floor(BUDGET_MS - performance.now())));
+  const budget = 1000 * (Number(host.env["CFY_COMPLETION_SECONDS"]) || BUDGET_SECONDS);
+  const signal = AbortSignal.timeout(Math.max(1, Math.floor(budget - performance.now())));
   const late = new Promise<Candidate[]>((resolve) => signal.addEventListener("abort", () => resolve([])));
   const asked = import("./cli/completion/ask.ts").then(({ askForValues }) => askForValues(host, live, signal));
   const candidates = await Promise.race([asked, late]);

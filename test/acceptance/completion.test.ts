@@ -20,7 +20,8 @@ afterAll(() => home.remove());
 /** A shell of its own, with `cfy` on the path and nothing of the user's. */
 async function shell(program: string, args: string[]): Promise<string> {
   const PATH = `${join(home.path, "bin")}${delimiter}${process.env.PATH}`;
-  const { stdout } = await run(program, args, { env: home.environment({ PATH }), cwd: home.path });
+  const env = home.environment({ PATH, CFY_COMPLETION_SECONDS: "60" });
+  const { stdout } = await run(program, args, { env, cwd: home.path });
   return stdout;
 }
 

@@ -25,6 +25,14 @@ export const ENVIRONMENT: readonly { name: string; meaning: string }[] = [
     meaning: "How long a worker may be silent before another one takes over what it ran; 60 when unset.",
   },
   {
+    name: "CFY_WORKER_EXECUTIONS, CFY_WORKER_OPERATIONS",
+    meaning: "How many executions, and how many of their operations, a worker runs side by side; 20 each when unset.",
+  },
+  {
+    name: "CFY_COMPLETION_SECONDS",
+    meaning: "How long a completion may ask the server; 0.3 when unset.",
+  },
+  {
     name: "CFY_TIME_FORMAT",
     meaning: "How times are written where --time-format does not say: iso, relative, local or unix.",
   },
