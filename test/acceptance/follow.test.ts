@@ -81,9 +81,8 @@ describe("who follows an execution", () => {
 
 describe("when the time is over", () => {
   it("says that the execution goes on, and what to do", async () => {
-    const following = await follow("--timeout", "2");
-    const { code, stderr } = await following.ended;
-    const id = await lastId();
+    const { id } = await trials.startWaiting();
+    const { code, stderr } = await home.cfy(`executions watch ${id} --timeout 2`);
     expect(code).toBe(124);
     expect(stderr).toContain(`wait_for_gate on trials has not ended within 2 seconds; it goes on (${id}).`);
     expect(stderr).toMatch(new RegExp(`cfy executions watch ${id}\n +cfy executions cancel ${id}`));

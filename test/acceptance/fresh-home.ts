@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, watch, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import type { Endpoint } from "../../src/client/index.ts";
@@ -59,6 +59,20 @@ export class FreshHome {
     return join(this.path, ".cloudify/server", ...parts);
   }
 
+  /** Resolves when a file below the server's folder, which is there, holds the text. */
+  holds(name: string, text: RegExp): Promise<void> {
+    const path = this.server(name);
+    return new Promise((resolve) => {
+      const look = () => {
+        if (!existsSync(path) || !text.test(readFileSync(path, "utf8"))) return;
+        watcher.close();
+        resolve();
+      };
+      const watcher = watch(this.server(), look);
+      look();
+    });
+  }
+
   /** From now on commands here talk to the manager at this address. */
   useManager({ host, port, protocol }: Endpoint): void {
     const folder = join(this.path, ".cloudify/profiles/fake");
@@ -77,7 +91,7 @@ export class FreshHome {
   /** Stops the server that commands started here, and removes the home. */
   async remove(): Promise<void> {
     await this.cfy("server stop");
-    rmSync(this.path, { recursive: true, force: true, maxRetries: 5 });
+    rmSync(this.path, { recursive: true, force: true, maxRetries: 10 });
   }
 }
 

@@ -20,8 +20,8 @@ describe("on a machine where nothing is set up", () => {
     const both = await Promise.all([home.cfy("blueprints list"), home.cfy("status --json")]);
     expect(both.map(({ code }) => code)).toEqual([0, 0]);
     // It writes that line when it answers already.
-    const answering = () => readFileSync(home.server("server.log"), "utf8").match(/answers on/g);
-    await expect.poll(answering).toHaveLength(1);
+    await home.holds("server.log", /answers on/);
+    expect(readFileSync(home.server("server.log"), "utf8").match(/answers on/g)).toHaveLength(1);
   });
 
   it("a blueprint is uploaded, and its deployment created", async () => {

@@ -14,14 +14,18 @@ let port: string;
 beforeAll(async () => {
   there = new FreshHome();
   here = new FreshHome();
-  server = there.start("server run --listen 127.0.0.1:0");
-  await server.until(/127\.0\.0\.1:\d+/, "stderr");
-  port = /127\.0\.0\.1:(\d+)/.exec(server.stderr)?.[1] ?? "";
+  await startServer();
 });
 afterAll(async () => {
   await here.remove();
   await there.remove();
 });
+
+async function startServer(): Promise<void> {
+  server = there.start("server run --listen 127.0.0.1:0");
+  await server.until(/127\.0\.0\.1:\d+\n/, "stderr");
+  port = /127\.0\.0\.1:(\d+)/.exec(server.stderr)?.[1] ?? "";
+}
 
 const passwordFile = () =>
   there.json<{ admin_password_file: string }>("server status").then((told) => told.admin_password_file);
@@ -67,10 +71,9 @@ describe("a server that listens on the network for the first time", () => {
     const first = await password();
     server.process.kill("SIGTERM");
     await server.ended;
-    server = there.start(`server run --listen 127.0.0.1:${port}`);
-    await server.until("answers on", "stderr");
+    await startServer();
     expect(await password()).toBe(first);
-    expect((await here.cfy("blueprints list")).code).toBe(0);
+    expect((await use("--profile-name team", first)).code).toBe(0);
   });
 });
 

@@ -20,6 +20,9 @@ deployment_settings:
     nightly: {workflow: install, since: "+1 day", recurrence: "1 day", stop_after_fail: true}
 `;
 
+/** In which a schedule is made and the server stopped, however slow the machine is. */
+const LEAD_SECONDS = 10;
+
 let home: FreshHome;
 beforeAll(async () => {
   home = new FreshHome();
@@ -79,7 +82,7 @@ describe("a schedule", () => {
   });
 
   it("starts an execution at its time, although the server was stopped meanwhile", async () => {
-    const time = new Date(Math.ceil(Date.now() / 1000 + 3) * 1000).toISOString();
+    const time = new Date(Math.ceil(Date.now() / 1000 + LEAD_SECONDS) * 1000).toISOString();
     const { stdout } = await succeeds(["executions", "start", "install", "-d", "d1", "--schedule", time]);
     expect(stdout).toBe(`It will start at ${time}\n`);
     await succeeds("server stop");

@@ -1,5 +1,4 @@
-import { existsSync, readFileSync, rmSync, statSync, watch } from "node:fs";
-import { dirname } from "node:path";
+import { existsSync, readFileSync, rmSync, statSync } from "node:fs";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { isAlive } from "../../src/lib/process-alive.ts";
 import { ask } from "../helpers/ask.ts";
@@ -31,19 +30,6 @@ async function aServer(home: FreshHome, words = "", env: Record<string, string> 
   const server = home.start(`server run ${words}`, { env });
   await server.until(ANSWERS, "stderr");
   return server;
-}
-
-/** Resolves when the file holds the text. */
-function fileHolds(path: string, text: RegExp): Promise<void> {
-  return new Promise((resolve) => {
-    const look = () => {
-      if (!existsSync(path) || !text.test(readFileSync(path, "utf8"))) return;
-      watcher.close();
-      resolve();
-    };
-    const watcher = watch(dirname(path), look);
-    look();
-  });
 }
 
 const socketOf = (home: FreshHome) => ({ socketPath: home.server("server.sock") });
@@ -99,7 +85,6 @@ describe("an embedded server", () => {
   it("stops by itself when nobody has asked for anything for a while", async () => {
     const home = aHome();
     const server = await aServer(home, "--embedded", { CFY_SERVER_IDLE_SECONDS: "1" });
-    await ask(socketOf(home), PATH);
     expect((await server.ended).code).toBe(0);
     expect(existsSync(home.server("server.sock"))).toBe(false);
   });
@@ -108,17 +93,19 @@ describe("an embedded server", () => {
 describe("the worker of a server", () => {
   const STARTED = /worker (\d+) started/g;
   const pids = ({ stderr }: Running) => [...stderr.matchAll(STARTED)].map(([, pid]) => Number(pid));
-  const ready = (home: FreshHome, times = 1) =>
-    fileHolds(home.server("worker.log"), new RegExp(`(?:is ready[^]*){${times}}`));
+  /** The number of the nth worker, when that is ready to work. */
+  const ready = async (home: FreshHome, server: Running, nth = 1): Promise<number> => {
+    await home.holds("worker.log", new RegExp(`(?:is ready[^]*){${nth}}`));
+    await server.until(new RegExp(`(?:${STARTED.source}[^]*){${nth}}`), "stderr");
+    return pids(server)[nth - 1] ?? 0;
+  };
 
   it("is replaced when it is killed", async () => {
     const home = aHome();
     const server = await aServer(home);
-    await ready(home);
-    const [first = 0] = pids(server);
+    const first = await ready(home, server);
     process.kill(first, "SIGKILL");
-    await ready(home, 2);
-    const [, second = 0] = pids(server);
+    const second = await ready(home, server, 2);
     expect(second).not.toBe(first);
     expect(isAlive(second)).toBe(true);
   });
@@ -126,8 +113,7 @@ describe("the worker of a server", () => {
   it("survives a server that is killed, and works for the next one", async () => {
     const home = aHome();
     const first = await aServer(home);
-    await ready(home);
-    const [pid] = pids(first);
+    const pid = await ready(home, first);
     first.process.kill("SIGKILL");
     await first.ended;
     const second = await aServer(home);
@@ -138,8 +124,7 @@ describe("the worker of a server", () => {
   it("ends with a server that is asked to end when it has nothing to do", async () => {
     const home = aHome();
     const server = await aServer(home);
-    await ready(home);
-    const [pid = 0] = pids(server);
+    const pid = await ready(home, server);
     server.process.kill("SIGTERM");
     await server.ended;
     expect(isAlive(pid)).toBe(false);

@@ -16,11 +16,11 @@ export interface Step {
   held?: boolean;
 }
 
-/** Tells the journal where it is. What it does is done when the last line is written. */
+/** Tells the journal where it is. What it does is done when the last line is written. One that is held ends with its home. */
 const SCRIPT = `#!/bin/bash
 echo "begins $step" >> "$journal"
 echo "at $step"
-if [ "$held" = yes ]; then until [ -e "$flag" ]; do sleep 0.05; done; fi
+if [ "$held" = yes ]; then until [ -e "$flag" ]; do [ -e "$journal" ] || exit 1; sleep 0.05; done; fi
 sleep "$pause"
 echo "ends $step" >> "$journal"
 `;
@@ -103,7 +103,7 @@ export class ChaosHome extends FreshHome {
   /** Ends whatever was ever started here. */
   override async remove(): Promise<void> {
     for (const role of ["server", "worker"] as const) for (const pid of this.started(role)) killQuietly(pid);
-    rmSync(this.path, { recursive: true, force: true, maxRetries: 5 });
+    rmSync(this.path, { recursive: true, force: true, maxRetries: 10 });
   }
 
   /** Every process that has run in this role. */

@@ -77,7 +77,8 @@ describe("a follow whose worker is killed", () => {
 
 describe("a worker that hangs", () => {
   it("is noticed by its silence, and another one takes over", async () => {
-    const { home, follow } = await midway({ CFY_WORKER_LEASE_SECONDS: "2" });
+    // Long enough that a machine which is only slow does not look like it.
+    const { home, follow } = await midway({ CFY_WORKER_LEASE_SECONDS: "5" });
     const hanging = home.pid("worker");
     home.signal("worker", "SIGSTOP");
     await follow.until("Resuming 'install' workflow execution");

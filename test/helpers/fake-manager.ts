@@ -31,6 +31,8 @@ export interface FakeManager {
   /** A list answer of one page. */
   list(path: string, items: readonly unknown[], expectation?: Expectation): FakeManager;
   readonly requests: readonly Seen[];
+  /** Resolves when it has been asked so many times. */
+  asked(times: number): Promise<void>;
   endpoint(): Promise<Endpoint>;
   /** @throws when something was asked that was not expected, or the other way round */
   verify(): void;
@@ -40,10 +42,12 @@ export function fakeManager(): FakeManager {
   const stubs: Stub[] = [];
   const requests: Seen[] = [];
   const unexpected: string[] = [];
+  const watchers = new Set<() => void>();
   let listening: Promise<Endpoint> | undefined;
 
   const answer = (seen: Seen): Answer => {
     requests.push(seen);
+    for (const watcher of watchers) watcher();
     const stub = stubs.find((candidate) => candidate.left > 0 && fits(candidate, seen));
     if (!stub) {
       unexpected.push(describe(seen));
@@ -56,6 +60,16 @@ export function fakeManager(): FakeManager {
 
   const manager: FakeManager = {
     requests,
+    asked: (times) =>
+      new Promise((resolve) => {
+        const look = () => {
+          if (requests.length < times) return;
+          watchers.delete(look);
+          resolve();
+        };
+        watchers.add(look);
+        look();
+      }),
     on(route, expectation = {}) {
       const { times = 1 } = expectation;
       stubs.push({ ...expectation, route, left: times === "any" ? Number.POSITIVE_INFINITY : times });

@@ -69,7 +69,7 @@ it.each(Array.from({ length: ROUNDS }, (_, round) => `round${round + 1}`))(
   async (deployment) => {
     await home.createDeployment(deployment);
     const follow = home.start(`executions start install -d ${deployment} --json-output`);
-    await follow.until("workflow_started");
+    await follow.until(/workflow_started.*\n/);
     const begun = await killWhile(follow, deployment, 1 + Math.floor(random() * 4));
 
     const { code, stderr } = await follow.ended;

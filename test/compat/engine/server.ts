@@ -5,7 +5,7 @@ import { join, resolve } from "node:path";
 import { Rest } from "./rest.ts";
 
 const CFY = resolve("bin/cfy.js");
-const START_LIMIT = 20_000;
+const START_LIMIT = 50_000;
 
 /** The built server in a home of its own, as a user's first command would start it. */
 export class Server {

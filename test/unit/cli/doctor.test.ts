@@ -156,7 +156,7 @@ describe("the doctor of a manager's profile", () => {
     );
     const { code, of } = await examine(at(endpoint));
     expect([code, of("clock")?.status, of("server-version")?.status]).toEqual([0, "warn", "warn"]);
-    expect(of("clock")?.detail).toMatch(/^the server's clock is (599|600|601) s behind this one$/);
+    expect(of("clock")?.detail).toMatch(/^the server's clock is (599|6\d\d) s behind this one$/);
   });
 
   it("warns only of a dead host while another one of the cluster answers, and leaves the profile as it is", async () => {

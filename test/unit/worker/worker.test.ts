@@ -103,7 +103,7 @@ describe("a worker", () => {
     const install = await harness.start("install");
     await harness.said(install, "<out> process");
     const told = (await harness.messages(install)).find((message) => message.startsWith("<out> process"));
-    await rm(harness.root, { recursive: true, force: true });
+    await rm(harness.root, { recursive: true, force: true, maxRetries: 10 });
     await ended;
     expect(isAlive(Number(told?.split(" ").at(-1)))).toBe(false);
   });

@@ -104,7 +104,7 @@ describe("the local server", () => {
   it("is not waited for longer than patience lasts", async () => {
     const server = {
       ...localServer(
-        "setInterval(() => {}, 1000); require('node:fs').appendFileSync(process.argv[3], process.pid + '\\n')",
+        "setTimeout(() => {}, 20_000); require('node:fs').appendFileSync(process.argv[3], process.pid + '\\n')",
       ),
       patience: 200,
     };

@@ -23,7 +23,7 @@ async function breakingManager(
 }
 
 const clock = fastClock();
-/** A hundred hours of this clock are an hour of the wall's: later than any start in here, however slow the machine is. */
+/** Later than any start in here. */
 const justNow = new Date(clock.now() + 360_000_000).toISOString();
 
 describe("a start whose answer is lost", () => {

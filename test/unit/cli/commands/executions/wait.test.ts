@@ -74,7 +74,7 @@ describe("executions wait", () => {
     const ctrlC = new AbortController();
     const manager = knowing(execution("E1"), ended("E2", "terminated"));
     const waiting = wait("E1 E2 --json", manager, ctrlC.signal);
-    await expect.poll(() => manager.requests.length).toBeGreaterThan(5);
+    await manager.asked(6);
     ctrlC.abort("SIGINT");
     const { code, stdout } = await waiting;
     expect({ code, ids: JSON.parse(stdout).map(({ id }: { id: string }) => id) }).toEqual({
