@@ -9,8 +9,9 @@ export async function startPager(command: string, env: Env): Promise<Pager | und
   if (!(await isThere(command, env))) return undefined;
   const child = spawn("/bin/sh", ["-c", command], {
     stdio: ["pipe", "inherit", "inherit"],
-    // For a bare `less`: end at once on what fits the screen, keep colours, leave the text on the screen.
-    env: { LESS: "FRX", LV: "-c", ...env },
+    // For a bare `less`: end at once on what fits the screen, keep colours, leave the text on the screen. What it is
+    // given is UTF-8, whatever the locale.
+    env: { LESS: "FRX", LESSCHARSET: "utf-8", LV: "-c", ...env },
   });
   let left = false;
   const exit = new Promise<void>((resolve) => {

@@ -8,6 +8,7 @@ import { globalOptions, topOptions } from "./options/global.ts";
 import { columnNames, pickColumns } from "./output/column.ts";
 import { writeError } from "./output/error.ts";
 import { chooseFormat } from "./output/format.ts";
+import { pagerCommand, writePaged } from "./output/paged.ts";
 import { flagTable, type Given, parseWords } from "./parse.ts";
 import { entryNamed, loaded } from "./route.ts";
 import { openSession } from "./session.ts";
@@ -55,7 +56,7 @@ async function descend(
     for (const [spec, texts] of parsed.given) given.set(spec, [...(given.get(spec) ?? []), ...texts]);
 
     if (!isGroup) {
-      if (parsed.help) return await show(world, place);
+      if (parsed.help) return await show(world, place, given);
       const globals = readOptions(globalOptions, given);
       const format = chooseFormat(globals, entry.formats);
       place.machine = format !== "table";
@@ -71,7 +72,7 @@ async function descend(
       return code;
     }
     const [name, ...after] = given.has(topOptions.version) ? ["version"] : parsed.operands;
-    if (parsed.help || name === undefined) return await show(world, place);
+    if (parsed.help || name === undefined) return await show(world, place, given);
     place.entry = await loaded(entryNamed(name, entry.commands));
     path.push(place.entry.name);
     rest = after;
@@ -101,13 +102,16 @@ function watched(io: Io): Io & { used(): boolean } {
   return Object.create(io, { stdout: { value: stdout }, used: { value: () => used } });
 }
 
-async function show({ io }: World, { path, entry, machine }: Place): Promise<ExitCode> {
+async function show({ io, env }: World, { path, entry, machine }: Place, given: Given): Promise<ExitCode> {
   if (machine) {
     const { specOf } = await import("./help/spec.ts");
     io.stdout.write(`${JSON.stringify(specOf(path, entry))}\n`);
   } else {
     const { helpPage, pageWidth } = await import("./help/page.ts");
-    io.stdout.write(helpPage(path, entry, pageWidth(io.stdout.width)));
+    const text = helpPage(path, entry, pageWidth(io.stdout.width));
+    const pager = given.has(globalOptions.noPager) || !io.stdout.tty ? undefined : pagerCommand(env, { wide: false });
+    if (pager === undefined) io.stdout.write(text);
+    else await writePaged(io.stdout, () => io.openPager(pager), text);
   }
   return ExitCode.Ok;
 }

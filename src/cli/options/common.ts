@@ -1,4 +1,6 @@
-import { choice, flag, natural, path, text } from "../option.ts";
+import { choice, flag, natural, path, text, valued } from "../option.ts";
+import { FORMATS } from "../output/format.ts";
+import { BadValue, naturalType, type ValueType } from "../value-type.ts";
 
 /** `-t`: goes before the environment and the profile. */
 export const tenantOption = text({
@@ -28,10 +30,21 @@ export const allOption = flag({
   help: "All of them, asked for page by page and written as they come",
 });
 
+/** On lists `-o` is the original's, not the format's. */
+const offsetType: ValueType<number> = {
+  ...naturalType,
+  parse(word) {
+    if (!FORMATS.some((format) => format === word)) return naturalType.parse(word);
+    throw new BadValue(
+      `${JSON.stringify(word)} is not a whole number; for the format of a list write --output ${word}`,
+    );
+  },
+};
+
 /** One page of a list, or all of them. */
 export const pagingOptions = {
   all: { ...allOption, help: "All of them, written as they come; -s is then how many are asked for at a time" },
-  offset: natural({
+  offset: valued(offsetType, {
     flags: ["-o", "--pagination-offset"],
     metavar: "N",
     default: 0,

@@ -60,6 +60,13 @@ export function pagedOutput(
   };
 }
 
+/** Writes a text, through a pager where it is longer than the screen. */
+export async function writePaged(stdout: OutputStream, open: OpenPager, text: string): Promise<void> {
+  const paged = new PagedStream(stdout, open);
+  paged.write(text);
+  await paged.close();
+}
+
 /** Holds back what fits the screen, so that a short text needs no pager. */
 class PagedStream implements OutputStream {
   readonly tty: boolean;

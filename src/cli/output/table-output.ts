@@ -43,7 +43,9 @@ export function tableOutput(stdout: OutputStream, choice: OutputChoice, notice: 
       columnsOf,
     });
     if (hidden.length > 0) {
-      notice(`Not shown for lack of room: ${hidden.join(", ")} (--wide and -x show every field, --columns chooses)`);
+      const { wrap } = await import("../help/wrap.ts");
+      const missing = `Not shown for lack of room: ${hidden.join(", ")} (--wide and -x show every field, --columns chooses)`;
+      for (const line of wrap(missing, stdout.width ?? missing.length)) notice(line);
     }
   };
 

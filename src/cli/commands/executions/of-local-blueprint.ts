@@ -1,4 +1,5 @@
 import type { Execution } from "../../../api/resources.ts";
+import type { ExecutionStatus } from "../../../api/statuses.ts";
 import type { Context } from "../../context.ts";
 import { ExitCode } from "../../exit-code.ts";
 import { localDeployment } from "../../local-blueprint.ts";
@@ -23,11 +24,16 @@ interface Paging {
 }
 
 /** `cfy executions list -b ID`, with the columns of the original's local mode; how the deployment was made is left out. */
-export async function listOfLocalBlueprint(ctx: Context, blueprintId: string, paging: Paging): Promise<ExitCode> {
+export async function listOfLocalBlueprint(
+  ctx: Context,
+  blueprintId: string,
+  chosen: { workflow_id: string | undefined; status: ExecutionStatus[] },
+  paging: Paging,
+): Promise<ExitCode> {
   const deployment_id = await localDeployment(ctx, blueprintId);
   const _sort = `${paging.descending ? "-" : ""}${paging.sortBy}`;
   const executions = [];
-  for await (const execution of ctx.client().executions.list({ deployment_id, _sort })) {
+  for await (const execution of ctx.client().executions.list({ deployment_id, ...chosen, _sort })) {
     if (execution.workflow_id !== "create_deployment_environment") executions.push(execution);
   }
   const { offset, size, all } = paging;

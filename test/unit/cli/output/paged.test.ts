@@ -71,6 +71,14 @@ describe("a table", () => {
   });
 });
 
+it.each(["executions list --help", "executions", ""])("the help of `cfy %s` goes through it, too", async (words) => {
+  const pager = fakePager();
+  const { stdout } = await cfy(words, onTerminal(pager));
+  expect(pager.shown).toMatch(/^Usage: cfy /);
+  expect(stdout).toBe("");
+  expect((await cfy(`${words} --help --no-pager`, onTerminal(pager))).stdout).toMatch(/^Usage: cfy /);
+});
+
 it.each(["--json", "--format csv", "-o id"])("%s is for programs and never goes through a pager", async (format) => {
   const pager = fakePager();
   const words = format === "-o id" ? "--output id" : format;

@@ -42,6 +42,21 @@ it("executions list asks only for what it shows, and says how much of the whole 
   expect(ran).toMatchObject({ code: 0, stdout: "id,status\nE1,completed\n" });
 });
 
+it.each([
+  ["failed", "failed"],
+  ["completed", "terminated"],
+  ["terminated", "terminated"],
+])("executions list --status %s asks for those that are %s", async (word, status) => {
+  const manager = fakeManager().list("/executions", [anExecution()], { query: { status, workflow_id: "heal" } });
+  expect((await cfy(`executions list --status ${word} --workflow-id heal`, { manager })).code).toBe(0);
+});
+
+it("executions list takes -o for what it is to the original, and says how a format is asked for", async () => {
+  const { code, stderr } = await cfy("executions list -o id");
+  expect(code).toBe(2);
+  expect(stderr).toContain('"id" is not a whole number; for the format of a list write --output id');
+});
+
 it("executions delete asks for what to keep, and says how many went", async () => {
   const manager = fakeManager().on("DELETE /executions", {
     body: { keep_last: 5 },
