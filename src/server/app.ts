@@ -26,6 +26,11 @@ export function buildServer(context: ServerContext, routes: AllRoutes): FastifyI
     forceCloseConnections: "idle",
   });
   app.addHook("onRequest", async (request, reply) => void reply.header("X-Request-Id", request.id));
+  app.addHook("onSend", async (_request, reply) => {
+    // JSON has no charset to name, and clients of this API may compare the whole header.
+    if (reply.getHeader("content-type") === "application/json; charset=utf-8")
+      reply.header("content-type", "application/json");
+  });
   addBodyParser(app);
   addCompression(app);
   addErrorBodies(app, context.log);

@@ -34,3 +34,4 @@ export type { TokenRow } from "./repositories/tokens.ts";
 export type { TenantRole, UserGroupRow, UserRow } from "./repositories/users.ts";
 export type { Repositories } from "./repositories.ts";
 export { tables } from "./schema.ts";
+export { WrongType } from "./wrong-type.ts";

@@ -10,6 +10,7 @@ import {
 } from "kysely";
 import Sqlite from "libsql";
 import type { Schema } from "./schema.ts";
+import { WrongType } from "./wrong-type.ts";
 
 /** How long a writer waits for the other process's transaction, in milliseconds. */
 const BUSY_TIMEOUT = 30_000;
@@ -60,9 +61,9 @@ export function withStatementCache(connection: Sqlite.Database) {
       const prepared = connection.prepare(sql);
       const statement: SqliteStatement = {
         reader: prepared.reader,
-        all: (parameters) => prepared.all(parameters),
-        run: (parameters) => prepared.run(parameters),
-        iterate: (parameters) => prepared.iterate(parameters),
+        all: (parameters) => prepared.all(parameters.map(bound)),
+        run: (parameters) => prepared.run(parameters.map(bound)),
+        iterate: (parameters) => prepared.iterate(parameters.map(bound)),
       };
       if (statements.size >= MOST_STATEMENTS)
         for (const oldest of statements.keys()) {
@@ -73,4 +74,12 @@ export function withStatementCache(connection: Sqlite.Database) {
       return statement;
     },
   };
+}
+
+/** The binding ends the whole process over a boolean, and cuts a text at its first NUL. @throws WrongType */
+function bound(value: unknown): unknown {
+  if (typeof value === "string") return value.includes("\0") ? value.replaceAll("\0", "<NUL>") : value;
+  if (typeof value === "boolean" || (typeof value === "object" && value !== null && !ArrayBuffer.isView(value)))
+    throw new WrongType("a value that things are looked up by", "a text or a number", value);
+  return value;
 }

@@ -2,6 +2,7 @@ import { STATUS_CODES } from "node:http";
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { ErrorBody } from "../../api/errors.ts";
 import { Refusal } from "../../services/refusal.ts";
+import { WrongType } from "../../storage/index.ts";
 import type { ServerLog } from "../log.ts";
 
 /** Every refused request gets the API's error body, whoever refused it. */
@@ -15,6 +16,7 @@ function answer(error: Error, request: FastifyRequest, reply: FastifyReply, log:
     if (error.status === 304) return reply.code(304).send();
     return reply.code(error.status).send(bodyOf(error.code, error.message, error.details));
   }
+  if (error instanceof WrongType) return reply.code(400).send(bodyOf("bad_parameters_error", error.message));
   const status = (error as FastifyError).statusCode ?? 500;
   if (status < 500) return reply.code(status).send(bodyOf(codeOf(status), error.message));
   log.error(`${request.id} ${request.method} ${request.url} failed`, error);

@@ -47,6 +47,12 @@ describe("every answer", () => {
     expect(headers["x-request-id"]).toMatch(/^[0-9a-f-]{36}$/);
   });
 
+  it("is JSON without naming a charset", async () => {
+    const { app } = await aServer(echo);
+    expect((await app.inject("/api/v3.1/things/1")).headers["content-type"]).toBe("application/json");
+    expect((await app.inject("/api/v3.1/nosuch")).headers["content-type"]).toBe("application/json");
+  });
+
   it("is gzipped when it is long and the caller takes gzip", async () => {
     const { app } = await aServer(echo);
     const plain = await app.inject("/api/v3.1/things/1");
