@@ -1,4 +1,4 @@
-import type { Command } from "./command.ts";
+import type { Command, GraphOutcome } from "./command.ts";
 import { decide, retryOrFail } from "./decide.ts";
 import type { GraphError } from "./failure.ts";
 import { addTasks, entryOf, GraphState, type LiveGraph } from "./graph-state.ts";
@@ -111,9 +111,12 @@ function isIdle(live: LiveGraph): boolean {
 function finishIdle(turn: Turn): void {
   const { live } = turn;
   if (live.errors.length > 0) finish(turn, { status: "failed", errors: live.errors });
-  else if (live.remaining === 0) finish(turn, { status: "succeeded" });
+  else if (live.remaining === 0) finish(turn, succeeded(live));
   else finish(turn, { status: "failed", errors: [circle(live)] });
 }
+
+const succeeded = ({ forgiven }: LiveGraph): GraphOutcome =>
+  forgiven.length > 0 ? { status: "succeeded", forgiven } : { status: "succeeded" };
 
 /** Only an author's own graph can be built so. */
 function circle(live: LiveGraph): GraphError {

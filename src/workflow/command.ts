@@ -19,13 +19,16 @@ export interface WorkflowEvent {
 }
 
 export type GraphOutcome =
-  | { status: "succeeded" }
+  /** `forgiven` are failures of its subgraphs that did not matter. */
+  | { status: "succeeded"; forgiven?: GraphError[] }
   | { status: "failed"; errors: GraphError[] }
   /** `cancelled` and `failed` may leave operations running. */
   | { status: "cancelled" };
 
 export type Command =
   | { kind: "event"; event: WorkflowEvent }
+  /** A log line of the workflow. */
+  | { kind: "log"; level: "info"; message: string }
   /** The stored row of a task changes its state. Only for stored graphs. `task` is the engine's own: read it at once. */
   | { kind: "store"; taskId: TaskId; state: TaskState; failure: TaskFailure | null; task: Task }
   /** A further attempt gets a row of its own. Only for stored graphs. */

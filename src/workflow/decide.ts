@@ -1,6 +1,6 @@
 import { type Entry, entryOf, newEntry } from "./graph-state.ts";
 import type { TaskOutcome, Verdict } from "./happening.ts";
-import { INFINITE_RETRIES, instanceOf, type Task } from "./task.ts";
+import { INFINITE_RETRIES, instanceOf, isForgiving, ownerOf, type Task } from "./task.ts";
 import { nodeEvent } from "./task-events.ts";
 import { changeState, complete, consult, fail, forgive, type Turn } from "./turn.ts";
 
@@ -35,7 +35,7 @@ function afterSuccess(turn: Turn, task: Task, result: unknown): Verdict {
 function afterFailure(task: Task, outcome: TaskOutcome & { succeeded: false }): Verdict {
   const { failure } = outcome;
   if (failure?.kind === "reschedule") return { action: "retry", retryAfter: failure.retryAfter };
-  if (task.onFailure === "ignore" || task.onFailure === "skip") return { action: "ignore" };
+  if (isForgiving(task.onFailure)) return { action: "ignore" };
   if (task.onFailure === "fail" || failure?.kind === "non-recoverable") return { action: "fail" };
   return { action: "retry", retryAfter: failure?.retryAfter ?? null };
 }
@@ -66,10 +66,13 @@ const mayRetry = ({ work, totalRetries, currentRetries }: Task, { ignoreTotalRet
   work.type !== "SubgraphTask" &&
   (ignoreTotalRetries || totalRetries === INFINITE_RETRIES || currentRetries < totalRetries);
 
-function ignore({ commands }: Turn, task: Task): void {
-  const instance = instanceOf(task.work);
-  if (task.onFailure !== "ignore" || !instance) return;
-  commands.push({ kind: "event", event: nodeEvent(instance, `Ignoring task ${task.name} failure`) });
+function ignore({ commands }: Turn, { work, name, onFailure }: Task): void {
+  const instance = ownerOf(work);
+  if (onFailure === "clean-up") {
+    commands.push({ kind: "log", level: "info", message: "Ignoring task failure in cleanup" });
+  } else if (onFailure === "ignore" && instance) {
+    commands.push({ kind: "event", event: nodeEvent(instance, `Ignoring task ${name} failure`) });
+  }
 }
 
 /** A new attempt takes the place of the one that ended: its subgraph and all that wait for it. */

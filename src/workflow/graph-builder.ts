@@ -85,10 +85,13 @@ export class TaskGraphBuilder {
     }
   }
 
-  /** Takes out subgraphs that hold nothing; what waited for one waits for what that one waited for. */
-  removeEmpty(subgraphs: readonly TaskId[]): void {
+  /**
+   * Takes out no-ops, and those of the subgraphs that hold nothing; what waited for one waits for what that one waited
+   * for.
+   */
+  removeIdle(places: readonly TaskId[]): void {
     const full = new Set([...this.#tasks.values()].map(({ subgraph }) => subgraph));
-    const empty = new Set(subgraphs.filter((id) => !full.has(id)));
+    const empty = new Set(places.filter((id) => !full.has(id)));
     if (empty.size === 0) return;
     const bridged = new Map<TaskId, Set<TaskId>>();
     const beyond = (id: TaskId): Set<TaskId> => {

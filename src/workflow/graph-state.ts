@@ -57,6 +57,8 @@ export interface LiveGraph {
   running: Set<TaskId>;
   retries: TimerQueue<TaskId>;
   errors: GraphError[];
+  /** Failures of subgraphs that did not matter. */
+  forgiven: GraphError[];
   /** When the rest may go on no longer. */
   deadline: number | null;
   /** Tasks that are neither done nor dropped. */
@@ -125,6 +127,7 @@ export function createGraph(tasks: readonly Task[], options: GraphOptions): Grap
     running: new Set(),
     retries: new TimerQueue(),
     errors: [],
+    forgiven: [],
     deadline: null,
     remaining: 0,
     consulting: 0,

@@ -1,5 +1,6 @@
-import { addTasks, createGraph, entryOf, type GraphOptions, GraphState } from "./graph-state.ts";
-import { isEnded, type Task, type TaskId } from "./task.ts";
+import type { GraphError } from "./failure.ts";
+import { addTasks, createGraph, entryOf, type GraphOptions, GraphState, newEntry } from "./graph-state.ts";
+import { isEnded, isForgiving, type Task, type TaskId } from "./task.ts";
 import { errorOf } from "./turn.ts";
 
 /**
@@ -34,6 +35,7 @@ export function restoreGraph(tasks: readonly Task[], options: GraphOptions): Gra
       remember(task);
     }
   }
+  live.forgiven.push(...forgiven(tasks));
   const counted = tasks.filter(({ work }) => work.type !== "NOPLocalWorkflowTask");
   live.total = counted.length;
   live.finished = counted.filter(({ state }) => isEnded(state)).length;
@@ -60,8 +62,16 @@ export function restoreGraph(tasks: readonly Task[], options: GraphOptions): Gra
   }
 }
 
+/** Why subgraphs failed whose failure does not matter. */
+const forgiven = (tasks: readonly Task[]): GraphError[] =>
+  tasks
+    .filter(({ work, state, subgraph }) => work.type === "SubgraphTask" && state === "failed" && subgraph === null)
+    .filter(isDone)
+    .flatMap(({ id }) => tasks.find(({ subgraph, state }) => subgraph === id && state === "failed") ?? [])
+    .map((task) => errorOf(newEntry(task), { succeeded: false, failure: task.failure }));
+
 const isDone = ({ state, onFailure }: Task): boolean =>
-  state === "succeeded" || (state === "failed" && (onFailure === "ignore" || onFailure === "skip"));
+  state === "succeeded" || (state === "failed" && isForgiving(onFailure));
 
 /** Whether a task is done: itself, or with a subgraph around it that is done or was made anew, whatever it left inside. */
 function ended(tasks: readonly Task[], isCurrent: (task: Task) => boolean): (task: Task) => boolean {

@@ -65,11 +65,12 @@ export type TaskType = Work["type"];
  * What decides after a task failed.
  * - `retry`: again while retries are left, unless the error is non-recoverable (the default)
  * - `ignore`: an event says so, and the task counts as done
+ * - `clean-up`: the same for what only tidies up, and a log line says so
  * - `skip`: counts as done, nothing is said
  * - `fail`: never again
  * - `consult`: the worker asks the workflow's author's code and answers with a `verdict`
  */
-export type FailureRule = "retry" | "ignore" | "skip" | "fail" | "consult";
+export type FailureRule = "retry" | "ignore" | "clean-up" | "skip" | "fail" | "consult";
 
 /**
  * What decides after a task succeeded.
@@ -136,8 +137,18 @@ export function instanceOf(work: Work): string | null {
   }
 }
 
+/** Node instance in whose steps a task stands: of a relationship's two sides that is the source. */
+export const ownerOf = (work: Work): string | null =>
+  work.type === "RemoteWorkflowTask" && work.call.related?.isTarget === false
+    ? work.call.related.nodeInstanceId
+    : instanceOf(work);
+
 export const operationOf = (work: Work): string | null =>
   work.type === "RemoteWorkflowTask" ? work.call.operation : null;
+
+const FORGIVING: readonly FailureRule[] = ["ignore", "clean-up", "skip"];
+/** Its failure does not matter: what waits for it goes on. */
+export const isForgiving = (rule: FailureRule): boolean => FORGIVING.includes(rule);
 
 const FINAL: readonly TaskState[] = ["succeeded", "failed", "rescheduled"];
 /** The task, in this attempt, does nothing more. */

@@ -4,7 +4,7 @@ import type { Command, GraphOutcome } from "./command.ts";
 import type { GraphError, TaskFailure } from "./failure.ts";
 import { addTasks, type Entry, entryOf, type LiveGraph } from "./graph-state.ts";
 import type { TaskOutcome } from "./happening.ts";
-import { instanceOf, isEnded, operationOf } from "./task.ts";
+import { instanceOf, isEnded, isForgiving, operationOf, ownerOf } from "./task.ts";
 import { taskEvent } from "./task-events.ts";
 
 export interface Turn {
@@ -80,17 +80,10 @@ function failSubgraph(turn: Turn, subgraph: Entry, error: GraphError): void {
   const outcome: TaskOutcome = { succeeded: false, failure: null };
   changeState(turn, subgraph, "failed", outcome);
   if (rebuild(turn, subgraph)) return;
-  switch (subgraph.task.onFailure) {
-    case "ignore":
-    case "skip":
-      forgive(turn, subgraph, outcome);
-      break;
-    case "consult":
-      consult(turn, subgraph, outcome);
-      break;
-    default:
-      fail(turn, subgraph, outcome);
-  }
+  const { onFailure } = subgraph.task;
+  if (onFailure === "consult") consult(turn, subgraph, outcome);
+  else if (isForgiving(onFailure)) forgive(turn, subgraph, outcome);
+  else fail(turn, subgraph, outcome);
 }
 
 /** Leaves the decision to the author's handler. */
@@ -102,6 +95,7 @@ export function consult({ live, commands }: Turn, entry: Entry, outcome: TaskOut
 
 /** A failure does not matter: who waited for a part of a failed subgraph waits no longer either. */
 export function forgive(turn: Turn, entry: Entry, outcome: TaskOutcome): void {
+  if (entry.childError) turn.live.forgiven.push(entry.childError);
   for (const { dependents } of leftovers(turn.live, entry)) for (const id of dependents) release(turn.live, id);
   complete(turn, entry, outcome);
 }
@@ -148,7 +142,7 @@ export function errorOf({ task, childError }: Entry, outcome: TaskOutcome): Grap
   return {
     taskId: task.id,
     taskName: task.name,
-    nodeInstanceId: instanceOf(task.work),
+    nodeInstanceId: ownerOf(task.work),
     subject: operation ? `${task.name} (${instanceOf(task.work)}:${operation})` : task.name,
     failure: told ? outcome.failure : null,
   };

@@ -51,6 +51,8 @@ export class TaskRunner {
     switch (command.kind) {
       case "event":
         return [{ kind: "event", event: this.#rows.ofEngine(command.event) }];
+      case "log":
+        return [{ kind: "event", event: this.#rows.log(command.level, command.message) }];
       case "store": {
         const task = tasks.get(command.taskId);
         const state = {

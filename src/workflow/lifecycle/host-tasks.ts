@@ -12,10 +12,8 @@ export function addHostStart(steps: InstanceSteps): void {
   steps.operation(host("get_state"), { settings: { onSuccess: "until-true" } });
   const method = installMethod(steps.index.nodeOf(steps.instance));
   if (method !== "none") {
-    steps.operation(cloudifyAgent("create"), { before: "Creating agent", after: "Agent created" });
-    if (BY_SCRIPT.includes(method)) {
-      steps.operation(cloudifyAgent("start"), { before: "Waiting for agent to start", after: "Agent started" });
-    }
+    agentOperation(steps, "create", "Creating agent", "Agent created");
+    if (BY_SCRIPT.includes(method)) agentOperation(steps, "start", "Waiting for agent to start", "Agent started");
   }
   steps.operation(monitoringAgent("install"));
   steps.operation(monitoringAgent("start"));
@@ -27,9 +25,15 @@ export function addHostStop(steps: InstanceSteps): void {
   steps.operation(monitoringAgent("uninstall"));
   const method = installMethod(steps.index.nodeOf(steps.instance));
   if (method === "none") return;
-  const stop = cloudifyAgent(BY_SCRIPT.includes(method) ? "stop_amqp" : "stop");
-  steps.operation(stop, { before: "Stopping agent" });
-  steps.operation(cloudifyAgent("delete"), { before: "Deleting agent", after: "Agent deleted" });
+  agentOperation(steps, BY_SCRIPT.includes(method) ? "stop_amqp" : "stop", "Stopping agent");
+  agentOperation(steps, "delete", "Deleting agent", "Agent deleted");
+}
+
+/** Told of even when nothing implements it: the agent may be somebody else's business. */
+function agentOperation(steps: InstanceSteps, operation: string, before: string, after?: string): void {
+  steps.mark(before);
+  steps.operation(cloudifyAgent(operation));
+  steps.mark(after);
 }
 
 /** How a host's agent gets onto it; `remote` unless the blueprint says otherwise. */

@@ -3,7 +3,7 @@ import type { InstanceView } from "../deployment-view.ts";
 import type { Step, Subgraph } from "../graph-builder.ts";
 import type { CheckRecord, TaskId } from "../task.ts";
 import type { DeploymentIndex, Relationship } from "./deployment-index.ts";
-import { addOperation, addRelationshipOperation, type OperationSettings, SIDES } from "./operation-tasks.ts";
+import { addOperation, addRelationshipOperation, type OperationSettings, SIDES, type Side } from "./operation-tasks.ts";
 
 /** What surrounds an operation in an instance's sequence. */
 export interface Surroundings {
@@ -80,6 +80,12 @@ export class InstanceSteps {
     subgraph.builder.sequence(around.reverse ? steps.reverse() : steps);
     this.#steps.push(subgraph.id);
     this.mark(around.after);
+  }
+
+  /** The operation of one side of one relationship, if anything implements it. */
+  side(relationship: Relationship, side: Side, name: string): void {
+    const task = addRelationshipOperation(this.subgraph, relationship, side, name, this.#settings);
+    if (task) this.#steps.push(task);
   }
 
   /** Chains the steps. Returns what follows an operation, for those who wait for just that. */

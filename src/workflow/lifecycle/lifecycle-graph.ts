@@ -69,11 +69,14 @@ function lifecycleGraph(request: LifecycleRequest, direction: Direction): Task[]
     const stub = placed.get(instance.id)?.subgraph;
     if (stub) addStubOperations(stub, relationships, direction);
   }
-  builder.removeEmpty(stubs.map(({ id }) => placed.get(id)?.subgraph.id ?? ""));
+  builder.removeIdle(stubs.map(({ id }) => placed.get(id)?.subgraph.id ?? ""));
   return builder.build();
 }
 
-/** A source installs after its targets and is uninstalled before them. */
+/**
+ * A source installs after its targets and is uninstalled before them. Where the relationship names an operation, all
+ * that is waited for is that one: when it is not among the steps, nothing is.
+ */
 function order(
   builder: TaskGraphBuilder,
   index: DeploymentIndex,
@@ -85,13 +88,12 @@ function order(
   for (const { target, view } of index.relationshipsOf(instance)) {
     const other = placed.get(target.id);
     if (!source || !other) continue;
-    if (!isInstall) {
-      builder.dependency(other.subgraph.id, source.subgraph.id);
-      continue;
-    }
+    const [later, earlier] = isInstall ? [source, other] : [other, source];
     const { operation } = view.properties;
-    const tasks = typeof operation === "string" ? other.after(fullName(operation)) : [];
-    for (const task of tasks.length > 0 ? tasks : [other.subgraph.id]) builder.dependency(source.subgraph.id, task);
+    const isNamed = typeof operation === "string" && operation !== "";
+    for (const task of isNamed ? earlier.after(fullName(operation)) : [earlier.subgraph.id]) {
+      builder.dependency(later.subgraph.id, task);
+    }
   }
 }
 

@@ -9,11 +9,14 @@ const NEEDS_NO_STOP: States = ["stopped", "deleting", "deleted", "uninitialized"
 const IS_STOPPED: States = ["stopped", "deleting", "deleted"];
 const NEEDS_NO_DELETE: States = ["deleted", "uninitialized"];
 
+/** Deletion is validated before the stop, and only then; "after" is what everybody's log readers know. */
+const NOT_VALIDATED = "Validating node instance after deletion: nothing to do";
+
 /** What brings an instance to `deleted`, from whatever state it is in. */
 export function uninstallInstance(steps: InstanceSteps): void {
   const { state } = steps.instance;
   if (NEEDS_NO_STOP.includes(state)) {
-    validateDeletion(steps);
+    steps.mark(NOT_VALIDATED);
     steps.mark(`Stop: instance already ${state}`);
   } else {
     stopInstance(steps);
@@ -31,7 +34,7 @@ export function rollbackInstance(steps: InstanceSteps): void {
     stopInstance(steps);
     steps.mark(undefined, "configured");
   } else {
-    validateDeletion(steps);
+    steps.mark(NOT_VALIDATED);
     steps.mark(`Rollback Stop: nothing to do, instance state is ${state}`);
   }
   if (state === "creating" || state === "configuring") {
@@ -73,8 +76,7 @@ function validateDeletion(steps: InstanceSteps): void {
   steps.operation(validation("delete"), {
     before: "Validating node instance before deletion",
     after: "Node instance validated before deletion",
-    // "after" is what everybody's log readers know.
-    otherwise: "Validating node instance after deletion: nothing to do",
+    otherwise: NOT_VALIDATED,
   });
 }
 

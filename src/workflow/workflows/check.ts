@@ -8,13 +8,20 @@ import type { Task, TaskId } from "../task.ts";
 import { filterInstances } from "./filter-instances.ts";
 import { runGraph } from "./requests.ts";
 
-/** Asks each chosen instance whether it is well; the answers stand in its system properties. */
+/** Asks each chosen instance, once unless its operation says otherwise, whether it is well. */
 export function* checkStatus(context: ProgramContext): Program {
   const index = new DeploymentIndex(context.deployment);
+  const { builder } = context;
+  const retries = { total: 0, interval: builder.retries?.interval ?? 0 };
   yield* runGraph(context, "check_status", () =>
-    checkStatusGraph(context, index, filterInstances(index, context.parameters), {
-      inOrder: context.parameters.run_by_dependency_order === true,
-    }),
+    checkStatusGraph(
+      { ...context, builder: { ...builder, retries } },
+      index,
+      filterInstances(index, context.parameters),
+      {
+        inOrder: context.parameters.run_by_dependency_order === true,
+      },
+    ),
   );
   return undefined;
 }
@@ -30,77 +37,85 @@ export function* checkDrift(context: ProgramContext): Program {
   return undefined;
 }
 
+interface CheckOptions {
+  /** Checks of what an instance depends on come before its own. */
+  inOrder?: boolean;
+  /** The answer is all that matters: a failed check keeps none of the others back. */
+  ignoreFailure?: boolean;
+}
+
 /** A check is made once: a sick instance does not get better by asking again. */
-const ONCE = { onFailure: "fail" } as const;
+const once = ({ ignoreFailure = false }: CheckOptions) => ({ onFailure: ignoreFailure ? "skip" : "fail" }) as const;
+
+/** What an instance's checks are: its own, and those that wait for that. */
+interface Checks {
+  own: TaskId | null;
+  others: TaskId[];
+}
 
 export function checkStatusGraph(
   context: ProgramContext,
   index: DeploymentIndex,
   instances: InstanceView[],
-  { inOrder = false } = {},
+  options: CheckOptions = {},
 ): Task[] {
-  const settings = { ...ONCE, record: { check: "status", reset: false } } as const;
-  return checkGraph(context, index, instances, inOrder, (builder, instance) => {
-    const task = addOperation(builder.top, index, instance, validation("check_status"), settings);
-    return task ? [task] : [];
-  });
+  const settings = { ...once(options), record: { check: "status", reset: false } } as const;
+  return checkGraph(context, index, instances, options, ({ top }, instance) => ({
+    own: addOperation(top, index, instance, validation("check_status"), settings),
+    others: [],
+  }));
 }
 
 export function checkDriftGraph(
   context: ProgramContext,
   index: DeploymentIndex,
   instances: InstanceView[],
-  { inOrder = true } = {},
+  options: CheckOptions = {},
 ): Task[] {
-  return checkGraph(context, index, instances, inOrder, ({ top }, instance) => {
+  return checkGraph(context, index, instances, options, ({ top }, instance) => {
     const own = addOperation(top, index, instance, lifecycle("check_drift"), {
-      ...ONCE,
+      ...once(options),
       record: { check: "configuration_drift", reset: false },
     });
     const others = index.relationshipsOf(instance).flatMap((relationship) =>
       SIDES.map((side) =>
         addRelationshipOperation(top, relationship, side, relationshipLifecycle("check_drift"), {
-          ...ONCE,
+          ...once(options),
           record: { check: `${side}_relationships_configuration_drift`, reset: false },
         }),
       ),
     );
-    return [own, ...others].filter((task) => task !== null);
+    return { own, others: others.filter((task) => task !== null) };
   });
 }
 
+/** An instance's own check waits for those of what it depends on, through instances that have none. */
 function checkGraph(
   context: ProgramContext,
   index: DeploymentIndex,
   instances: InstanceView[],
-  inOrder: boolean,
-  add: (builder: TaskGraphBuilder, instance: InstanceView) => TaskId[],
+  { inOrder = false }: CheckOptions,
+  add: (builder: TaskGraphBuilder, instance: InstanceView) => Checks,
 ): Task[] {
   const builder = new TaskGraphBuilder(context.builder);
-  const checks = new Map(instances.map((instance) => [instance.id, add(builder, instance)]));
+  const places = new Map<string, TaskId>();
+  const idle: TaskId[] = [];
+  const chosen = new Set(instances);
+  for (const instance of index.view.instances) {
+    const { own, others } = chosen.has(instance) ? add(builder, instance) : { own: null, others: [] };
+    const place = own ?? builder.top.nop();
+    if (!own) idle.push(place);
+    places.set(instance.id, place);
+    for (const other of others) builder.dependency(other, place);
+  }
   if (inOrder) {
-    for (const instance of instances) {
-      for (const on of nearestChecks(index, instance, checks)) {
-        for (const task of checks.get(instance.id) ?? []) builder.dependency(task, on);
+    for (const instance of index.view.instances) {
+      for (const { target } of index.relationshipsOf(instance)) {
+        const [place, on] = [places.get(instance.id), places.get(target.id)];
+        if (place && on) builder.dependency(place, on);
       }
     }
   }
+  builder.removeIdle(idle);
   return builder.build();
-}
-
-/** Checks of what an instance depends on, looking through instances that have none. */
-function nearestChecks(index: DeploymentIndex, instance: InstanceView, checks: Map<string, TaskId[]>): Set<TaskId> {
-  const found = new Set<TaskId>();
-  const seen = new Set([instance.id]);
-  const open = [instance];
-  for (let one = open.pop(); one; one = open.pop()) {
-    for (const { target } of index.relationshipsOf(one)) {
-      if (seen.has(target.id)) continue;
-      seen.add(target.id);
-      const tasks = checks.get(target.id) ?? [];
-      if (tasks.length === 0) open.push(target);
-      for (const task of tasks) found.add(task);
-    }
-  }
-  return found;
 }

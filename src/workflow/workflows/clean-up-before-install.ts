@@ -35,7 +35,7 @@ function cleanUpGraph(context: ProgramContext, index: DeploymentIndex, instances
   const builder = new TaskGraphBuilder(context.builder);
   for (const instance of instances) {
     const subgraph = builder.top.subgraph(`resume_cleanup_${instance.id}`);
-    const steps = new InstanceSteps(subgraph, index, instance, { onFailure: "ignore" });
+    const steps = new InstanceSteps(subgraph, index, instance, { onFailure: "clean-up" });
     cleanUpBeforeResume(steps);
     steps.finish();
   }

@@ -1,12 +1,12 @@
 import type { JsonObject } from "../../api/resources.ts";
 import { pythonStr } from "../../lib/python-text.ts";
-import { type BuilderOptions, TaskGraphBuilder } from "../graph-builder.ts";
+import { type BuilderOptions, type Subgraph, TaskGraphBuilder } from "../graph-builder.ts";
 import { isOn } from "../json-values.ts";
 import { DeploymentIndex } from "../lifecycle/deployment-index.ts";
 import { lifecycle } from "../lifecycle/operation-names.ts";
 import { addOperation } from "../lifecycle/operation-tasks.ts";
 import { type Program, type ProgramContext, type Request, WorkflowFailure } from "../program.ts";
-import type { Task, TaskId } from "../task.ts";
+import type { Task } from "../task.ts";
 import { filterInstances } from "./filter-instances.ts";
 import { runGraph } from "./requests.ts";
 
@@ -75,31 +75,28 @@ function operationGraph(
   options: BuilderOptions,
 ): Task[] {
   const builder = new TaskGraphBuilder(options);
-  const subgraphs = new Map<string, TaskId>();
-  const chosen = filterInstances(index, parameters);
+  const subgraphs = new Map<string, Subgraph>();
   const told = Object.keys(run.kwargs).length > 0 ? ` (Operation parameters: ${pythonStr(run.kwargs)})` : "";
-  for (const instance of chosen) {
-    if (!index.implementation(instance, run.operation)) continue;
+  const inOrder = parameters.run_by_dependency_order === true;
+  const chosen = new Set(filterInstances(index, parameters));
+  // All take part when there is an order to keep, through those that are not chosen or have no such operation too.
+  for (const instance of inOrder ? index.view.instances : chosen) {
     const subgraph = builder.top.subgraph(instance.id);
+    subgraphs.set(instance.id, subgraph);
+    if (!chosen.has(instance) || !index.implementation(instance, run.operation)) continue;
     const before = subgraph.nodeEvent(instance.id, `Starting operation ${run.operation}${told}`);
     const task = addOperation(subgraph, index, instance, run.operation, run);
     const after = subgraph.nodeEvent(instance.id, `Finished operation ${run.operation}`);
     builder.sequence([before, task ?? [], after]);
-    subgraphs.set(instance.id, subgraph.id);
   }
-  if (parameters.run_by_dependency_order === true) {
-    // Those that are not chosen take part empty, so that order is kept through them.
-    const taking = new Set(chosen);
+  if (inOrder) {
     for (const instance of index.view.instances) {
-      if (!taking.has(instance)) subgraphs.set(instance.id, builder.top.subgraph(instance.id).id);
-    }
-    for (const instance of index.view.instances) {
-      const source = subgraphs.get(instance.id);
       for (const { target } of index.relationshipsOf(instance)) {
-        const on = subgraphs.get(target.id);
-        if (source && on) builder.dependency(source, on);
+        const [source, on] = [subgraphs.get(instance.id), subgraphs.get(target.id)];
+        if (source && on) builder.dependency(source.id, on.id);
       }
     }
   }
+  builder.removeIdle([...subgraphs.values()].map(({ id }) => id));
   return builder.build();
 }

@@ -1,7 +1,6 @@
 import type { JsonObject } from "../../api/resources.ts";
 import type { InstanceView } from "../deployment-view.ts";
-import { failureText } from "../failure.ts";
-import { TaskGraphBuilder } from "../graph-builder.ts";
+import { type Subgraph, TaskGraphBuilder } from "../graph-builder.ts";
 import { objectOf } from "../json-values.ts";
 import { DeploymentIndex } from "../lifecycle/deployment-index.ts";
 import { InstanceSteps } from "../lifecycle/instance-steps.ts";
@@ -29,28 +28,36 @@ export function* heal(context: ProgramContext): Program {
     return undefined;
   }
   if (parameters.check_status !== false) {
-    yield* tryGraph(context, "check_status", () => checkStatusGraph(context, index, subject));
+    yield* tryGraph(context, "check_status", () => checkStatusGraph(context, index, subject, { ignoreFailure: true }));
   }
   const checked = yield* readDeployment();
   const isTargeted = Boolean(parameters.node_instance_id);
   const sick = subject.flatMap(({ id }) => checked.instance(id) ?? []).filter((one) => !isHealthy(one, isTargeted));
-  const healed = yield* healInstances(
-    context,
-    checked,
-    sick.filter((one) => hasHeal(checked, one)),
-  );
   const lost = new Set(underReinstall(context.storedGraphs));
   for (const instance of sick) {
-    if (healed.has(instance.id)) continue;
-    for (const one of containedIn(checked, instance)) lost.add(one.id);
+    if (!hasHeal(checked, instance)) for (const one of containedIn(checked, instance)) lost.add(one.id);
   }
+  mustBeAllowed(lost, parameters);
+  const healable = sick.filter(({ id }) => !lost.has(id));
+  const healed = yield* healInstances(context, checked, healable);
+  for (const { id } of healable) if (!healed.has(id)) lost.add(id);
   if (lost.size === 0) return undefined;
-  if (parameters.allow_reinstall === false) {
-    const names = [...lost].join(", ");
-    throw new WorkflowFailure("RuntimeError", `Only a reinstall can heal ${names}, and allow_reinstall is false`);
-  }
+  mustBeAllowed(lost, parameters);
   yield* reinstallInstances(context, [...lost], { ignoreFailure });
   return undefined;
+}
+
+/** How many instances an error names. */
+const NAMED = 5;
+
+function mustBeAllowed(lost: ReadonlySet<string>, parameters: JsonObject): void {
+  if (lost.size === 0 || parameters.allow_reinstall !== false) return;
+  const more = lost.size > NAMED ? ` (and ${lost.size - NAMED} more)` : "";
+  const names = [...lost].slice(0, NAMED).join(", ");
+  throw new WorkflowFailure(
+    "RuntimeError",
+    `allow_reinstall is false, but would need to reinstall instances: ${names}${more}`,
+  );
 }
 
 function subjectOf(index: DeploymentIndex, id: unknown): { subject: InstanceView[]; told: string } {
@@ -69,7 +76,7 @@ export function isHealthy({ systemProperties }: InstanceView, isTargeted: boolea
 export const hasHeal = (index: DeploymentIndex, instance: InstanceView): boolean =>
   index.implementation(instance, lifecycle("heal")) !== undefined;
 
-/** Returns the ids of those that were healed. */
+/** Returns the ids of those that were healed; the failure of one is not the workflow's. */
 export function* healInstances(
   context: ProgramContext,
   index: DeploymentIndex,
@@ -77,25 +84,34 @@ export function* healInstances(
 ): Generator<Request, Set<string>, unknown> {
   if (instances.length === 0 && !context.storedGraphs.has("heal")) return new Set();
   const outcome = yield* tryGraph(context, "heal", () => healGraph(context, index, instances));
-  const errors = outcome.status === "failed" ? outcome.errors : [];
-  if (errors.length > 0) yield* log("error", failureText(errors));
-  const failed = new Set(errors.map(({ nodeInstanceId }) => nodeInstanceId));
-  for (const { id: nodeInstanceId, systemProperties } of instances) {
+  if (outcome.status !== "succeeded") return new Set();
+  const failed = new Set(outcome.forgiven?.map(({ nodeInstanceId }) => nodeInstanceId));
+  const healed = instances.filter(({ id }) => !failed.has(id));
+  for (const { id: nodeInstanceId, systemProperties } of healed) {
     const status = { ...objectOf(systemProperties.status), ok: true, task: null, healed: true };
-    const properties: JsonObject = failed.has(nodeInstanceId) ? { heal_failed: true } : { status };
-    yield { kind: "update-system-properties", nodeInstanceId, properties };
+    yield { kind: "update-system-properties", nodeInstanceId, properties: { status } };
   }
-  return new Set(instances.map(({ id }) => id).filter((id) => !failed.has(id)));
+  return new Set(healed.map(({ id }) => id));
 }
 
+/** A sick instance waits for the sick ones that it depends on, and goes on when one of them cannot be healed. */
 function healGraph(context: ProgramContext, index: DeploymentIndex, instances: InstanceView[]): Task[] {
   const builder = new TaskGraphBuilder(context.builder);
+  const subgraphs = new Map<string, Subgraph>();
   for (const instance of instances) {
-    const steps = new InstanceSteps(builder.top.subgraph(`heal_${instance.id}`), index, instance);
+    const subgraph = builder.top.subgraph(`heal_${instance.id}`, { onFailure: "skip" });
+    subgraphs.set(instance.id, subgraph);
+    const steps = new InstanceSteps(subgraph, index, instance);
     steps.mark("Healing node instance");
     for (const operation of ["preheal", "heal", "postheal"]) steps.operation(lifecycle(operation));
     steps.mark("Node instance healed");
     steps.finish();
+  }
+  for (const instance of instances) {
+    for (const { target } of index.relationshipsOf(instance)) {
+      const [source, on] = [subgraphs.get(instance.id), subgraphs.get(target.id)];
+      if (source && on) builder.dependency(source.id, on.id);
+    }
   }
   return builder.build();
 }

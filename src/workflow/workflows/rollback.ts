@@ -7,7 +7,7 @@ import { log, readDeployment, runGraph } from "./requests.ts";
 
 const UNRESOLVED = ["creating", "configuring", "starting"];
 
-/** Takes back what a failed install left half done; with `full_rollback` everything is uninstalled after that. */
+/** Takes back what a failed install left half done, whatever fails on the way; with `full_rollback` everything is uninstalled after that. */
 export function* rollback(context: ProgramContext): Program {
   const { builder, parameters, configuration } = context;
   const index = new DeploymentIndex(context.deployment);
@@ -17,7 +17,8 @@ export function* rollback(context: ProgramContext): Program {
   yield* log("debug", `unresolved node instances: ${pythonStr(instances.map(({ id }) => id))}`);
   yield* log("debug", `intact node instances: ${pythonStr(intact.map(({ id }) => id))}`);
   const { subgraphRetries } = configuration;
-  yield* runGraph(context, "rollback", () => rollbackGraph({ index, instances, intact, builder, subgraphRetries }));
+  const request = { index, instances, intact, builder, subgraphRetries, ignoreFailure: true };
+  yield* runGraph(context, "rollback", () => rollbackGraph(request));
   if (parameters.full_rollback !== true) return undefined;
   yield* log("debug", "Start uninstall after rollback.");
   const after = yield* readDeployment();

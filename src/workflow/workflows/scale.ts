@@ -3,7 +3,7 @@ import { failureText } from "../failure.ts";
 import { textsOf } from "../json-values.ts";
 import { DeploymentIndex } from "../lifecycle/deployment-index.ts";
 import { installGraph, rollbackGraph, uninstallGraph } from "../lifecycle/lifecycle-graph.ts";
-import { reinstallAgain } from "../lifecycle/rebuild.ts";
+import { reinstallAgain, uninstallAgain } from "../lifecycle/rebuild.ts";
 import {
   type Modification,
   type ModifiedInstance,
@@ -59,9 +59,10 @@ function* scaleOut(
   }
   yield* log("error", "Scale out failed, scaling back in.");
   const halfDone = yield* changed(context, modification, modification.added, "added");
-  yield* runGraph(context, `${name}_rollback`, () => rollbackGraph(halfDone));
+  const ignoreFailure = context.parameters.ignore_failure === true;
+  const undone = yield* tryGraph(context, `${name}_rollback`, () => rollbackGraph({ ...halfDone, ignoreFailure }));
   yield* rollBack(modification);
-  return outcome;
+  return undone.status === "failed" ? undone : outcome;
 }
 
 function* scaleIn(
@@ -71,10 +72,9 @@ function* scaleIn(
 ): Generator<Request, GraphOutcome, unknown> {
   const request = yield* changed(context, modification, modification.removed, "removed");
   const ignoreFailure = context.parameters.ignore_failure === true;
-  const outcome = yield* tryGraph(context, `${name}_uninstall`, () => uninstallGraph({ ...request, ignoreFailure }));
-  if (outcome.status !== "failed") return outcome;
-  yield* log("error", "Scale in failed.");
-  if (context.parameters.rollback_if_failed !== false) yield* rollBack(modification);
+  const down = { ...request, ignoreFailure };
+  const outcome = yield* tryGraph(context, `${name}_uninstall`, () => uninstallGraph(down), uninstallAgain(down));
+  if (outcome.status === "failed" && context.parameters.rollback_if_failed !== false) yield* rollBack(modification);
   return outcome;
 }
 

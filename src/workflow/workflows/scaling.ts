@@ -1,6 +1,8 @@
 import type { JsonObject } from "../../api/resources.ts";
+import { textsOf } from "../json-values.ts";
 import type { DeploymentIndex } from "../lifecycle/deployment-index.ts";
 import { WorkflowFailure } from "../program.ts";
+import { checkHints } from "./scaling-hints.ts";
 
 export interface Scaling {
   /** As the user named it; graphs are named after it. */
@@ -23,10 +25,13 @@ export function planScaling(index: DeploymentIndex, parameters: JsonObject): Sca
     throw new WorkflowFailure("ValueError", `The delta parameter must be a number. Got: ${String(parameters.delta)}`);
   }
   if (delta === 0) return null;
-  if (delta > 0 && [parameters.include_instances, parameters.exclude_instances].some(isGiven)) {
+  const hints = { include: textsOf(parameters.include_instances), exclude: textsOf(parameters.exclude_instances) };
+  if (delta > 0 && hints.include.length + hints.exclude.length > 0) {
     throw new WorkflowFailure("ValueError", "Instances cannot be included or excluded when scaling up.");
   }
-  const { entity, current, max } = scaledEntity(index, name, parameters.scale_compute === true);
+  const scaleCompute = parameters.scale_compute === true;
+  const { entity, current, max } = scaledEntity(index, name, scaleCompute);
+  checkHints(index, { name, scaleCompute, delta }, hints);
   const instances = current + delta;
   if (instances < 0) {
     throw new WorkflowFailure(
@@ -55,5 +60,3 @@ function scaledEntity(index: DeploymentIndex, name: string, scaleCompute: boolea
   const scaled = host ?? node;
   return { entity: scaled.id, current: scaled.numberOfInstances, max: scaled.maxNumberOfInstances ?? -1 };
 }
-
-const isGiven = (value: unknown): boolean => (Array.isArray(value) ? value.length > 0 : Boolean(value));

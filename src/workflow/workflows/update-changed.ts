@@ -1,15 +1,17 @@
+import type { JsonObject } from "../../api/resources.ts";
 import type { InstanceView } from "../deployment-view.ts";
 import { TaskGraphBuilder } from "../graph-builder.ts";
 import { objectOf, textsOf } from "../json-values.ts";
-import type { DeploymentIndex } from "../lifecycle/deployment-index.ts";
-import { InstanceSteps } from "../lifecycle/instance-steps.ts";
+import type { DeploymentIndex, Relationship } from "../lifecycle/deployment-index.ts";
+import { hasOperation, InstanceSteps } from "../lifecycle/instance-steps.ts";
 import { lifecycle, relationshipLifecycle } from "../lifecycle/operation-names.ts";
+import { SIDES, type Side } from "../lifecycle/operation-tasks.ts";
 import type { ProgramContext, Request, UpdateChanges } from "../program.ts";
 import type { Task } from "../task.ts";
 import { checkDriftGraph, checkStatusGraph } from "./check.ts";
 import { hasHeal, healInstances, isHealthy } from "./heal.ts";
 import { reinstallInstances, underReinstall } from "./reinstall.ts";
-import { readDeployment, runGraph, tryGraph } from "./requests.ts";
+import { readDeployment, tryGraph } from "./requests.ts";
 
 const UPDATES = ["update", "update_config", "update_apply"].map(lifecycle);
 const UPDATE_STEPS = ["preupdate", "update", "postupdate", "update_config", "update_apply", "update_postapply"];
@@ -27,12 +29,16 @@ export function* updateChanged(context: ProgramContext, changes: UpdateChanges):
     const drifted = yield* findDrifted(context, changes);
     const index = yield* readDeployment();
     const instances = drifted.flatMap((id) => index.instance(id) ?? []);
-    const updatable = instances.filter((one) => UPDATES.some((name) => index.implementation(one, name)));
+    const updatable = instances.filter((one) => isUpdatable(index, one));
     const sick = parameters.skip_heal === true ? new Set<string>() : yield* healBefore(context, index, updatable);
     const well = updatable.filter(({ id }) => !sick.has(id));
-    if (well.length > 0) yield* runGraph(context, "update", () => updateGraph(context, index, well));
+    const related = index.view.instances.filter(
+      (one) => !drifted.includes(one.id) && hasDriftedRelationship(index, one),
+    );
+    const failed = yield* updateInPlace(context, index, well, related);
     if (parameters.skip_reinstall !== true) {
       for (const one of instances) if (!well.includes(one)) lost.add(one.id);
+      for (const id of failed) lost.add(id);
     }
   }
   if (lost.size === 0) return;
@@ -46,9 +52,8 @@ function* findDrifted(context: ProgramContext, changes: UpdateChanges): Generato
   const index = yield* readDeployment();
   const staying = index.view.instances.filter(({ id }) => !passing.has(id));
   const checked = staying.filter((instance) => index.implementation(instance, lifecycle("check_drift")));
-  if (checked.length > 0) {
-    yield* tryGraph(context, "update_check_drift", () => checkDriftGraph(context, index, staying));
-  }
+  const checks = () => checkDriftGraph(context, index, staying, { inOrder: true, ignoreFailure: true });
+  if (checks().length > 0) yield* tryGraph(context, "update_check_drift", checks);
   const after = yield* readDeployment();
   const known = new Set(checked.map(({ id }) => id));
   const drifted = new Set(changes.changed.filter((id) => !known.has(id)));
@@ -56,10 +61,36 @@ function* findDrifted(context: ProgramContext, changes: UpdateChanges): Generato
   return [...drifted];
 }
 
+/** What cannot even be checked cannot be updated in place. */
+const isUpdatable = (index: DeploymentIndex, instance: InstanceView): boolean =>
+  UPDATES.some((name) => index.implementation(instance, name)) &&
+  objectOf(instance.systemProperties.configuration_drift).ok !== false;
+
 function hasDrifted(instance: InstanceView | undefined): boolean {
   const { ok, result } = objectOf(instance?.systemProperties.configuration_drift);
   return ok === false || isSomething(result);
 }
+
+/** Sides of an instance's relationships whose drift was checked, with what that found. */
+function driftOfSides(
+  index: DeploymentIndex,
+  source: InstanceView,
+): { relationship: Relationship; side: Side; drift: JsonObject }[] {
+  return index.relationshipsOf(source).flatMap((relationship) => {
+    const { target } = relationship;
+    const found = {
+      source: objectOf(source.systemProperties.source_relationships_configuration_drift)[target.id],
+      target: objectOf(target.systemProperties.target_relationships_configuration_drift)[source.id],
+    };
+    return SIDES.filter((side) => found[side]).map((side) => ({ relationship, side, drift: objectOf(found[side]) }));
+  });
+}
+
+const hasDriftedRelationship = (index: DeploymentIndex, instance: InstanceView): boolean =>
+  driftOfSides(index, instance).some(
+    ({ relationship, drift }) =>
+      isSomething(drift.result) && hasOperation(relationship, relationshipLifecycle("update")),
+  );
 
 const isSomething = (value: unknown): boolean =>
   value !== null && typeof value === "object" ? Object.keys(value).length > 0 : Boolean(value);
@@ -70,7 +101,7 @@ function* healBefore(
   index: DeploymentIndex,
   instances: InstanceView[],
 ): Generator<Request, Set<string>, unknown> {
-  const checks = () => checkStatusGraph(context, index, instances);
+  const checks = () => checkStatusGraph(context, index, instances, { ignoreFailure: true });
   if (checks().length === 0) return new Set();
   yield* tryGraph(context, "update_check_status", checks);
   const after = yield* readDeployment();
@@ -83,16 +114,44 @@ function* healBefore(
   return new Set(sick.map(({ id }) => id).filter((id) => !healed.has(id)));
 }
 
-function updateGraph(context: ProgramContext, index: DeploymentIndex, instances: InstanceView[]): Task[] {
+/** Returns the ids of those whose update failed: they are reinstalled, and the others go on. */
+function* updateInPlace(
+  context: ProgramContext,
+  index: DeploymentIndex,
+  instances: InstanceView[],
+  related: InstanceView[],
+): Generator<Request, string[], unknown> {
+  if (instances.length + related.length === 0) return [];
+  const outcome = yield* tryGraph(context, "update", () => updateGraph(context, index, instances, related));
+  const failures = outcome.status === "succeeded" ? (outcome.forgiven ?? []) : [];
+  const failed = new Set(failures.map(({ nodeInstanceId }) => nodeInstanceId));
+  for (const { id: nodeInstanceId } of [...instances, ...related]) {
+    if (failed.has(nodeInstanceId)) continue;
+    yield { kind: "update-system-properties", nodeInstanceId, properties: { configuration_drift: null } };
+  }
+  return [...failed].filter((id) => id !== null);
+}
+
+/** `related` are updated in their relationships alone. */
+function updateGraph(
+  context: ProgramContext,
+  index: DeploymentIndex,
+  instances: InstanceView[],
+  related: InstanceView[],
+): Task[] {
   const builder = new TaskGraphBuilder(context.builder);
-  const subgraphs = new Map(instances.map(({ id }) => [id, builder.top.subgraph(`update_${id}`)]));
-  for (const instance of instances) {
+  const all = [...instances, ...related];
+  const own = new Set(instances);
+  const subgraphs = new Map(all.map(({ id }) => [id, builder.top.subgraph(`update_${id}`, { onFailure: "skip" })]));
+  for (const instance of all) {
     const subgraph = subgraphs.get(instance.id);
     if (!subgraph) continue;
     const steps = new InstanceSteps(subgraph, index, instance);
     steps.mark("Updating node instance");
-    for (const operation of UPDATE_STEPS) steps.operation(lifecycle(operation));
-    steps.relationships(relationshipLifecycle("update"), {});
+    if (own.has(instance)) for (const operation of UPDATE_STEPS) steps.operation(lifecycle(operation));
+    for (const { relationship, side } of driftOfSides(index, instance)) {
+      steps.side(relationship, side, relationshipLifecycle("update"));
+    }
     steps.mark("Node instance updated");
     steps.finish();
     for (const { target } of index.relationshipsOf(instance)) {

@@ -1,74 +1,13 @@
 import { describe, expect, it } from "vitest";
 import {
-  BUILT_IN_WORKFLOWS,
-  type DeploymentView,
   type InstanceView,
   type Modification,
-  type NodeView,
-  type OperationView,
   operationOf,
-  type ProgramContext,
   type Request,
   type Task,
-  type TaskOutcome,
 } from "../../../src/workflow/index.ts";
+import { chain, deployment, failing, instance, node, script, workflow } from "./deployments.ts";
 import { failed, runProgram, succeeded } from "./simulated-worker.ts";
-
-const script: OperationView = {
-  operation: "script_runner.tasks.run",
-  plugin: "script",
-  executor: "central_deployment_agent",
-  inputs: { word: "hello" },
-  hasIntrinsicFunctions: false,
-  maxRetries: 0,
-  retryInterval: null,
-  timeout: null,
-  timeoutRecoverable: null,
-};
-
-const node = (id: string, operations: string[] = [], more: Partial<NodeView> = {}): NodeView => ({
-  id,
-  type: "cloudify.nodes.Root",
-  typeHierarchy: ["cloudify.nodes.Root"],
-  hostId: null,
-  properties: {},
-  operations: Object.fromEntries(operations.map((name) => [`cloudify.interfaces.${name}`, script])),
-  relationships: [],
-  numberOfInstances: 1,
-  plannedNumberOfInstances: 1,
-  ...more,
-});
-
-const instance = (id: string, more: Partial<InstanceView> = {}): InstanceView => ({
-  id,
-  nodeId: id.split("_")[0] ?? id,
-  hostId: null,
-  index: 1,
-  state: "started",
-  runtimeProperties: {},
-  systemProperties: {},
-  relationships: [],
-  scalingGroups: [],
-  ...more,
-});
-
-const deployment = (nodes: NodeView[], instances: InstanceView[]): DeploymentView => ({
-  id: "D1",
-  nodes,
-  instances,
-  scalingGroups: {},
-});
-
-const workflow = (name: string) => {
-  const found = BUILT_IN_WORKFLOWS[`cloudify.plugins.workflows.${name}`];
-  if (!found) throw new Error(`no workflow ${name}`);
-  return found;
-};
-
-const failing =
-  (...operations: string[]) =>
-  ({ work }: Task): TaskOutcome =>
-    operations.includes(operationOf(work)?.replace("cloudify.interfaces.", "") ?? "") ? failed("no") : succeeded;
 
 const kinds = (requests: Request[]) =>
   requests.map((request) => (request.kind === "run-graph" ? `run ${request.name}` : request.kind));
@@ -127,6 +66,54 @@ describe("scale", () => {
     expect(run.failure?.type).toBe("WorkflowFailed");
   });
 
+  it("rolls the modification back even if what is half done cannot be", () => {
+    const run = scale({}, { outcomeOf: failing("lifecycle.create", "lifecycle.delete") });
+    expect(kinds(run.requests).at(-1)).toBe("rollback-modification");
+    expect(run.failure?.message).toContain("web_2:cloudify.interfaces.lifecycle.delete");
+  });
+
+  it.each([
+    [
+      "an unknown one that shall go",
+      { include_instances: ["x"] },
+      "The following included instances did not exist: x. ",
+    ],
+    [
+      "an unknown one that shall stay",
+      { exclude_instances: "x" },
+      "The following excluded instances did not exist: x. ",
+    ],
+    [
+      "one that shall both go and stay",
+      { include_instances: ["web_1"], exclude_instances: ["web_1"], delta: -1 },
+      "The following instances were both excluded and included: web_1. Target number of instances is less than " +
+        "excluded instance count. Target number of instances was 0. Excluded instances were: web_1. ",
+    ],
+    [
+      "a choice among others than are scaled",
+      { include_instances: ["web_1"], scale_compute: true },
+      "Cannot include or exclude instances while scale_compute is True. " +
+        "Please specify the desired compute instances and set scale_compute to False. ",
+    ],
+  ])("refuses %s", (_, parameters, problem) => {
+    const run = scale({ delta: -1, ...parameters });
+    expect(run.failure).toMatchObject({ type: "RuntimeError" });
+    expect(run.failure?.message.startsWith(problem)).toBe(true);
+    expect(run.failure?.message.endsWith("Available instances were: web_1")).toBe(true);
+    expect(kinds(run.requests)).toEqual([]);
+  });
+
+  it("refuses to keep more instances of a group than will be left", () => {
+    const grouped = (id: string, group: string) => instance(id, { scalingGroups: [{ id: group, name: "all" }] });
+    const scalingGroups = { all: { members: ["web"], properties: { current_instances: 2 } } };
+    const view = { ...deployment([web], [grouped("web_1", "all_a"), grouped("web_2", "all_b")]), scalingGroups };
+    const parameters = { scalable_entity_name: "all", delta: -1, exclude_instances: ["web_1", "all_b"] };
+    expect(runProgram(workflow("scale_entity"), view, parameters).failure?.message).toBe(
+      "Instances from too many different groups were excluded. Target number of group instances was 1, but 2 " +
+        "excluded groups.Groups and member instances were: all_a: web_1; all_b: web_2",
+    );
+  });
+
   it("leaves the modification started when it is not to roll back", () => {
     const run = scale({ rollback_if_failed: false }, { outcomeOf: failing("lifecycle.create") });
     expect(kinds(run.requests)).not.toContain("rollback-modification");
@@ -171,7 +158,48 @@ describe("heal", () => {
   });
 
   it("fails when only a reinstall could help and is not allowed", () => {
-    expect(heal({ allow_reinstall: false }).failure?.message).toContain("allow_reinstall is false");
+    expect(heal({ allow_reinstall: false }).failure).toMatchObject({
+      type: "RuntimeError",
+      message: "allow_reinstall is false, but would need to reinstall instances: app_1",
+    });
+  });
+
+  const check = "validation.check_status";
+  const mended = (id: string) => node(id, [check, "lifecycle.heal"]);
+  const healChain = (nodes: Parameters<typeof chain>[0], outcomeOf = failing(check), parameters = {}) => {
+    const view = chain(nodes);
+    return { view, ...runProgram(workflow("auto_heal_reinstall_node_subgraph"), view, parameters, { outcomeOf }) };
+  };
+
+  it("heals nothing when it could not go on to what must be reinstalled", () => {
+    const run = healChain([node("a", [check]), mended("b")], failing(check), { allow_reinstall: false });
+    expect([...run.graphs.keys()]).toEqual(["check_status"]);
+  });
+
+  it("does not heal what it reinstalls with its container", () => {
+    const view = chain([node("a", [check]), mended("b")]);
+    const type = "cloudify.relationships.contained_in";
+    for (const { relationships } of [...view.nodes, ...view.instances]) {
+      for (const one of relationships) Object.assign(one, { type, typeHierarchy: [type] });
+    }
+    const run = runProgram(workflow("auto_heal_reinstall_node_subgraph"), view, {}, { outcomeOf: failing(check) });
+    expect([...run.graphs.keys()]).toEqual(["check_status", "reinstall-uninstall", "reinstall-install"]);
+  });
+
+  it("heals one after what it depends on, and although that could not be healed", () => {
+    let healed = 0;
+    const outcomeOf = (task: Task) =>
+      operationOf(task.work)?.endsWith(".heal") && ++healed > 1 ? succeeded : failing(check, "lifecycle.heal")(task);
+    const run = healChain([mended("a"), mended("b")], outcomeOf);
+    expect(run.told.filter((text) => /^Subgraph \w+ 'heal/.test(text))).toEqual([
+      "Subgraph started 'heal_a_1'",
+      "Subgraph failed 'heal_a_1'",
+      "Subgraph started 'heal_b_1'",
+      "Subgraph succeeded 'heal_b_1'",
+    ]);
+    expect(run.told).toContain("Subgraph started 'install_a_1'");
+    expect(run.told).not.toContain("Subgraph started 'install_b_1'");
+    expect(run.view.instances.map(({ systemProperties }) => "heal_failed" in systemProperties)).toEqual([false, false]);
   });
 
   it("reinstalls an instance whose heal operation failed", () => {
@@ -247,7 +275,7 @@ describe("with subgraph retries", () => {
 
 describe("a resumed install", () => {
   const operations = ["create", "start", "prestop", "stop", "delete", "postdelete"].map((name) => `lifecycle.${name}`);
-  const resumed = (state: InstanceView["state"], taskState: Task["state"]) => {
+  const resumed = (state: InstanceView["state"], taskState: Task["state"], outcomeOf = failing()) => {
     const nodes = [node("app", operations)];
     const first = runProgram(
       workflow("install"),
@@ -258,7 +286,7 @@ describe("a resumed install", () => {
       ...task,
       state: operationOf(task.work) ? taskState : task.state,
     }));
-    const settings: Partial<ProgramContext> = { resume: true, storedGraphs: new Map([["install", tasks]]) };
+    const settings = { resume: true, storedGraphs: new Map([["install", tasks]]), outcomeOf };
     return runProgram(workflow("install"), deployment(nodes, [instance("app_1", { state })]), {}, settings).told;
   };
 
@@ -277,6 +305,12 @@ describe("a resumed install", () => {
 
   it("deletes what it is about to create again", () => {
     expect(resumed("creating", "pending")).toContain("Postdeleting node instance");
+  });
+
+  it("goes on although that fails", () => {
+    const run = resumed("creating", "pending", failing("lifecycle.delete"));
+    expect(run).toContain("Ignoring task failure in cleanup");
+    expect(run.at(-1)).toBe("Subgraph succeeded 'install_app_1'");
   });
 
   it("leaves alone what it takes the answer of", () => {
@@ -304,6 +338,105 @@ describe("execute_operation", () => {
     expect(run({ allow_kwargs_override: override }).told).toContain(
       "Starting operation cloudify.interfaces.lifecycle.start (Operation parameters: {'word': 'bye'})",
     );
+  });
+});
+
+describe("in the order of dependencies", () => {
+  const op = "lifecycle.start";
+  const started = (name: string, parameters: object) =>
+    runProgram(workflow(name), chain([node("a", [op]), node("b"), node("c", [op])]), {
+      operation: `cloudify.interfaces.${op}`,
+      run_by_dependency_order: true,
+      ...parameters,
+    }).graphs.values();
+
+  it.each([
+    ["that have no such operation", {}],
+    ["that are not chosen", { node_ids: ["a", "c"] }],
+  ])("an operation goes through nodes %s", (_, parameters) => {
+    const [tasks = []] = [...started("execute_operation", parameters)];
+    const subgraphs = tasks.filter(({ work }) => work.type === "SubgraphTask");
+    expect(subgraphs.map(({ name }) => name)).toEqual(["a_1", "c_1"]);
+    expect(subgraphs[1]?.dependencies).toEqual([subgraphs[0]?.id]);
+  });
+});
+
+describe("checks", () => {
+  const checked = (name: string, view = chain([node("a", ["lifecycle.check_drift"]), node("b")], ["check_drift"])) =>
+    [...runProgram(workflow(name), view, { run_by_dependency_order: true }).graphs.values()].flat();
+
+  it("relationships are looked at after the instance that has them, and that after what it depends on", () => {
+    const [own, ...others] = checked("check_drift");
+    expect(own?.dependencies).toEqual([]);
+    expect(others.map(({ dependencies }) => dependencies)).toEqual([[own?.id], [own?.id]]);
+  });
+
+  it("a status is asked for once, where the operation does not say otherwise", () => {
+    const untold = node("a", [], {
+      operations: { "cloudify.interfaces.validation.check_status": { ...script, maxRetries: null } },
+    });
+    const told = {
+      ...untold,
+      id: "b",
+      operations: { "cloudify.interfaces.validation.check_status": { ...script, maxRetries: 2 } },
+    };
+    expect(checked("check_status", chain([untold, told])).map(({ totalRetries }) => totalRetries)).toEqual([0, 2]);
+  });
+});
+
+describe("rollback", () => {
+  it("goes on whatever fails", () => {
+    const view = deployment([node("app", ["lifecycle.stop"])], [instance("app_1", { state: "starting" })]);
+    const run = runProgram(workflow("rollback"), view, {}, { outcomeOf: failing("lifecycle.stop") });
+    expect(run.failure).toBeNull();
+    expect(run.told).toContain("Ignoring task script_runner.tasks.run failure");
+    expect(view.instances[0]?.state).toBe("configured");
+  });
+});
+
+describe("uninstall", () => {
+  it("validates the deletion only of what it stops", () => {
+    const operations = ["validation.delete", "lifecycle.stop"];
+    const run = (state: InstanceView["state"]) =>
+      runProgram(workflow("uninstall"), deployment([node("app", operations)], [instance("app_1", { state })]), {}).told;
+    expect(run("started")).toContain("Validating node instance before deletion");
+    expect(run("configured")).toContain("Validating node instance after deletion: nothing to do");
+  });
+
+  it("tells ignored failures of a relationship's target side of the source, whose relationship it is", () => {
+    const view = chain([node("a"), node("b", ["lifecycle.stop"])], ["unlink"]);
+    const run = runProgram(
+      workflow("uninstall"),
+      view,
+      { ignore_failure: true },
+      {
+        outcomeOf: failing("relationship_lifecycle.unlink"),
+      },
+    );
+    expect(run.events.filter(({ message }) => message.startsWith("Ignoring")).map((one) => one.nodeInstanceId)).toEqual(
+      ["b_1", "b_1"],
+    );
+  });
+});
+
+describe("a relationship that waits for one operation", () => {
+  const waiting = (operation: string, name: string, state: InstanceView["state"]) => {
+    const operations = ["lifecycle.create", "lifecycle.start", "lifecycle.stop", "lifecycle.delete"];
+    const view = chain([node("a", operations), node("b", operations)], [], state);
+    for (const { relationships } of view.nodes) for (const one of relationships) one.properties = { operation };
+    const [tasks = []] = [...runProgram(workflow(name), view, {}).graphs.values()];
+    const nameOf = new Map(tasks.map((task) => [task.id, task.info ?? task.name]));
+    const later = tasks.find((task) => task.name === (name === "install" ? "install_b_1" : "a_1"));
+    return later?.dependencies.map((id) => nameOf.get(id));
+  };
+
+  it.each([
+    ["install", "create", "uninitialized", ["Node instance created", "created"]],
+    ["install", "stop", "uninitialized", []],
+    ["uninstall", "stop", "started", ["Stopped node instance"]],
+    ["uninstall", "create", "started", []],
+  ] as const)("%s: after %s of the other", (name, operation, state, expected) => {
+    expect(waiting(operation, name, state)).toEqual(expected);
   });
 });
 

@@ -12,6 +12,7 @@ import {
   type Request,
   type Task,
   type TaskOutcome,
+  type WorkflowEvent,
   WorkflowFailure,
 } from "../../../src/workflow/index.ts";
 
@@ -34,6 +35,7 @@ export interface Run {
   graphs: Map<string, Task[]>;
   failure: WorkflowFailure | null;
   told: string[];
+  events: WorkflowEvent[];
   requests: Request[];
 }
 
@@ -80,7 +82,7 @@ export function runProgram(
   } = {},
 ): Run {
   const newId = counter();
-  const run: Run = { graphs: new Map(), told: [], requests: [], failure: null };
+  const run: Run = { graphs: new Map(), told: [], events: [], requests: [], failure: null };
   const rows = new Map<string, Task>();
   const context: ProgramContext = {
     deployment: view,
@@ -99,7 +101,11 @@ export function runProgram(
       if (row) row.state = command.state;
     }
     if (command.kind === "insert") rows.set(command.task.id, { ...command.task });
-    if (command.kind === "event") run.told.push(command.event.message);
+    if (command.kind === "event") {
+      run.told.push(command.event.message);
+      run.events.push(command.event);
+    }
+    if (command.kind === "log") run.told.push(command.message);
     if (command.kind !== "set-node-instance-state" && command.kind !== "record-check") return;
     const instance = view.instances.find(({ id }) => id === command.nodeInstanceId);
     if (command.kind === "set-node-instance-state" && instance) instance.state = command.state;
