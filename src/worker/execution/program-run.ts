@@ -128,7 +128,7 @@ export class ProgramRun {
         return database.unitOfWork(async (tx) => {
           const row = await tx.nodeInstances.get(tenant, request.nodeInstanceId);
           const merged = Object.entries({ ...row?.system_properties, ...request.properties });
-          const system_properties = Object.fromEntries(merged.filter(([, value]) => value !== null));
+          const system_properties = Object.fromEntries(merged.filter(([key]) => request.properties[key] !== null));
           await updateNodeInstance(tx, tenant, request.nodeInstanceId, "any", { system_properties });
         });
       case "list-started-modifications":
