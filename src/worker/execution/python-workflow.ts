@@ -1,11 +1,8 @@
-import { randomUUID } from "node:crypto";
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
-import type { Json } from "../../api/resources.ts";
-import { createGraph, dryRunOf, failureText, type Task, type TaskOutcome, type Verdict } from "../../workflow/index.ts";
+import type { Task, Verdict } from "../../workflow/index.ts";
 import { downloadResource } from "../ctx/download-resource.ts";
 import type { LogLevel } from "../operations/job.ts";
-import { nonRecoverable } from "../operations/outcome.ts";
 import { followPrints, outcomeOf } from "../operations/python-operation.ts";
 import { fetchScript } from "../operations/script-file.ts";
 import type { PluginEnvironment } from "../plugins/current-environment.ts";
@@ -15,9 +12,8 @@ import { pythonEnvironment } from "../processes/python.ts";
 import type { StopRequest } from "./control.ts";
 import { readDeployment } from "./deployment-view.ts";
 import { cancelled, type ExecutionEnd, failedBecause, terminated } from "./execution-end.ts";
-import { GraphRun } from "./graph-run.ts";
 import { importPaths } from "./import-paths.ts";
-import { runTaskGraph } from "./program-run.ts";
+import { ProcessTasks } from "./process-tasks.ts";
 import { answerEngineCall } from "./python-engine-calls.ts";
 import { pythonWorkflowJob } from "./python-workflow-job.ts";
 import { resourceFinder } from "./resource-finder.ts";
@@ -32,11 +28,8 @@ export class PythonWorkflow {
   readonly #functionPath: string;
   readonly #isScript: boolean;
   readonly #plugin: PluginEnvironment | null;
-  readonly #locals = new Map<string, (outcome: TaskOutcome) => void>();
-  readonly #verdicts = new Map<string, (verdict: Verdict) => void>();
   #channel: MessageChannel | null = null;
-  /** Tasks that were started directly; made with the first of them. */
-  #open: { run: GraphRun; done: Promise<unknown> } | null = null;
+  #tasks: ProcessTasks | null = null;
   #end: ExecutionEnd | null = null;
   #begun: Promise<void> | null = null;
 
@@ -56,12 +49,14 @@ export class PythonWorkflow {
     const group = await this.#start();
     const channel = new MessageChannel(group.channel, (message) => this.#receive(message));
     this.#channel = channel;
+    const tasks = new ProcessTasks(this.#parts, channel);
+    this.#tasks = tasks;
     const log = (level: LogLevel, text: string) => this.#log(level, text);
     followPrints(group, { log });
     channel.send(await this.#job());
     const unfollow = control.follow((request) => this.#stop(request, group));
     try {
-      const { code, signal } = await group.exited;
+      const { code, signal } = await Promise.race([group.exited, tasks.broken]);
       await channel.closed;
       await this.#begun;
       return (
@@ -69,7 +64,7 @@ export class PythonWorkflow {
       );
     } finally {
       unfollow();
-      this.#open?.run.cancel();
+      tasks.cancel();
       await endGroup(group.pid, surroundings.clock);
     }
   }
@@ -118,18 +113,18 @@ export class PythonWorkflow {
   /** A cancel is the workflow's to notice; what is firmer ends its process. */
   #stop(request: StopRequest, group: ProcessGroup): void {
     this.#channel?.send({ cancel: request });
-    this.#open?.run.cancel();
+    this.#tasks?.cancel();
     if (request !== "cancelling") void endGroup(group.pid, this.#parts.surroundings.clock);
   }
 
   #receive(message: Message): void {
     if (message["log"] !== undefined) this.#log(message["level"] as LogLevel, String(message["log"]), message);
     else if (message["running"] === true) this.#begun = this.#parts.begins();
-    else if (message["start"] !== undefined) this.#startTask(this.#described(message["start"]));
+    else if (message["start"] !== undefined) this.#tasks?.start(message["start"]);
     else if (message["verdict"] !== undefined)
-      this.#verdicts.get(String(message["task"]))?.(message["verdict"] as unknown as Verdict);
+      this.#tasks?.decided(String(message["task"]), message["verdict"] as unknown as Verdict);
     else if (message["local-ended"] !== undefined)
-      this.#locals.get(String(message["local-ended"]))?.(outcomeOf(message["end"] as Message));
+      this.#tasks?.localEnded(String(message["local-ended"]), outcomeOf(message["end"] as Message));
     else if (message["end"] !== undefined) this.#ended(message["end"] as Message);
     else if (message["call"] !== undefined) void this.#answer(message);
   }
@@ -157,7 +152,7 @@ export class PythonWorkflow {
       case "store-graph":
         return graphs.insert(name, message["tasks"] as unknown as Task[]);
       case "run-graph":
-        return this.#runGraph(message);
+        return this.#tasks?.runGraph(message);
       case "view":
         return readDeployment(surroundings.database.read, execution.tenant_name, execution.deployment_id ?? "");
       case "find-resource":
@@ -176,79 +171,6 @@ export class PythonWorkflow {
       default:
         return answerEngineCall(message, this.#parts);
     }
-  }
-
-  async #runGraph(message: Message): Promise<Json> {
-    const stored = message["stored"] === true;
-    const name = stored ? String(message["name"]) : `${this.#parts.execution.workflow_id}`;
-    const tasks = stored
-      ? [...(this.#parts.graphs.tasks.get(name) ?? [])]
-      : (message["tasks"] as Json[]).map((task) => this.#described(task));
-    const port = {
-      run: (task: Task, how: { resume: boolean }) => this.#run(task, how),
-      consult: (task: Task, origin: string, outcome: TaskOutcome) => this.#consult(task, origin, outcome),
-    };
-    const restored = message["restore"] === true;
-    const outcome = await runTaskGraph(this.#parts, { name, stored, restored, tasks }, port);
-    return outcome.status === "failed"
-      ? { status: "failed", error: failureText(outcome.errors) }
-      : { status: outcome.status };
-  }
-
-  /** A task as the workflow described it; in a dry run only a sign of it. */
-  #described(task: Json): Task {
-    const described = task as unknown as Task;
-    return this.#parts.execution.is_dry_run ? { ...described, work: dryRunOf(described.work) } : described;
-  }
-
-  /** A task outside of any graph: it starts at once, in the graph that all such tasks share. */
-  #startTask(task: Task): void {
-    if (this.#open !== null) {
-      this.#open.run.add([task]);
-      return;
-    }
-    const { tasks, surroundings, execution, control } = this.#parts;
-    const known = new Map<string, Task>();
-    const graph = createGraph([], {
-      name: "direct",
-      stored: false,
-      open: true,
-      dryRun: execution.is_dry_run,
-      waitAfterFail: execution.wait_after_fail,
-      newId: randomUUID,
-    });
-    const run = new GraphRun(
-      graph,
-      {
-        store: (commands) => tasks.store(commands, null, known),
-        run: (each, how) => this.#run(each, how),
-        consult: (each, origin, outcome) => this.#consult(each, origin, outcome),
-        settled: (origin, outcome) => this.#channel?.send({ settled: origin, outcome }),
-      },
-      surroundings.clock,
-    );
-    this.#open = { run, done: run.run() };
-    if (control.request !== null) run.cancel();
-    run.add([task]);
-  }
-
-  #run(task: Task, how: { resume: boolean }): Promise<TaskOutcome> {
-    const { work } = task;
-    if (work.type !== "LocalWorkflowTask") return this.#parts.tasks.run(task, how);
-    const ended = new Promise<TaskOutcome>((resolve) => this.#locals.set(task.id, resolve));
-    this.#channel?.send({ local: task.id, function: work.call.function });
-    return Promise.race([ended, this.#gone()]);
-  }
-
-  #consult(task: Task, origin: string, outcome: TaskOutcome): Promise<Verdict> {
-    const said = new Promise<Verdict>((resolve) => this.#verdicts.set(task.id, resolve));
-    this.#channel?.send({ consult: task.id, origin, outcome });
-    return Promise.race([said, this.#gone().then((): Verdict => ({ action: "fail" }))]);
-  }
-
-  async #gone(): Promise<TaskOutcome> {
-    await this.#channel?.closed;
-    return nonRecoverable("The workflow's process has ended");
   }
 
   #log(level: LogLevel, text: string, { instance, logger }: Message = {}): void {
