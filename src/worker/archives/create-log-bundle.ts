@@ -2,7 +2,7 @@ import { platform, release } from "node:os";
 import type { ServerHome } from "../../lib/server-home.ts";
 import { LOG_BUNDLES } from "../../services/archives/kinds.ts";
 import { SCHEMA_VERSION } from "../../storage/index.ts";
-import type { Workflow } from "../execution/workflow-of.ts";
+import type { Workflow } from "../execution/workflow.ts";
 import { makeArchive } from "./make-archive.ts";
 import { fileAt, type Member, textMember } from "./write-zip.ts";
 

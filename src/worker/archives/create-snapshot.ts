@@ -4,7 +4,7 @@ import { timestamp } from "../../lib/clock.ts";
 import type { ServerHome } from "../../lib/server-home.ts";
 import { SNAPSHOTS } from "../../services/archives/kinds.ts";
 import { COPIED_TABLES, type FrozenTables, SCHEMA_VERSION, type StoredRow } from "../../storage/index.ts";
-import type { Workflow } from "../execution/workflow-of.ts";
+import type { Workflow } from "../execution/workflow.ts";
 import { makeArchive } from "./make-archive.ts";
 import { FILES, KEPT_FOLDERS, MANIFEST, type Manifest, SECRETS_KEY, tableMember } from "./snapshot-format.ts";
 import { fileAt, filesBelow, type Member, textMember } from "./write-zip.ts";

@@ -3,7 +3,7 @@ import type { ArchiveKind } from "../../services/archives/kinds.ts";
 import { archivePath } from "../../services/files/layout.ts";
 import type { ExecutionControl } from "../execution/control.ts";
 import { cancelled, type ExecutionEnd, terminated } from "../execution/execution-end.ts";
-import type { WorkflowParts } from "../execution/workflow-of.ts";
+import type { WorkflowParts } from "../execution/workflow.ts";
 import { type Member, writeZip } from "./write-zip.ts";
 
 /**

@@ -7,7 +7,7 @@ import { archivePath } from "../../services/files/layout.ts";
 import { Refusal } from "../../services/refusal.ts";
 import { COPIED_TABLES, SCHEMA_VERSION, type StoredRow, type UnitOfWork } from "../../storage/index.ts";
 import { cancelled, failedBecause, terminated } from "../execution/execution-end.ts";
-import type { Workflow } from "../execution/workflow-of.ts";
+import type { Workflow } from "../execution/workflow.ts";
 import { type RestoredRow, restoredRows } from "./restored-rows.ts";
 import {
   FILES,

@@ -5,7 +5,7 @@ import { isFinal } from "../../api/statuses.ts";
 import type { Task } from "../../workflow/index.ts";
 import { type ExecutionEnd, failedBecause, toldByItself } from "../execution/execution-end.ts";
 import { importPaths } from "../execution/import-paths.ts";
-import type { WorkflowParts } from "../execution/workflow-of.ts";
+import type { WorkflowParts } from "../execution/workflow.ts";
 import type { LogLevel } from "../operations/job.ts";
 import { followPrints } from "../operations/python-operation.ts";
 import type { PluginEnvironment } from "../plugins/current-environment.ts";

@@ -10,7 +10,8 @@ import { cancelled, type ExecutionEnd, endOfError, failedBecause } from "./execu
 import { StoredGraphs } from "./stored-graphs.ts";
 import type { Surroundings } from "./surroundings.ts";
 import { TaskRunner } from "./task-runner.ts";
-import { type Workflow, workflowOf } from "./workflow-of.ts";
+import type { Workflow } from "./workflow.ts";
+import { workflowOf } from "./workflow-of.ts";
 
 /** The life of one execution in this worker: from `started` to a final status, whatever happens between. */
 export class ExecutionRun {

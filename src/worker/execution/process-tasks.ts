@@ -4,8 +4,8 @@ import { createGraph, dryRunOf, failureText, type Task, type TaskOutcome, type V
 import { nonRecoverable } from "../operations/outcome.ts";
 import type { Message, MessageChannel } from "../processes/message-channel.ts";
 import { GraphRun } from "./graph-run.ts";
-import { runTaskGraph } from "./program-run.ts";
-import type { WorkflowParts } from "./workflow-of.ts";
+import { runTaskGraph } from "./run-task-graph.ts";
+import type { WorkflowParts } from "./workflow.ts";
 
 /**
  * The tasks that the process of a workflow describes, alone or as graphs. They run here; what only the process can do,

@@ -4,40 +4,26 @@ import { startExecution } from "../../services/executions/start.ts";
 import { identifyExecution } from "../../services/identity/authenticate.ts";
 import { updateNodeInstance } from "../../services/node-instances/update.ts";
 import { Refusal } from "../../services/refusal.ts";
-import type { ExecutionRow } from "../../storage/index.ts";
 import {
-  createGraph,
-  type GraphOptions,
   type GraphOutcome,
   type Program,
   type ProgramContext,
   type Request,
-  restoreGraph,
   type Task,
   type TaskOutcome,
   WorkflowFailure,
 } from "../../workflow/index.ts";
-import type { ExecutionControl } from "./control.ts";
 import { readDeployment } from "./deployment-view.ts";
-import type { EventRows } from "./event-rows.ts";
 import { cancelled, type ExecutionEnd, terminated } from "./execution-end.ts";
-import { type GraphPort, GraphRun } from "./graph-run.ts";
 import { Modifications } from "./modifications.ts";
+import { runTaskGraph } from "./run-task-graph.ts";
 import { uninstallServices } from "./services.ts";
 import type { StoredGraphs } from "./stored-graphs.ts";
-import type { Surroundings } from "./surroundings.ts";
-import type { TaskRunner } from "./task-runner.ts";
 import { readUpdate, runUpdateTask } from "./update-requests.ts";
+import type { WorkflowParts } from "./workflow.ts";
 import { workflowConfiguration } from "./workflow-configuration.ts";
 
-interface Parts {
-  execution: ExecutionRow;
-  surroundings: Surroundings;
-  rows: EventRows;
-  graphs: StoredGraphs;
-  tasks: TaskRunner;
-  control: ExecutionControl;
-}
+type Parts = Omit<WorkflowParts, "begins">;
 
 /** Runs a built-in workflow: answers what its program asks for, until it returns. @throws WorkflowFailure */
 export class ProgramRun {
@@ -194,43 +180,4 @@ function asFailure(error: unknown): unknown {
   if (!(error instanceof Refusal)) return error;
   const name = error.code.replace(/(?:^|_)([a-z])/g, (_, letter: string) => letter.toUpperCase());
   return new WorkflowFailure(`cloudify_rest_client.exceptions.${name}`, `${error.status}: ${error.message}`);
-}
-
-interface TaskGraph {
-  name: string;
-  stored: boolean;
-  restored: boolean;
-  tasks: Task[];
-  rebuild?: GraphOptions["rebuild"];
-}
-
-/** Runs a graph to its end, or to the moment it is asked to stop. A workflow of a user adds its own ways to run and to ask. */
-export async function runTaskGraph(
-  parts: Parts,
-  { name, stored, restored, tasks, rebuild }: TaskGraph,
-  own: Partial<GraphPort> = {},
-): Promise<GraphOutcome> {
-  const { execution, surroundings, control } = parts;
-  const options: GraphOptions = {
-    name,
-    stored,
-    dryRun: execution.is_dry_run,
-    waitAfterFail: execution.wait_after_fail,
-    newId: randomUUID,
-    ...(rebuild ? { rebuild } : {}),
-  };
-  const byId = new Map(tasks.map((task) => [task.id, task]));
-  const graph = restored ? restoreGraph(tasks, options) : createGraph(tasks, options);
-  const port: GraphPort = {
-    store: (commands) => parts.tasks.store(commands, stored ? name : null, byId),
-    run: (task, how) => parts.tasks.run(task, how),
-    ...own,
-  };
-  const run = new GraphRun(graph, port, surroundings.clock);
-  const unfollow = control.follow(() => run.cancel());
-  try {
-    return await run.run();
-  } finally {
-    unfollow();
-  }
 }

@@ -17,8 +17,8 @@ import type { Message } from "../processes/message-channel.ts";
 import { readDeployment } from "./deployment-view.ts";
 import { Modifications } from "./modifications.ts";
 import { ProgramRun } from "./program-run.ts";
+import type { WorkflowParts } from "./workflow.ts";
 import { workflowConfiguration } from "./workflow-configuration.ts";
-import type { WorkflowParts } from "./workflow-of.ts";
 
 /** Answers what a Python workflow asks of the built-in ones. @throws Error for a call that is not known */
 export async function answerEngineCall(message: Message, parts: WorkflowParts): Promise<unknown> {

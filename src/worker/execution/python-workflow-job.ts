@@ -1,7 +1,7 @@
 import type { Json, JsonObject } from "../../api/resources.ts";
 import { readDeployment } from "./deployment-view.ts";
+import type { WorkflowParts } from "./workflow.ts";
 import { workflowConfiguration } from "./workflow-configuration.ts";
-import type { WorkflowParts } from "./workflow-of.ts";
 
 /** All that a Python workflow knows when it starts. */
 export async function pythonWorkflowJob(

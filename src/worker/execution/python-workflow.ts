@@ -17,7 +17,7 @@ import { ProcessTasks } from "./process-tasks.ts";
 import { answerEngineCall } from "./python-engine-calls.ts";
 import { pythonWorkflowJob } from "./python-workflow-job.ts";
 import { resourceFinder } from "./resource-finder.ts";
-import type { WorkflowParts } from "./workflow-of.ts";
+import type { WorkflowParts } from "./workflow.ts";
 
 /**
  * Runs a workflow function of the blueprint or a plugin in a Python process. The process describes tasks and waits for

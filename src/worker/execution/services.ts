@@ -7,15 +7,9 @@ import { startExecutionGroup } from "../../services/execution-groups/start.ts";
 import { identifyExecution } from "../../services/identity/authenticate.ts";
 import type { ExecutionRow, Repositories } from "../../storage/index.ts";
 import type { ExecutionControl } from "./control.ts";
-import type { EventRows } from "./event-rows.ts";
-import type { Surroundings } from "./surroundings.ts";
+import type { WorkflowParts } from "./workflow.ts";
 
-interface Parts {
-  execution: ExecutionRow;
-  surroundings: Surroundings;
-  rows: EventRows;
-  control: ExecutionControl;
-}
+type Parts = Pick<WorkflowParts, "execution" | "surroundings" | "rows" | "control">;
 
 /** As many services as are uninstalled at once. */
 const CONCURRENCY = 5;

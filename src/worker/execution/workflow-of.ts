@@ -3,28 +3,10 @@ import type { ExecutionRow } from "../../storage/index.ts";
 import { BUILT_IN_WORKFLOWS, WorkflowFailure } from "../../workflow/index.ts";
 import { runFrameworkWorkflow } from "../cloudify-common/workflow.ts";
 import { INTERNAL_WORKFLOWS } from "../internal/index.ts";
-import type { ExecutionControl } from "./control.ts";
-import type { EventRows } from "./event-rows.ts";
-import type { ExecutionEnd } from "./execution-end.ts";
 import { ProgramRun } from "./program-run.ts";
 import { PythonWorkflow } from "./python-workflow.ts";
-import type { StoredGraphs } from "./stored-graphs.ts";
 import type { Surroundings } from "./surroundings.ts";
-import type { TaskRunner } from "./task-runner.ts";
-
-/** What a workflow runs with. */
-export interface WorkflowParts {
-  execution: ExecutionRow;
-  surroundings: Surroundings;
-  rows: EventRows;
-  graphs: StoredGraphs;
-  tasks: TaskRunner;
-  control: ExecutionControl;
-  /** Says that the workflow begins; called once, before it does anything. */
-  begins(): Promise<void>;
-}
-
-export type Workflow = (parts: WorkflowParts) => Promise<ExecutionEnd>;
+import type { Workflow } from "./workflow.ts";
 
 /** The function that blueprints name for a workflow that is a script. */
 const SCRIPT_WORKFLOW = "script_runner.tasks.execute_workflow";

@@ -16,7 +16,7 @@ import { Refusal } from "../../services/refusal.ts";
 import { ASKED_BEFORE } from "../../services/searches/object-lookup.ts";
 import type { Database, DeploymentRow } from "../../storage/index.ts";
 import { failedBecause, terminated } from "../execution/execution-end.ts";
-import type { Workflow } from "../execution/workflow-of.ts";
+import type { Workflow } from "../execution/workflow.ts";
 
 /** Makes the nodes, instances and workflows of a new deployment from its blueprint's plan and its inputs. */
 export const createDeploymentEnvironment: Workflow = async ({ execution, surroundings, rows, begins }) => {

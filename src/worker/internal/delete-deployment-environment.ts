@@ -2,7 +2,7 @@ import { rm } from "node:fs/promises";
 import { Refusal } from "../../services/refusal.ts";
 import { cancelled, type ExecutionEnd, failedBecause, terminated } from "../execution/execution-end.ts";
 import { deleteServices } from "../execution/services.ts";
-import type { Workflow, WorkflowParts } from "../execution/workflow-of.ts";
+import type { Workflow, WorkflowParts } from "../execution/workflow.ts";
 
 /** Takes away what a deployment has besides its rows, and before that its services, if asked to; the rows go when the execution ends. */
 export const deleteDeploymentEnvironment: Workflow = async (parts) => {

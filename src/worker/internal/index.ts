@@ -1,7 +1,7 @@
 import { createLogBundle } from "../archives/create-log-bundle.ts";
 import { createSnapshot } from "../archives/create-snapshot.ts";
 import { restoreSnapshot } from "../archives/restore-snapshot.ts";
-import type { Workflow } from "../execution/workflow-of.ts";
+import type { Workflow } from "../execution/workflow.ts";
 import { createDeploymentEnvironment } from "./create-deployment-environment.ts";
 import { deleteDeploymentEnvironment } from "./delete-deployment-environment.ts";
 import { startUpdate } from "./start-update.ts";

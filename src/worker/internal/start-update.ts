@@ -4,7 +4,7 @@ import { initiateUpdate } from "../../services/deployment-updates/initiate.ts";
 import { identifyExecution } from "../../services/identity/authenticate.ts";
 import { Refusal } from "../../services/refusal.ts";
 import { failedBecause, terminated } from "../execution/execution-end.ts";
-import type { Workflow } from "../execution/workflow-of.ts";
+import type { Workflow } from "../execution/workflow.ts";
 
 /** Starts the update of the deployment that it runs on, and does not wait for it: a group of these updates many. */
 export const startUpdate: Workflow = async ({ execution, surroundings, rows, begins }) => {

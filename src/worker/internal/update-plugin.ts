@@ -4,7 +4,7 @@ import { findResource } from "../../services/files/find-resource.ts";
 import { applyPluginsUpdate } from "../../services/plugins-updates/apply.ts";
 import { failedBecause, terminated } from "../execution/execution-end.ts";
 import type { Surroundings } from "../execution/surroundings.ts";
-import type { Workflow } from "../execution/workflow-of.ts";
+import type { Workflow } from "../execution/workflow.ts";
 import { catalogueResolver } from "./catalogue-resolver.ts";
 
 /** Reads a blueprint anew with other versions of its plugins, and brings its deployments to them, all in one step. */

@@ -6,7 +6,7 @@ import { extractArchive } from "../../services/blueprints/archive.ts";
 import { type BlueprintProgress, setBlueprintState } from "../../services/blueprints/set-state.ts";
 import { findResource } from "../../services/files/find-resource.ts";
 import { type ExecutionEnd, failedBecause, terminated } from "../execution/execution-end.ts";
-import type { Workflow, WorkflowParts } from "../execution/workflow-of.ts";
+import type { Workflow, WorkflowParts } from "../execution/workflow.ts";
 import { catalogueResolver } from "./catalogue-resolver.ts";
 import { fetchArchive, shownUrl } from "./fetch-archive.ts";
 

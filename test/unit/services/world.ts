@@ -6,6 +6,7 @@ import type { JsonObject } from "../../../src/api/resources.ts";
 import type { Identity } from "../../../src/services/identity/identity.ts";
 import { permissionsOf } from "../../../src/services/identity/permissions.ts";
 import { type Database, LocalChanges, openDatabase, type Topic } from "../../../src/storage/index.ts";
+import { aDeploymentIn } from "../../helpers/deployment.ts";
 
 export const ADMIN: Identity = {
   username: "admin",
@@ -51,60 +52,5 @@ const INSTALL = {
 };
 
 /** A blueprint, and a deployment of it with one node and one instance, its environment created. */
-export async function aDeployment(
-  database: Database,
-  id = "d1",
-  workflows: JsonObject = { install: INSTALL },
-): Promise<void> {
-  await database.unitOfWork(async (tx) => {
-    const owned = { tenant_name: "default_tenant", visibility: "tenant" as const, created_by: "admin" };
-    const created_at = tx.now();
-    if (!(await tx.blueprints.get("default_tenant", "bp"))) {
-      await tx.blueprints.insert({ ...owned, created_at, id: "bp", state: "uploaded" });
-    }
-    await tx.deployments.insert({
-      ...owned,
-      created_at,
-      id,
-      display_name: id,
-      blueprint_tenant_name: "default_tenant",
-      blueprint_id: "bp",
-      workflows,
-    });
-    await tx.nodes.insertMany([
-      {
-        ...owned,
-        deployment_id: id,
-        id: "vm",
-        type: "cloudify.nodes.Root",
-        type_hierarchy: ["cloudify.nodes.Root"],
-        properties: {},
-        operations: { "cloudify.interfaces.lifecycle.start": {} },
-        plugins: [],
-        plugins_to_install: [],
-        relationships: [],
-        number_of_instances: 1,
-        planned_number_of_instances: 1,
-        deploy_number_of_instances: 1,
-        min_number_of_instances: 0,
-        max_number_of_instances: -1,
-      },
-    ]);
-    await tx.nodeInstances.insertMany([
-      {
-        ...owned,
-        deployment_id: id,
-        node_id: "vm",
-        id: `vm_${id}`,
-        index: 1,
-        relationships: [],
-        runtime_properties: {},
-        system_properties: {},
-        scaling_groups: [],
-        state: "uninitialized",
-        version: 1,
-        is_status_check_ok: false,
-      },
-    ]);
-  });
-}
+export const aDeployment = (database: Database, id = "d1", workflows: JsonObject = { install: INSTALL }) =>
+  aDeploymentIn(database, id, { workflows });
