@@ -49,8 +49,12 @@ export const bulkColumns = <Row>(own: readonly Column<Outcome<Row>>[] = []): rea
   { key: "id" },
   ...own,
   { key: "result", whole: true, priority: 2 },
-  { key: "error" },
+  { key: "error", shown: ({ error }) => withoutTraceback(error ?? "") },
 ];
+
+/** Of a failed workflow its last line: a table of hundreds is no place for the way there. */
+const withoutTraceback = (error: string): string =>
+  /^(Traceback|\s*File ")/m.test(error) ? (error.trim().split("\n").at(-1) ?? "") : error;
 
 /** The columns of a command that shows one thing in its own way, and many in a table of this kind. */
 export const eitherColumns = (

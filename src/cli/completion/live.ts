@@ -107,7 +107,7 @@ async function workflowsOf(client: Client, deployment: string | undefined, signa
   const include = { _include: ["workflows"] };
   const deployments = deployment
     ? [await client.deployments.get(deployment, include, { signal })]
-    : (await client.deployments.page({ ...include, _size: 20 }, { signal })).items;
+    : (await client.deployments.page({ ...include, _get_data: true, _size: 20 }, { signal })).items;
   const names = new Set(deployments.flatMap(({ workflows }) => workflows.map(({ name }) => name)));
   return [...names].map((word) => ({ word, meaning: "" }));
 }

@@ -64,8 +64,8 @@ export function explainRefusal(error: RestError): Explanation {
   if (error.status >= 300 && error.status < 400 && error.status !== 304) return redirected;
   // Without an envelope it is not the resource that is missing, but the whole route.
   if (error.code === "http_404") return noSuchRoute;
-  const unsorted = unknownSortKey(error.message);
-  if (unsorted) return unsorted;
+  const inOurWords = unknownSortKey(error) ?? wrongRule(error);
+  if (inOurWords) return inOurWords;
   const explanation = BY_CODE[error.code] ?? BY_STATUS[error.status] ?? { exit: ExitCode.Failed };
   if (error.status === 404) return { hint: listOf(error), ...explanation };
   if (explanation.exit === ExitCode.Conflict) return { hint: insteadOf(error), ...explanation };
@@ -73,7 +73,7 @@ export function explainRefusal(error: RestError): Explanation {
 }
 
 /** The fields to sort by are dozens, most of them nobody's wish: all of them only where none is near. */
-function unknownSortKey(message: string): Explanation | undefined {
+function unknownSortKey({ message }: RestError): Explanation | undefined {
   const [, unknown, allowed] = /^Sort keys '\[(.+)\]' do not exist\. Allowed keys are: \[(.+)\]$/.exec(message) ?? [];
   if (unknown === undefined || allowed === undefined) return undefined;
   const [field = ""] = quoted(unknown);
@@ -83,6 +83,14 @@ function unknownSortKey(message: string): Explanation | undefined {
     message: `There is no field ${JSON.stringify(field)} to sort by`,
     hint: near.length > 0 ? near : `Fields: ${quoted(allowed).join(", ")}`,
   };
+}
+
+/** The server shows the rule as it went over the wire. */
+function wrongRule({ body }: RestError): Explanation | undefined {
+  const rule = body?.["err_filter_rule"];
+  const reason = body?.["err_reason"];
+  if (typeof reason !== "string" || typeof rule !== "object" || rule === null || !("key" in rule)) return undefined;
+  return { exit: ExitCode.Failed, message: `The rule about ${JSON.stringify(rule.key)} does not do: ${reason}` };
 }
 
 const quoted = (list: string): string[] => [...list.matchAll(/'([^']*)'/g)].map(([, word = ""]) => word);

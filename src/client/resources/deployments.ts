@@ -11,6 +11,8 @@ export interface DeploymentQuery extends ListQuery {
   _group_id?: string;
   _dependencies_of?: string;
   _environments_only?: boolean;
+  /** Without it a list leaves out what is long: workflows, for one. */
+  _get_data?: boolean;
 }
 
 export interface CreateDeployment {

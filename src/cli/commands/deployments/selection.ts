@@ -25,14 +25,18 @@ export type Selection = ValuesOf<typeof selectionOptions>;
 export const selectsDeployments = ({ filterId, labelsRule, attrsRule, groupId, all }: Selection): boolean =>
   isSelecting({ filterId, labelsRule, attrsRule, groupId, all });
 
-/** The deployments that the options choose. */
+/** The deployments that the options choose. @throws RestError `not_found_error` there is no such filter, or group */
 export async function selectedDeployments(
   ctx: Pick<Context, "signal">,
   client: Client,
   { filterId, labelsRule, attrsRule, groupId }: Selection,
 ): Promise<Deployment[]> {
   const narrowed = { _filter_id: filterId, _group_id: groupId, _include: ["id", "blueprint_id"] };
-  return await everyRow(ctx, filteredPages<Deployment>(client, "deployments", narrowed, { labelsRule, attrsRule }));
+  const pages = filteredPages<Deployment>(client, "deployments", narrowed, { labelsRule, attrsRule });
+  const found = await everyRow(ctx, pages);
+  // Of a group that is not there nothing is found, and nothing would be all that was done.
+  if (found.length === 0 && groupId !== undefined) await client.deploymentGroups.get(groupId, { signal: ctx.signal });
+  return found;
 }
 
 /** How deployments are called and shown when something is done to many. */

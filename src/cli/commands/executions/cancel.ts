@@ -71,7 +71,7 @@ export const cancel = command({
     const bulk: Bulk<Execution> = {
       ...EXECUTION_BULK,
       verb: "cancel",
-      done: "cancelled",
+      done: wait || dryRun ? "cancelled" : "told to stop",
       async act({ id }, now) {
         const asked = await cancelOne(id);
         now(asked);

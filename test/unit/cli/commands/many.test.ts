@@ -54,6 +54,28 @@ describe("a selection of deployments", () => {
     ]);
   });
 
+  it("has in its table the last line of a traceback, and all of it for programs", async () => {
+    const message = 'Traceback (most recent call last):\n  File "flows.py", line 6, in boom\nValueError: boom';
+    const failing = () =>
+      labelled("d1").on("DELETE /deployments/d1", { status: 400, answer: { message, error_code: "any_error" } });
+    const table = await run("deployments delete -lr env=test --yes", { manager: failing() });
+    expect(table.stdout).toMatch(/\| d1 \|.*\| ValueError: boom \|\n\+/);
+    const { stdout } = await run("deployments delete -lr env=test --yes --json", { manager: failing() });
+    expect(rowsOf(stdout)).toMatchObject([{ error: message }]);
+  });
+
+  it("is none of a group that does not exist, which is told", async () => {
+    const missing = {
+      message: "Requested `DeploymentGroup` with ID `nowhere` was not found",
+      error_code: "not_found_error",
+    };
+    const manager = fakeManager()
+      .list("/deployments", [], { query: { _group_id: "nowhere" } })
+      .on("GET /deployment-groups/nowhere", { status: 404, answer: missing });
+    const ran = await run("deployments delete --group-id nowhere --yes", { manager });
+    expect(ran).toMatchObject({ code: 5, stdout: "", stderr: expect.stringContaining("nowhere") });
+  });
+
   it("that is empty is no failure", async () => {
     const ran = await run("deployments delete -lr env=test --json", { manager: labelled() });
     expect([ran.code, rowsOf(ran.stdout)]).toEqual([0, []]);

@@ -24,6 +24,13 @@ it.each(["DEPLOYMENT_ID", "BLUEPRINT_ID"])("proposes the workflows of what the l
   ]);
 });
 
+it("proposes the workflows of the first deployments while the line names none", async () => {
+  const answer = [{ workflows: [{ name: "heal" }] }, { workflows: [{ name: "heal" }, { name: "grow" }] }];
+  const manager = fakeManager().list("/deployments", answer, { query: { _get_data: "True" } });
+  const words = (await proposed(manager, { completer: "workflow" }, {})).map(({ word }) => word);
+  expect(words).toEqual(["heal", "grow"]);
+});
+
 describe("the parameters of a workflow", () => {
   const parameters = {
     force: { type: "boolean", default: false, description: "even if it fails" },

@@ -65,6 +65,18 @@ describe("a refusal", () => {
     });
   });
 
+  it("of a filter rule names the field and the reason", () => {
+    const body = {
+      message: "The filter rule {'key': 'foo', 'values': ['x']} is not in the right format: no such attribute",
+      error_code: "invalid_filter_rule",
+      err_filter_rule: { key: "foo", values: ["x"] },
+      err_reason: "no such attribute",
+    };
+    const { message, error_code: code } = body;
+    const error = new RestError({ status: 400, code, message, body, method: "POST", url: "http://m/x" });
+    expect(explainConnection(error)?.message).toBe('The rule about "foo" does not do: no such attribute');
+  });
+
   it("of a tenant tells how to choose another one", () => {
     const message = "Authorization failed: Tried to authenticate with invalid tenant name: nosuch";
     expect(explainConnection(refusal(403, "forbidden_error", message))?.hint.join(" ")).toMatch(/tenants list/);
