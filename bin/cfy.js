@@ -8,7 +8,7 @@ if (words.length === 1 && words[0] === "--version" && !talksToManager()) {
 } else if (words[0] === "__complete") {
   require("../dist/complete.cjs").complete(process, sayAtOnce);
 } else {
-  endQuietlyWhenReaderLeaves();
+  for (const stream of [process.stdout, process.stderr]) stream.on("error", endUnheard);
   require("../dist/main.cjs").main(process);
 }
 
@@ -18,17 +18,17 @@ function sayAtOnce(text) {
     require("node:fs").writeSync(1, text);
   } catch (error) {
     if (error.code === "EAGAIN") process.stdout.write(text);
-    else if (error.code !== "EPIPE") throw error;
+    else endUnheard(error);
   }
 }
 
-/** `cfy … | head -1`: the reader has what it wanted, and there is nobody left to write for. */
-function endQuietlyWhenReaderLeaves() {
-  for (const stream of [process.stdout, process.stderr]) {
-    stream.on("error", (error) => {
-      if (error.code !== "EPIPE") throw error;
-      process.exit(0);
-    });
+/** `cfy … | head -1`: the reader has what it wanted, and there is nobody left to write for. A full disk is told of. */
+function endUnheard({ code, message }) {
+  if (code === "EPIPE") process.exit(0);
+  try {
+    require("node:fs").writeSync(2, `Error: The output cannot be written: ${message}\n`);
+  } finally {
+    process.exit(1);
   }
 }
 

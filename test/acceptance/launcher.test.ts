@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -43,6 +43,16 @@ describe("the launcher", () => {
   it("ends quietly when the reader of its output leaves", async () => {
     expect(await pipeline("cfy commands --json | head -c 1")).toEqual({ stdout: "[", stderr: "" });
     expect(await pipeline("cfy --version | true")).toEqual({ stdout: "", stderr: "" });
+  });
+
+  it.runIf(existsSync("/dev/full"))("says that its output cannot be written", async () => {
+    for (const words of ["--version", "--help", "commands --json"]) {
+      const failed = {
+        code: 1,
+        stderr: "Error: The output cannot be written: ENOSPC: no space left on device, write\n",
+      };
+      await expect(pipeline(`cfy ${words} > /dev/full`)).rejects.toMatchObject(failed);
+    }
   });
 
   it("loads nothing that takes long for a list of a manager's executions", async () => {

@@ -56,7 +56,9 @@ export async function showList<Row>(
   const query = pageQuery(args);
   if (!args.all) {
     const page = await ask(query, { signal: ctx.signal });
-    return await showPage(ctx, select ? { ...page, items: page.items.filter(select) } : page, { noun, ...options });
+    const hint = page.items.length < page.metadata.pagination.total ? "; --all shows every one" : "";
+    const shown = select ? { ...page, items: page.items.filter(select) } : page;
+    return await showPage(ctx, shown, { noun, hint, ...options });
   }
   let shown = 0;
   async function* selected(): AsyncGenerator<Row> {
@@ -97,12 +99,12 @@ export async function everyRow<Row>(ctx: Pick<Context, "signal">, ask: AskPage<R
 export async function showPage<Row>(
   ctx: Context,
   { items, metadata }: Page<Row>,
-  { noun, ...options }: RowsOptions<Row> & { noun: string },
+  { noun, hint = "", ...options }: RowsOptions<Row> & { noun: string; hint?: string },
 ): Promise<ExitCode> {
   await ctx.output.rows(items, options);
   const { filtered } = metadata;
   const hidden = filtered ? ` (${filtered} hidden by filter)` : "";
-  ctx.notice(`Showing ${items.length} of ${metadata.pagination.total} ${noun}${hidden}`);
+  ctx.notice(`Showing ${items.length} of ${metadata.pagination.total} ${noun}${hidden}${hint}`);
   return ExitCode.Ok;
 }
 

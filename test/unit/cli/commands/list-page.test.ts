@@ -15,6 +15,13 @@ function pagesOf<Row>(path: string, row: (id: string) => Row, query: Record<stri
 
 const idsIn = ({ stdout }: Ran) => stdout.match(/\bE\d\b/g);
 
+it("a list says how to see the rest of it", async () => {
+  const metadata = { pagination: { total: 5, size: 2, offset: 0 } };
+  const manager = fakeManager().on("GET /executions", { answer: { items: [anExecution(), anExecution()], metadata } });
+  const { stderr } = await cfy("executions list -s 2", { manager });
+  expect(stderr).toContain("Showing 2 of 5 executions; --all shows every one\n");
+});
+
 describe("--all", () => {
   it.each(["json", "jsonl", "csv", "tsv", "yaml", "id", "table"])(
     "as %s is every page, in one document",
