@@ -27,7 +27,7 @@ const DYNAMIC_ARROWS: Record<string, readonly string[]> = {
 };
 
 /** Never part of what a command line loads when it starts. */
-const HEAVY = ["fastify", "libsql", "kysely", "yaml", "undici", "ora", "tar", "pg", "string-width"];
+const HEAVY = ["fastify", "libsql", "kysely", "yaml", "undici", "tar", "string-width"];
 
 interface Import {
   from: string;

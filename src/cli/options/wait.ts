@@ -24,6 +24,13 @@ export const endlessTimeout = duration({
   help: "How long to wait: seconds, or 90s, 15m, 1h30m; 0: for ever. Afterwards the work goes on",
 });
 
+/** For commands that wait for several things at once. They exclude each other. */
+export const severalWait = {
+  all: flag({ flags: ["--all"], help: "Until the last one has ended; this is the default" }),
+  any: flag({ flags: ["--any"], help: "Until the first one has ended; the exit code is then its own" }),
+  timeout: endlessTimeout,
+};
+
 /** For commands that say what they have started, and wait for it only when they are told to. */
 export const optionalWait = {
   wait: flag({

@@ -39,7 +39,7 @@ export const UNAVAILABLE: readonly Unavailable[] = [
   },
   {
     what: "further managers",
-    because: "a cluster of these servers is one database that several of them use",
+    because: "it is one server with a database of its own",
     requests: [
       ["POST", "/managers"],
       ["PUT", "/managers/:name"],
@@ -57,7 +57,7 @@ export const UNAVAILABLE: readonly Unavailable[] = [
   },
   {
     what: "hosts of its database",
-    because: "the database is a file, or is looked after elsewhere",
+    because: "the database is a file in its home",
     requests: [["POST", "/db-nodes"]],
   },
   {

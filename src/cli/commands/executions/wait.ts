@@ -1,11 +1,11 @@
 import type { Execution } from "../../../api/resources.ts";
 import type { Client } from "../../../client/index.ts";
-import { argument, command, flag } from "../../command.ts";
+import { argument, command } from "../../command.ts";
 import type { Context } from "../../context.ts";
 import type { ExitCode } from "../../exit-code.ts";
 import { type Awaited, awaitMany, executionStatusSource, nameOf, WaitingNotices } from "../../follow/index.ts";
 import { tenantOption } from "../../options/common.ts";
-import { endlessTimeout } from "../../options/wait.ts";
+import { severalWait } from "../../options/wait.ts";
 import type { Column } from "../../output/column.ts";
 import { elapsedText } from "../../output/elapsed.ts";
 import { sayEnding, waitExit } from "../wait-for.ts";
@@ -45,9 +45,7 @@ export const wait = command({
     }),
   },
   options: {
-    all: flag({ flags: ["--all"], help: "Until the last one has ended; this is the default" }),
-    any: flag({ flags: ["--any"], help: "Until the first one has ended; the exit code is then its own" }),
-    timeout: endlessTimeout,
+    ...severalWait,
     tenant: tenantOption,
   },
   exclusive: [["all", "any"]],

@@ -2,6 +2,7 @@ import type { MaintenanceState } from "../../../api/manager.ts";
 import { command } from "../../command.ts";
 import { ExitCode } from "../../exit-code.ts";
 import type { Column } from "../../output/column.ts";
+import { counted } from "../../output/counted.ts";
 
 const COLUMNS: readonly Column<MaintenanceState>[] = [
   { key: "status" },
@@ -21,8 +22,7 @@ export const status = command({
     const state = await ctx.client().maintenance.status();
     await ctx.output.record(state, { title: "Maintenance Mode Status:", columns: COLUMNS });
     const { length } = waitedFor(state);
-    if (length > 0)
-      ctx.notice(`It waits for ${length} ${length === 1 ? "execution" : "executions"} to end (-x shows them).`);
+    if (length > 0) ctx.notice(`It waits for ${counted(length, "execution")} to end (-x shows them).`);
     if (state.status === "activated") ctx.notice("Most requests are refused until: cfy maintenance-mode deactivate");
     return ExitCode.Ok;
   },

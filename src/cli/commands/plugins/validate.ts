@@ -1,5 +1,6 @@
 import { argument, command } from "../../command.ts";
 import { ExitCode } from "../../exit-code.ts";
+import { counted } from "../../output/counted.ts";
 import { readWagon } from "../../plugin/wagon.ts";
 
 /** `cfy plugins validate` */
@@ -10,8 +11,8 @@ export const validate = command({
   examples: [["cfy plugins validate my_plugin-1.0-py311-none-any.wgn", "is it whole?"]],
   async run(ctx, { pluginPath }) {
     const { package_name, package_version, wheels } = await readWagon(pluginPath);
-    const count = `${wheels.length} ${wheels.length === 1 ? "wheel" : "wheels"}`;
-    ctx.output.line(`${pluginPath} is valid: ${package_name} ${package_version}, ${count}`);
+    const content = counted(wheels.length, "wheel");
+    ctx.output.line(`${pluginPath} is valid: ${package_name} ${package_version}, ${content}`);
     return ExitCode.Ok;
   },
 });

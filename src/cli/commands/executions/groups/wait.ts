@@ -1,4 +1,4 @@
-import { argument, command, flag } from "../../../command.ts";
+import { argument, command } from "../../../command.ts";
 import {
   type Awaited,
   awaitMany,
@@ -9,7 +9,7 @@ import {
   withStatus,
 } from "../../../follow/index.ts";
 import { tenantOption } from "../../../options/common.ts";
-import { endlessTimeout } from "../../../options/wait.ts";
+import { severalWait } from "../../../options/wait.ts";
 import type { Column } from "../../../output/column.ts";
 import { sayEnding, waitExit } from "../../wait-for.ts";
 import { executionsByStatus } from "./by-status.ts";
@@ -45,9 +45,7 @@ export const wait = command({
     }),
   },
   options: {
-    all: flag({ flags: ["--all"], help: "Until the last one has ended; this is the default" }),
-    any: flag({ flags: ["--any"], help: "Until the first one has ended; the exit code is then its own" }),
-    timeout: endlessTimeout,
+    ...severalWait,
     tenant: tenantOption,
   },
   exclusive: [["all", "any"]],
