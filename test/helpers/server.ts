@@ -5,17 +5,17 @@ import { buildServer } from "../../src/server/app.ts";
 import type { Routes } from "../../src/server/context.ts";
 import { logTo } from "../../src/server/log.ts";
 import type { Identity } from "../../src/services/identity/identity.ts";
-import { permissionsOf } from "../../src/services/identity/permissions.ts";
 import { openVault } from "../../src/services/secrets/vault.ts";
 import type { Database } from "../../src/storage/index.ts";
 import { aDatabase } from "./database.ts";
+import { permissionsOf } from "./permissions.ts";
 
 export const ADMIN: Identity = {
   username: "admin",
   tenant: "default_tenant",
   tenants: ["default_tenant"],
   role: "sys_admin",
-  permissions: permissionsOf(["sys_admin"]),
+  permissions: permissionsOf("sys_admin"),
   method: "local",
 };
 

@@ -206,7 +206,3 @@ export const PERMISSIONS_OF_ROLE: Readonly<Record<string, readonly Permission[]>
 
 export const SYSTEM_ROLES = ["sys_admin", "default"] as const;
 export const TENANT_ROLES = ["manager", "user", "operations", "viewer"] as const;
-
-/** The union of what several roles may do. */
-export const permissionsOf = (roles: Iterable<string>): ReadonlySet<Permission> =>
-  new Set([...roles].flatMap((role) => PERMISSIONS_OF_ROLE[role] ?? []));

@@ -4,16 +4,16 @@ import { join } from "node:path";
 import { onTestFinished } from "vitest";
 import type { JsonObject } from "../../../src/api/resources.ts";
 import type { Identity } from "../../../src/services/identity/identity.ts";
-import { permissionsOf } from "../../../src/services/identity/permissions.ts";
 import { type Database, LocalChanges, openDatabase, type Topic } from "../../../src/storage/index.ts";
 import { aDeploymentIn } from "../../helpers/deployment.ts";
+import { permissionsOf } from "../../helpers/permissions.ts";
 
 export const ADMIN: Identity = {
   username: "admin",
   tenant: "default_tenant",
   tenants: [],
   role: "sys_admin",
-  permissions: permissionsOf(["sys_admin"]),
+  permissions: permissionsOf("sys_admin"),
   method: "local",
 };
 

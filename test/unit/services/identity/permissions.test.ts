@@ -1,14 +1,13 @@
 import { describe, expect, it } from "vitest";
 import { authorize, type Identity } from "../../../../src/services/identity/identity.ts";
-import { permissionsOf } from "../../../../src/services/identity/permissions.ts";
+import { permissionsOf } from "../../../helpers/permissions.ts";
 
-const may = (...roles: string[]) => permissionsOf(roles);
 const viewer: Identity = {
   username: "viv",
   tenant: "t1",
   tenants: ["t1"],
   role: "default",
-  permissions: may("default", "viewer"),
+  permissions: permissionsOf("default", "viewer"),
   method: "http_basic",
 };
 
@@ -26,11 +25,11 @@ describe("roles", () => {
     ["default", "deployment_list", false],
     ["sys_admin", "maintenance_mode_set", true],
   ] as const)("%s, %s: %s", (role, permission, allowed) => {
-    expect(may(role).has(permission)).toBe(allowed);
+    expect(permissionsOf(role).has(permission)).toBe(allowed);
   });
 
   it("add up", () => {
-    expect(may("viewer", "user").has("secret_create")).toBe(true);
+    expect(permissionsOf("viewer", "user").has("secret_create")).toBe(true);
   });
 
   it("refuse by name of user, action and tenant", () => {
