@@ -101,7 +101,7 @@ export function checkConstraints(
     if (keys.length > 1 && messages && context.validateVersion && context.version.minor < 5) {
       throw tooNew("a second key in a constraint", 5, context.version, here);
     }
-    if (keys.length === 0 || (keys.length > 1 && !messages) || keys.length > 2) {
+    if (keys.length === 0 || (keys.length > 1 && !messages)) {
       throw logicError(103, "a constraint has exactly one operator", { at: here, hint: known() });
     }
     const operators = keys.filter((key) => !(keys.length > 1 && key === ERROR_MESSAGE));
@@ -127,7 +127,7 @@ function checkArgument(operator: string, argument: unknown, path: Path): void {
 
 const known = () => `operators are ${Object.keys(OPERATORS).join(", ")}`;
 
-/** The operator of each constraint; of two in one item the last counts. */
+/** The operator of each constraint; of several in one item the last counts. */
 export const constraintRules = (constraints: readonly Constraint[]): ConstraintRule[] =>
   constraints.map((constraint) => {
     const operator = Object.keys(constraint).findLast((key) => key !== ERROR_MESSAGE) ?? "";
@@ -138,8 +138,9 @@ export const constraintRules = (constraints: readonly Constraint[]): ConstraintR
 /** Whether the operator needs the management server's data to be answered. */
 export const needsData = (operator: string): boolean => OPERATORS[operator]?.holds === undefined;
 
+/** No value keeps to a constraint whose argument is a function that nobody has evaluated. */
 export const holds = ({ operator, argument }: ConstraintRule, value: unknown): boolean =>
-  OPERATORS[operator]?.holds?.(value, argument as never) ?? false;
+  !isFunction(argument) && (OPERATORS[operator]?.holds?.(value, argument as never) ?? false);
 
 function asNumber(value: unknown): number | undefined {
   if (typeof value === "number") return value;

@@ -27,7 +27,7 @@ export function parseInputs(raw: unknown, context: ElementContext, types: DataTy
     if (!input) continue;
     inputs[name] = input;
     const value = input.default;
-    if (value !== undefined && value !== null) {
+    if (value !== undefined) {
       context.diagnostics.guard(() => checkConstraintsOf(value, input, undefined, at(SECTION, name)));
     }
   }
@@ -45,7 +45,7 @@ export function parseInput(
   if (!input) return undefined;
   checkItemType(input, path);
   if (input.constraints) checkConstraints(input.constraints, at(path, "constraints"), context, { messages: true });
-  checkItems(input.default, input, types, at(path, "default"));
+  checkItems(input.default, input, at(path, "default"));
   checkDisplay(input, path, context);
   if (input.hidden && input.required !== false && input.default === undefined) {
     throw logicError(215, `the input ${path.key} is hidden and required, so nobody can give it a value`, {

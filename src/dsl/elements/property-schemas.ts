@@ -90,8 +90,9 @@ function completeDefault<S extends PropertySchema>(
   const { type, default: written } = schema;
   const isDataType = type !== undefined && !isBuiltInType(type) && !types.isBroken(type);
   const inherited = isDataType && parent?.type === type ? parent.default : undefined;
-  if (written === undefined && !(isDataType && rule === "partial")) return schema;
-  const value = fitValue(written ?? (isDataType ? {} : written), type, inherited, types, at(path, "default"), {
+  // No default, and one that is null, are for templates and deployments to make good.
+  if ((written ?? null) === null && !(isDataType && rule === "partial")) return schema;
+  const value = fitValue(written ?? {}, type, inherited, types, at(path, "default"), {
     tolerateMissing: rule === "partial",
   });
   return value === written ? schema : { ...schema, default: value };

@@ -87,9 +87,10 @@ function parseAvailability(raw: unknown, path: Path, context: ElementContext): A
     if (!Array.isArray(values)) continue;
     for (const [index, value] of values.entries()) {
       const here = at(at(path, key), index);
-      if (typeof value !== "string") throw formatError(`this must be text, and is ${kindOf(value)}`, { at: here });
-      if (key === "node_instances_active" && !ACTIVE_STATES.includes(value)) {
-        const hint = nearestHint(value, ACTIVE_STATES) ?? `states are ${ACTIVE_STATES.join(", ")}`;
+      if (key !== "node_instances_active") {
+        if (typeof value !== "string") throw formatError(`this must be text, and is ${kindOf(value)}`, { at: here });
+      } else if (!ACTIVE_STATES.includes(String(value))) {
+        const hint = nearestHint(String(value), ACTIVE_STATES) ?? `states are ${ACTIVE_STATES.join(", ")}`;
         throw logicError(103, `node instances cannot be active as ${JSON.stringify(value)}`, { at: here, hint });
       }
     }

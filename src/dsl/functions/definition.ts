@@ -1,7 +1,6 @@
 import { classError, type DslErrorClass } from "../errors.ts";
 import type { Path } from "../path.ts";
 import type { PlanNode } from "../plan.ts";
-import { isDict } from "../records.ts";
 import type { DslVersion } from "../version.ts";
 import type { Evaluation, Scope } from "./evaluation.ts";
 import { type FunctionName, isFunction } from "./recognize.ts";
@@ -44,13 +43,13 @@ interface FunctionDeclaration {
   kind: "hybrid" | "run-time";
   /** Minor version it came with. */
   since?: number;
-  /** With an argument that waits for run time, it waits too. Other hybrid functions refuse such arguments. */
-  waits?: true;
+  /** Whether it waits for run time with such an argument. Other hybrid functions refuse arguments that wait. */
+  waits?(argument: unknown): boolean;
   /** Its value may be a function itself, which is then evaluated in turn. Functions that reach into other scopes do so there. */
   evaluatesResult?: true;
-  /** Checks the form of the argument; functions stand for any value. @throws DslError */
+  /** Checks the form of the argument: as it is written, and again once its own functions are evaluated. @throws DslError */
   check(argument: unknown, path: Path | null): void;
-  /** Checks what the argument refers to. @throws DslError */
+  /** Checks what the argument refers to, while the blueprint is parsed. @throws DslError */
   validate?(argument: unknown, validation: Validation, path: Path | null): void;
 }
 
@@ -58,7 +57,13 @@ export type EvaluateValue = (value: unknown, scope: Scope) => Evaluation;
 
 export const isTextOrFunction = (value: unknown): boolean => typeof value === "string" || isFunction(value);
 
-export const isPlainDict = (value: unknown): boolean => isDict(value) && !isFunction(value);
+/** What may stand in a path: a name, a key, an index, or a function that gives one. */
+const isStep = (value: unknown): boolean =>
+  isTextOrFunction(value) || Number.isInteger(value) || typeof value === "boolean";
+
+/** A list of at least so many names, keys and indices. */
+export const isPathOf = (value: unknown, least: number): value is unknown[] =>
+  Array.isArray(value) && value.length >= least && value.every(isStep);
 
 /** @throws DslError of the class, unless `fits` */
 export function mustFit(fits: boolean, className: DslErrorClass, name: string, form: string, path: Path | null): void {

@@ -31,14 +31,13 @@ function* evaluateCall(name: FunctionName, call: Dict, scope: Scope): Evaluation
       },
     );
   }
-  definition.check(call[name], scope.path);
   const deeper: Scope = { ...scope, depth: scope.depth + 1 };
   const argument = yield* evaluateValue(call[name], deeper);
-  const waiting = scope.stage === "static" && containsFunction(argument);
-  if (scope.stage === "static" && (definition.kind === "run-time" || (waiting && definition.waits))) {
+  definition.check(argument, scope.path);
+  if (scope.stage === "static" && (definition.kind === "run-time" || definition.waits?.(argument))) {
     return { ...call, [name]: argument };
   }
-  if (waiting) {
+  if (scope.stage === "static" && !definition.waits && containsFunction(argument)) {
     throw scopeError("FunctionEvaluationError", `${name} has an argument that is not known before run time`, scope, {
       hint: "only concat and merge can wait for run time",
     });

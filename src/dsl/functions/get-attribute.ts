@@ -1,6 +1,6 @@
 import { DslError } from "../errors.ts";
 import { attributeOf } from "./attribute.ts";
-import { type FunctionDefinition, isPlainDict, mustFit } from "./definition.ts";
+import { type FunctionDefinition, isPathOf, mustFit } from "./definition.ts";
 import { chooseInstance } from "./instance-choice.ts";
 import { type KeywordErrors, referredNode } from "./node-reference.ts";
 
@@ -16,11 +16,10 @@ export const getAttribute: FunctionDefinition = {
   name: "get_attribute",
   kind: "run-time",
   check(argument, path) {
-    const fits = Array.isArray(argument) && argument.length >= 2 && !argument.some(isPlainDict);
-    mustFit(fits, "ValueError", "get_attribute", "a list of a node, an attribute and keys", path);
+    mustFit(isPathOf(argument, 2), "ValueError", "get_attribute", "a list of a node, an attribute and keys", path);
   },
   validate(argument, validation, path) {
-    referredNode((argument as unknown[])[0], validation, ATTRIBUTE_KEYWORD_ERRORS, path);
+    referredNode(argument as unknown[], validation, ATTRIBUTE_KEYWORD_ERRORS, path);
   },
   *evaluate(argument, scope, evaluateValue) {
     const [name, ...keys] = argument as unknown[];

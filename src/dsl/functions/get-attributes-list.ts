@@ -1,6 +1,6 @@
 import { allInstances } from "./all-instances.ts";
 import { attributeOf } from "./attribute.ts";
-import { type FunctionDefinition, isPlainDict, mustFit } from "./definition.ts";
+import { type FunctionDefinition, isPathOf, mustFit } from "./definition.ts";
 import { ATTRIBUTE_KEYWORD_ERRORS } from "./get-attribute.ts";
 import { referredNode } from "./node-reference.ts";
 
@@ -9,11 +9,16 @@ export const getAttributesList: FunctionDefinition = {
   name: "get_attributes_list",
   kind: "run-time",
   check(argument, path) {
-    const fits = Array.isArray(argument) && argument.length >= 2 && !argument.some(isPlainDict);
-    mustFit(fits, "ValueError", "get_attributes_list", "a list of a node, an attribute and keys", path);
+    mustFit(
+      isPathOf(argument, 2),
+      "ValueError",
+      "get_attributes_list",
+      "a list of a node, an attribute and keys",
+      path,
+    );
   },
   validate(argument, validation, path) {
-    referredNode((argument as unknown[])[0], validation, ATTRIBUTE_KEYWORD_ERRORS, path);
+    referredNode(argument as unknown[], validation, ATTRIBUTE_KEYWORD_ERRORS, path);
   },
   *evaluate(argument, scope, evaluateValue) {
     const [name, ...keys] = argument as unknown[];

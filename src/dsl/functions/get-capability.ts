@@ -1,4 +1,4 @@
-import { type FunctionDefinition, isPlainDict, mustFit } from "./definition.ts";
+import { type FunctionDefinition, isPathOf, mustFit } from "./definition.ts";
 import { ask, scopeError } from "./evaluation.ts";
 import { FUNCTION_PATH_ERRORS, valueAt } from "./value-path.ts";
 
@@ -7,8 +7,13 @@ export const getCapability: FunctionDefinition = {
   name: "get_capability",
   kind: "run-time",
   check(argument, path) {
-    const fits = Array.isArray(argument) && argument.length >= 2 && !argument.some(isPlainDict);
-    mustFit(fits, "ValueError", "get_capability", "a list of a deployment, a capability and keys", path);
+    mustFit(
+      isPathOf(argument, 2),
+      "ValueError",
+      "get_capability",
+      "a list of a deployment, a capability and keys",
+      path,
+    );
   },
   *evaluate(argument, scope, evaluateValue) {
     const [deployment, name, ...keys] = argument as unknown[];

@@ -1,6 +1,5 @@
 import { type FunctionDefinition, mustFit } from "./definition.ts";
 import { ask, type Scope, scopeError } from "./evaluation.ts";
-import { isFunction } from "./recognize.ts";
 
 const ANSWERS = ["ids", "names", "count"];
 
@@ -8,8 +7,7 @@ const ANSWERS = ["ids", "names", "count"];
 export const getConsumers: FunctionDefinition = {
   name: "get_consumers",
   kind: "run-time",
-  check: (argument, path) =>
-    mustFit(isFunction(argument) || isAnswer(argument), "ValueError", "get_consumers", ANSWERS.join(" or "), path),
+  check: (argument, path) => mustFit(isAnswer(argument), "ValueError", "get_consumers", ANSWERS.join(" or "), path),
   *evaluate(argument, scope: Scope) {
     if (!isAnswer(argument)) throw scopeError("ValueError", `get_consumers takes ${ANSWERS.join(" or ")}`, scope);
     const consumers = yield* ask("consumers");

@@ -1,5 +1,4 @@
-import { classError } from "../errors.ts";
-import { type FunctionDefinition, isPlainDict, isTextOrFunction, mustFit } from "./definition.ts";
+import { type FunctionDefinition, isPathOf, mustFit } from "./definition.ts";
 import { ask, scopeError } from "./evaluation.ts";
 import { FUNCTION_PATH_ERRORS, valueAt } from "./value-path.ts";
 
@@ -12,10 +11,9 @@ export const getEnvironmentCapability: FunctionDefinition = {
   name: NAME,
   kind: "run-time",
   check(argument, path) {
-    mustFit(Array.isArray(argument) || isTextOrFunction(argument), "FunctionValidationError", NAME, FORM, path);
-    if (Array.isArray(argument) && (argument.length < 2 || argument.some(isPlainDict))) {
-      throw classError("ValueError", `${NAME} takes ${FORM}`, { at: path });
-    }
+    const fits = Array.isArray(argument) ? argument.length >= 2 : typeof argument === "string";
+    mustFit(fits, "FunctionValidationError", NAME, FORM, path);
+    mustFit(typeof argument === "string" || isPathOf(argument, 2), "ValueError", NAME, FORM, path);
   },
   *evaluate(argument, scope, evaluateValue) {
     const [name, ...keys] = Array.isArray(argument) ? argument : [argument];

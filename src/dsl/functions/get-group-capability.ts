@@ -1,5 +1,5 @@
 import type { EvaluateValue } from "./definition.ts";
-import { type FunctionDefinition, isPlainDict, mustFit } from "./definition.ts";
+import { type FunctionDefinition, isPathOf, mustFit } from "./definition.ts";
 import { ask, type Evaluation, type Scope, scopeError } from "./evaluation.ts";
 import { FUNCTION_PATH_ERRORS, valueAt } from "./value-path.ts";
 
@@ -14,8 +14,15 @@ export const getGroupCapability: FunctionDefinition = {
   name: "get_group_capability",
   kind: "run-time",
   check(argument, path) {
-    const fits = Array.isArray(argument) && argument.length >= 2 && !argument.some(isPlainDict);
-    mustFit(fits, "ValueError", "get_group_capability", "a list of a group, capabilities and keys", path);
+    const fits = Array.isArray(argument) && argument.length >= 2;
+    const names = fits ? argument.filter((part, index) => !(index === 1 && Array.isArray(part))) : [];
+    mustFit(
+      fits && isPathOf(names, 1),
+      "ValueError",
+      "get_group_capability",
+      "a list of a group, capabilities and keys",
+      path,
+    );
   },
   *evaluate(argument, scope, evaluateValue) {
     const [group, wanted, ...keys] = argument as unknown[];

@@ -2,8 +2,9 @@ import { isOfPrimitiveType } from "../elements/values.ts";
 import { classError } from "../errors.ts";
 import { nearestHint } from "../nearest.ts";
 import type { Path } from "../path.ts";
-import { type FunctionDefinition, isTextOrFunction, mustFit, type Validation } from "./definition.ts";
+import { type FunctionDefinition, isPathOf, isTextOrFunction, mustFit, type Validation } from "./definition.ts";
 import { ask, type Scope, scopeError } from "./evaluation.ts";
+import { isFunction } from "./recognize.ts";
 import { valueAt } from "./value-path.ts";
 
 const ERRORS = {
@@ -18,19 +19,26 @@ export const getInput: FunctionDefinition = {
   kind: "hybrid",
   evaluatesResult: true,
   check(argument, path) {
-    const fits = Array.isArray(argument)
-      ? argument.length > 0 && argument.every((part) => isTextOrFunction(part) || Number.isInteger(part))
-      : isTextOrFunction(argument);
-    mustFit(fits, "ValueError", "get_input", "an input's name, or a list of its name and keys", path);
+    mustFit(
+      isTextOrFunction(argument) || isPathOf(argument, 1),
+      "ValueError",
+      "get_input",
+      "an input's name, or a list of its name and keys",
+      path,
+    );
   },
   validate(argument, validation, path) {
     const name = Array.isArray(argument) ? argument[0] : argument;
-    if (typeof name === "string" && !Object.hasOwn(validation.inputs, name)) throw unknownInput(name, validation, path);
+    if (isFunction(name)) return;
+    if (!Object.hasOwn(validation.inputs, String(name))) throw unknownInput(String(name), validation, path);
   },
   *evaluate(argument, scope, evaluateValue) {
     const [name, ...keys] = Array.isArray(argument) ? argument : [argument];
     const value = yield* ask("input", String(name));
-    if (value === undefined) throw scopeError("KeyError", `there is no input ${JSON.stringify(name)}`, scope);
+    if (value === undefined) {
+      const className = scope.stage === "static" ? "UnknownInputError" : "KeyError";
+      throw scopeError(className, `there is no input ${JSON.stringify(name)}`, scope);
+    }
     return yield* valueAt(value, keys, String(name), ERRORS, scope, evaluateValue);
   },
 };

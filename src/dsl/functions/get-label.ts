@@ -29,4 +29,5 @@ export const getLabel: FunctionDefinition = {
   },
 };
 
-const isIndex = (value: unknown) => Number.isInteger(value) || isFunction(value) || /^\d+$/.test(String(value));
+const isIndex = (value: unknown) =>
+  Number.isInteger(value) || isFunction(value) || (typeof value === "string" && /^\d+$/.test(value));

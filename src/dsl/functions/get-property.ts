@@ -1,6 +1,6 @@
 import type { DslError } from "../errors.ts";
 import { isDict } from "../records.ts";
-import { type FunctionDefinition, isPlainDict, mustFit } from "./definition.ts";
+import { type FunctionDefinition, isPathOf, mustFit } from "./definition.ts";
 import { ask, type Evaluation, runSync, type Scope, scopeError } from "./evaluation.ts";
 import { isKeyword, type KeywordErrors, referredNode } from "./node-reference.ts";
 import { isFunction } from "./recognize.ts";
@@ -21,13 +21,12 @@ export const getProperty: FunctionDefinition = {
   name: "get_property",
   kind: "hybrid",
   check(argument, path) {
-    const fits = Array.isArray(argument) && argument.length >= 2 && !argument.some(isPlainDict);
-    mustFit(fits, "ValueError", "get_property", "a list of a node, a property and keys", path);
+    mustFit(isPathOf(argument, 2), "ValueError", "get_property", "a list of a node, a property and keys", path);
   },
   validate(argument, validation, path) {
     const [name, ...keys] = argument as unknown[];
-    const node = referredNode(name, validation, KEYWORD_ERRORS, path);
-    if (!node || keys.some(isFunction)) return;
+    const node = referredNode([name, ...keys], validation, KEYWORD_ERRORS, path);
+    if (!node) return;
     const scope = { path } as Scope;
     try {
       const unknowable = (): Evaluation => {
@@ -58,7 +57,12 @@ function nodeInScope(name: unknown, scope: Scope): string {
   const { self_node, source_node, target_node } = scope.context;
   const node = { SELF: self_node, SOURCE: source_node, TARGET: target_node }[name];
   if (node !== undefined) return node;
-  throw scopeError("FunctionEvaluationError", `it is not known here which node ${name} is`, scope);
+  // A word that means nothing in the scope is another mistake than one whose meaning is not told.
+  const { self, source, target } = scope.context;
+  const inRelationship = source !== undefined && target !== undefined;
+  const legal = name === "SELF" ? self !== undefined && !inRelationship : inRelationship;
+  const className = legal ? "FunctionEvaluationError" : "ValueError";
+  throw scopeError(className, `it is not known here which node ${name} is`, scope);
 }
 
 /** The scope of another node's property: SELF means that node. */

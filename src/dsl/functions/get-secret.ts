@@ -1,4 +1,4 @@
-import { type FunctionDefinition, isPlainDict, isTextOrFunction, mustFit } from "./definition.ts";
+import { type FunctionDefinition, isTextOrFunction, mustFit } from "./definition.ts";
 import { ask, scopeError } from "./evaluation.ts";
 import { FUNCTION_PATH_ERRORS, valueAt } from "./value-path.ts";
 
@@ -7,9 +7,7 @@ export const getSecret: FunctionDefinition = {
   name: "get_secret",
   kind: "run-time",
   check(argument, path) {
-    const fits = Array.isArray(argument)
-      ? argument.length >= 2 && isTextOrFunction(argument[0]) && !argument.some(isPlainDict)
-      : isTextOrFunction(argument);
+    const fits = Array.isArray(argument) ? argument.length >= 2 : isTextOrFunction(argument);
     mustFit(fits, "FunctionValidationError", "get_secret", "a secret's name, or a list of its name and keys", path);
   },
   *evaluate(argument, scope, evaluateValue) {

@@ -1,8 +1,9 @@
 import { classError } from "../errors.ts";
 import { nearestHint } from "../nearest.ts";
 import type { Path } from "../path.ts";
-import { type FunctionDefinition, isTextOrFunction, mustFit } from "./definition.ts";
+import { type FunctionDefinition, isPathOf, mustFit } from "./definition.ts";
 import { ask, scopeError } from "./evaluation.ts";
+import { isFunction } from "./recognize.ts";
 
 const PROPERTIES: Readonly<Record<string, readonly string[]>> = {
   tenant: ["name"],
@@ -14,10 +15,11 @@ export const getSys: FunctionDefinition = {
   name: "get_sys",
   kind: "run-time",
   check(argument, path) {
-    const fits = Array.isArray(argument) && argument.length === 2 && argument.every(isTextOrFunction);
-    mustFit(fits, "ValueError", "get_sys", "a list of an entity and its property", path);
+    mustFit(isPathOf(argument, 2), "ValueError", "get_sys", "a list of an entity and its property", path);
+  },
+  validate(argument, _validation, path) {
     const [entity, property] = argument as unknown[];
-    if (typeof entity === "string") checkKnown(entity, property, path);
+    if (!isFunction(entity)) checkKnown(entity, property, path);
   },
   *evaluate(argument, scope) {
     const [entity, property] = argument as [string, string];
@@ -29,13 +31,14 @@ export const getSys: FunctionDefinition = {
   },
 };
 
-function checkKnown(entity: string, property: unknown, path: Path | null): void {
-  const properties = Object.hasOwn(PROPERTIES, entity) ? PROPERTIES[entity] : undefined;
+function checkKnown(entity: unknown, property: unknown, path: Path | null): void {
+  const name = String(entity);
+  const properties = Object.hasOwn(PROPERTIES, name) ? PROPERTIES[name] : undefined;
   if (!properties) {
-    const hint = nearestHint(entity, Object.keys(PROPERTIES)) ?? `entities are ${Object.keys(PROPERTIES).join(", ")}`;
+    const hint = nearestHint(name, Object.keys(PROPERTIES)) ?? `entities are ${Object.keys(PROPERTIES).join(", ")}`;
     throw classError("UnknownSysEntityError", `get_sys knows no ${JSON.stringify(entity)}`, { at: path, hint });
   }
-  if (typeof property !== "string" || properties.includes(property)) return;
-  const hint = nearestHint(property, properties) ?? `properties are ${properties.join(", ")}`;
+  if (isFunction(property) || properties.includes(String(property))) return;
+  const hint = nearestHint(String(property), properties) ?? `properties are ${properties.join(", ")}`;
   throw classError("UnknownSysPropertyError", `a ${entity} has no ${JSON.stringify(property)}`, { at: path, hint });
 }

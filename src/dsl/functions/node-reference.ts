@@ -3,6 +3,7 @@ import { nearestHint } from "../nearest.ts";
 import type { Path } from "../path.ts";
 import type { PlanNode } from "../plan.ts";
 import type { ScopeKind, Validation } from "./definition.ts";
+import { isFunction } from "./recognize.ts";
 
 export const isKeyword = (name: unknown): name is "SELF" | "SOURCE" | "TARGET" =>
   name === "SELF" || name === "SOURCE" || name === "TARGET";
@@ -11,16 +12,16 @@ export const isKeyword = (name: unknown): name is "SELF" | "SOURCE" | "TARGET" =
 export type KeywordErrors = Readonly<Record<ScopeKind, DslErrorClass>>;
 
 /**
- * The node a function's first argument names, if it is literal.
+ * The node a function's first argument names. With a function among the arguments, nothing is told before it is evaluated.
  * @throws DslError KeyError unknown node, or of the given class for a word out of place
  */
 export function referredNode(
-  name: unknown,
+  [name, ...keys]: readonly unknown[],
   validation: Validation,
   errors: KeywordErrors,
   path: Path | null,
 ): PlanNode | undefined {
-  if (typeof name !== "string") return undefined;
+  if (isFunction(name) || keys.some(isFunction)) return undefined;
   if (isKeyword(name)) {
     const node = { SELF: validation.self, SOURCE: validation.source, TARGET: validation.target }[name];
     const home: ScopeKind = name === "SELF" ? "node" : "relationship";
@@ -33,10 +34,10 @@ export function referredNode(
           : `${name} stands in operation inputs of relationships; name the node instead`,
     });
   }
-  const node = validation.node(name);
-  if (node || validation.isBrokenNode(name)) return node;
+  const node = validation.node(String(name));
+  if (node || validation.isBrokenNode(String(name))) return node;
   throw classError("KeyError", `there is no node ${JSON.stringify(name)}`, {
     at: path,
-    hint: nearestHint(name, validation.nodeNames()),
+    hint: nearestHint(String(name), validation.nodeNames()),
   });
 }

@@ -1,6 +1,6 @@
 // Where functions may stand in a plan.
 import { at, atKeys, type Path } from "../path.ts";
-import type { Interfaces, PlanNode } from "../plan.ts";
+import type { InterfaceOperation, Interfaces, PlanNode } from "../plan.ts";
 import type { ScopeKind } from "./definition.ts";
 import { containsFunction } from "./recognize.ts";
 
@@ -58,8 +58,9 @@ function* interfaceSites(interfaces: Interfaces, path: Path, owner: Owner): Gene
   for (const interfaceName in interfaces) {
     const operations = interfaces[interfaceName] ?? {};
     for (const name in operations) {
-      const inputs = operations[name]?.inputs;
-      if (!inputs || !containsFunction(inputs)) continue;
+      const { implementation, inputs } = operations[name] as InterfaceOperation;
+      // What has no implementation never runs, so its inputs are never asked for.
+      if (implementation === "" || !containsFunction(inputs)) continue;
       yield* within(inputs, atKeys(path, interfaceName, name, "inputs") as Path, owner);
     }
   }

@@ -1,16 +1,15 @@
 import type { FunctionDefinition } from "./definition.ts";
-import { checkTexts, integerOf, textOf } from "./string-argument.ts";
+import { integerOf, textOf, textsOf } from "./string-argument.ts";
 
 /** `{string_replace: [text, old, new, count?]}` */
 export const stringReplace: FunctionDefinition = {
   name: "string_replace",
   kind: "hybrid",
-  check: (argument, path) =>
-    checkTexts(argument, "string_replace", "text, old, new, and a count if need be", { texts: 3, number: true }, path),
+  ...textsOf("string_replace", "text, old, new, and a count if need be", { texts: 3, number: true }),
   compute(argument, scope) {
     const [text, old, replacement, count] = argument as unknown[];
     const [whole, part, fresh] = [text, old, replacement].map((value) => textOf(value, "string_replace", scope));
-    const limit = count === undefined ? -1 : integerOf(count, "string_replace", scope);
+    const limit = count === undefined || count === null ? -1 : integerOf(count, "string_replace", scope);
     return replace(whole ?? "", part ?? "", fresh ?? "", limit);
   },
 };

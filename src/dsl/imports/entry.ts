@@ -30,7 +30,7 @@ export function parseImports(raw: unknown, version: DslVersion, gated: boolean, 
     const path = at(IMPORTS, index);
     try {
       const entry = parseEntry(item, path, version, gated);
-      const name = (entry.namespace ?? "") + NAMESPACE_DELIMITER + entry.location;
+      const name = typeof item === "string" ? item : (Object.keys(item as Dict)[0] ?? "");
       if (seen.has(name)) throw formatError(`${entry.location} is imported twice`, { at: path, hint: "remove one" }, 2);
       seen.add(name);
       entries.push(entry);
@@ -44,24 +44,34 @@ export function parseImports(raw: unknown, version: DslVersion, gated: boolean, 
 function parseEntry(item: unknown, path: Path, version: DslVersion, gated: boolean): ImportEntry {
   if (typeof item === "string") return { ...splitNamespace(item, path), properties: null, at: path };
   if (!isDict(item)) {
-    throw formatError(`an import is text, or one location with properties; this is ${kindOf(item)}`, { at: path });
+    const code = item === null ? 220 : 1;
+    throw formatError(
+      `an import is text, or one location with properties; this is ${kindOf(item)}`,
+      { at: path },
+      code,
+    );
   }
-  if (gated && version.minor < 5) throw tooNew("an import with properties", 5, version, path);
-  const [first, ...others] = Object.entries(item);
+  const locations = Object.entries(item);
+  for (const [location, properties] of locations) checkProperties(properties, at(path, location), version, gated);
+  const [first, ...others] = locations;
   if (!first || others.length > 0) {
     throw formatError("an import with properties names exactly one location", { at: path }, 220);
   }
   const [location, properties] = first;
-  if (properties !== null && !isDict(properties)) {
-    throw formatError(`the properties of the import ${location} must be a dict`, { at: at(path, location) }, 220);
+  return { ...splitNamespace(location, path), properties: (properties ?? {}) as Dict, at: path };
+}
+
+function checkProperties(properties: unknown, path: Path, version: DslVersion, gated: boolean): void {
+  if (properties === null) return;
+  if (!isDict(properties)) {
+    throw formatError(`the properties of the import ${path.key} must be a dict`, { at: path });
   }
-  for (const [name, value] of Object.entries(properties ?? {})) {
-    if (isDict(value) && !isFunction(value)) {
-      const hint = "give a plain value or a function";
-      throw formatError(`the import property ${name} is a dict`, { at: at(at(path, location), name), hint }, 220);
-    }
+  if (gated && version.minor < 5) throw tooNew("an import with properties", 5, version, path);
+  for (const [name, value] of Object.entries(properties)) {
+    if (value !== null && (!isDict(value) || isFunction(value))) continue;
+    const hint = "give a plain value or a function";
+    throw formatError(`the import property ${name} is ${kindOf(value)}`, { at: at(path, name), hint }, 220);
   }
-  return { ...splitNamespace(location, path), properties: properties ?? {}, at: path };
 }
 
 function splitNamespace(text: string, path: Path): { namespace: string | null; location: string } {

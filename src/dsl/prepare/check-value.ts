@@ -1,12 +1,13 @@
 // Whether a value for an input or a workflow parameter keeps to its declaration.
 
 import { type ConstraintRule, constraintRules, holds, needsData } from "../elements/constraints.ts";
-import { type DataTypeLookup, fitValue } from "../elements/values.ts";
+import { isOfPrimitiveType } from "../elements/values.ts";
 import { classError, logicError, parsingError } from "../errors.ts";
 import { isFunction } from "../functions/recognize.ts";
 import { at, type Path } from "../path.ts";
 import type { ParameterSchema } from "../plan.ts";
 import { pythonText } from "../python/text.ts";
+import { isDict } from "../records.ts";
 import { isObjectType } from "../value-types.ts";
 import { checkObjectValue, type ObjectLookup } from "./object-values.ts";
 
@@ -17,17 +18,9 @@ export function checkConstraintsOf(
   objects: ObjectLookup | undefined,
   path: Path,
 ): void {
-  const constraints = schema.constraints ?? [];
   const itemType = schema.item_type;
-  if (constraints.length > 0 && isFunction(value)) {
-    throw parsingError(213, `${path.key} has constraints, and its value is a function`, {
-      at: path,
-      hint: "give the value itself, or drop the constraints",
-    });
-  }
-  if (isFunction(value)) return;
-  if (itemType !== undefined && Array.isArray(value)) {
-    for (const [index, item] of value.entries()) checkOne(item, itemType, schema, objects, at(path, index));
+  if (itemType !== undefined && !isFunction(value)) {
+    for (const [index, item] of itemsOf(value).entries()) checkOne(item, itemType, schema, objects, at(path, index));
     return;
   }
   checkOne(value, schema.type, schema, objects, path);
@@ -41,7 +34,12 @@ function checkOne(
   path: Path,
 ): void {
   const constraints = schema.constraints ?? [];
-  if (isFunction(value)) return;
+  if (constraints.length > 0 && isFunction(value)) {
+    throw parsingError(213, `${path.key} has constraints, and its value is a function`, {
+      at: path,
+      hint: "give the value itself, or drop the constraints",
+    });
+  }
   if (type !== undefined && isObjectType(type)) {
     checkObjectValue(value, type, constraints, objects, path);
     return;
@@ -66,18 +64,18 @@ function violationOf({ operator, argument }: ConstraintRule, value: unknown, { k
   return `Value ${pythonText(value)} of input ${key} violates constraint ${operator}(${written}) operator.`;
 }
 
-/** Each item of a list against `item_type`. @throws DslError 105 */
-export function checkItems(value: unknown, schema: ParameterSchema, types: DataTypeLookup, path: Path): void {
-  if (schema.item_type === undefined || !Array.isArray(value)) return;
-  for (const [index, item] of value.entries()) {
-    if (isFunction(item)) continue;
-    try {
-      fitValue(item, schema.item_type, undefined, types, at(path, index));
-    } catch (error) {
-      throw logicError(105, `element ${index} of ${path.key} is not of type ${schema.item_type}`, {
-        at: at(path, index),
-        cause: error,
-      });
-    }
+/** Each item of a list against `item_type`; a function is no item of most types. @throws DslError 105 */
+export function checkItems(value: unknown, { item_type }: ParameterSchema, path: Path): void {
+  if (item_type === undefined || isFunction(value)) return;
+  for (const [index, item] of itemsOf(value).entries()) {
+    if (isOfPrimitiveType(item, item_type) !== false) continue;
+    throw logicError(105, `element ${index} of ${path.key} is not of type ${item_type}`, { at: at(path, index) });
   }
+}
+
+/** What Python iterates over: a value that is no list at all is found out by what it holds first. */
+function itemsOf(value: unknown): unknown[] {
+  if (Array.isArray(value)) return value;
+  if (typeof value === "string") return [...value];
+  return isDict(value) ? Object.keys(value) : [];
 }

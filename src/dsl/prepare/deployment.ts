@@ -1,3 +1,5 @@
+import { formatError } from "../errors.ts";
+import { isFunction } from "../functions/recognize.ts";
 import { defaultLimits, type Limits } from "../limits.ts";
 import type { DeploymentPlan, Plan, PlanBase, PlanNodeInstance } from "../plan.ts";
 import type { Dict } from "../records.ts";
@@ -31,7 +33,7 @@ export async function prepareDeployment(plan: Plan, options: PrepareOptions = {}
   const limits = { ...defaultLimits, ...options.limits };
   const values = resolveInputs(plan.inputs, options.inputs ?? {}, { ...options, dataTypes: plan.data_types });
   const { plan: evaluated, inputs } = options.runtimeOnlyEvaluation
-    ? { plan: markRuntimeFunctions(plan), inputs: values }
+    ? { plan: withKnownCounts(markRuntimeFunctions(plan)), inputs: values }
     : evaluatePlan(plan, values, limits);
   const sites = [...deploymentSites(evaluated)];
   await verifySecrets(sites, options.secretExists);
@@ -42,6 +44,18 @@ export async function prepareDeployment(plan: Plan, options: PrepareOptions = {}
     node_instances: instances,
     inter_deployment_functions: interDeploymentFunctions(sites, instances),
   };
+}
+
+/** @throws DslError 1: how many instances to make is left for run time */
+function withKnownCounts<P extends PlanBase>(plan: P): P {
+  const counted = [
+    ...plan.nodes.map(({ id, capabilities }) => [id, capabilities.scalable.properties] as const),
+    ...Object.entries(plan.scaling_groups).map(([name, { properties }]) => [name, properties] as const),
+  ];
+  for (const [name, { current_instances: count }] of counted) {
+    if (isFunction(count)) throw formatError(`the number of instances of ${name} is a function, and must be known`);
+  }
+  return plan;
 }
 
 function expand(plan: PlanBase, limits: Limits, options: PrepareOptions): PlanNodeInstance[] {

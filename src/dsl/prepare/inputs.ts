@@ -94,7 +94,7 @@ export function checkParameters(
 
 function checkValue(value: unknown, schema: ParameterSchema, path: Path, types: DataTypeLookup, options: ValueOptions) {
   const corrected = options.autoCorrectTypes ? corrects(value, schema.type) : value;
-  checkItems(corrected, schema, types, path);
+  checkItems(corrected, schema, path);
   checkConstraintsOf(corrected, schema, options.objects, path);
   try {
     return fitValue(corrected, schema.type, undefined, types, path);

@@ -79,7 +79,7 @@ export function markRuntimeFunctions<P extends PlanBase>(plan: P): P {
   const mark = (operation: PlanOperation): PlanOperation => {
     let result = marked.get(operation);
     if (!result) {
-      const functions = containsFunction(operation.inputs);
+      const functions = Object.values(operation.inputs).some(containsFunction);
       result = functions ? { ...operation, has_intrinsic_functions: true } : operation;
       marked.set(operation, result);
     }
@@ -151,7 +151,7 @@ function evaluateOperations(
       const inputs = mapValues(operation.inputs, (value, input) =>
         evaluation.value(value, atKeys(path, name, "inputs", input), context),
       );
-      result = { ...operation, inputs, has_intrinsic_functions: containsFunction(inputs) };
+      result = { ...operation, inputs, has_intrinsic_functions: Object.values(inputs).some(containsFunction) };
       evaluated.set(operation, result);
     }
     return result;

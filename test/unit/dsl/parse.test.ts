@@ -102,6 +102,20 @@ describe("imports", () => {
     },
   );
 
+  it.each([
+    ["1_5", [null], 220],
+    ["1_5", [5], 1],
+    ["1_5", [{}], 220],
+    ["1_5", [{ "plugin:a": {}, "plugin:b": {} }], 220],
+    ["1_5", [{ "plugin:a": ["x"] }], 1],
+    ["1_5", [{ "plugin:a": { size: null } }], 220],
+    ["1_4", [{ "plugin:a": { size: { b: 1 } } }], 102],
+    ["1_4", [{ "plugin:a": "x" }], 1],
+  ])("in %s of the form %j are error %i", async (version, imports, code) => {
+    const [error] = await errorsOf({ tosca_definitions_version: `cloudify_dsl_${version}`, imports });
+    expect(error).toMatchObject({ code });
+  });
+
   it("of an address say that there is no network", async () => {
     const [error] = await errorsOf(`${VERSION}imports: ["https://example.com/x.yaml"]\n`);
     expect(error).toMatchObject({ code: 13, line: 2, message: expect.stringContaining("no network") });
