@@ -45,7 +45,7 @@ export function tableOutput(stdout: OutputStream, choice: OutputChoice, notice: 
     if (hidden.length > 0) {
       const { wrap } = await import("../help/wrap.ts");
       const missing = `Not shown for lack of room: ${hidden.join(", ")} (--wide and -x show every field, --columns chooses)`;
-      for (const line of wrap(missing, stdout.width ?? missing.length)) notice(line);
+      notice(wrap(missing, stdout.width ?? missing.length).join("\n"));
     }
   };
 

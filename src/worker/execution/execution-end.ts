@@ -1,4 +1,6 @@
+import { Refusal } from "../../services/refusal.ts";
 import { WorkflowFailure } from "../../workflow/index.ts";
+import { PythonMissing } from "../processes/python.ts";
 
 /** How a workflow came to its end. */
 export type ExecutionEnd =
@@ -16,12 +18,16 @@ export const toldByItself: ExecutionEnd = { status: "told" };
 /** @param error what the execution's `error` shows, when that is more than the message */
 export const failedBecause = (message: string, error = message): ExecutionEnd => ({ status: "failed", message, error });
 
-/** What a thrown error says of the workflow: its own failure in its words, anything else as a fault of the worker. */
+/**
+ * What a thrown error says of the workflow: its own failure in its words, what the user can mend in a sentence, anything
+ * else as a fault of the worker.
+ */
 export function endOfError(error: unknown): ExecutionEnd {
   if (error instanceof WorkflowFailure) {
     const { type, message } = error;
     return failedBecause(message, type === "WorkflowFailed" ? message : `${type}: ${message}`);
   }
+  if (error instanceof PythonMissing || error instanceof Refusal) return failedBecause(error.message);
   if (error instanceof Error) return failedBecause(error.message, error.stack ?? error.message);
   return failedBecause(String(error));
 }

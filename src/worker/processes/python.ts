@@ -7,7 +7,8 @@ const run = promisify(execFile);
 const QUESTION = "import sys; print(sys.executable); print('%d.%d' % sys.version_info[:2])";
 const OLDEST = [3, 6] as const;
 
-class PythonMissing extends Error {
+/** Operations and workflows in Python cannot run here; the message says what to do. */
+export class PythonMissing extends Error {
   override name = "PythonMissing";
 }
 
