@@ -153,7 +153,7 @@ export interface Node extends Omit<TenantResource, "created_at"> {
   properties: JsonObject;
   operations: JsonObject;
   plugins: Json[];
-  plugins_to_install: Json[];
+  plugins_to_install: Json[] | null;
   relationships: Json[];
   number_of_instances: number;
   planned_number_of_instances: number;

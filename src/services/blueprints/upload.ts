@@ -51,7 +51,6 @@ export async function uploadBlueprint(
   const execution = await insertExecution(tx, who, {
     workflowId: "upload_blueprint",
     status: "pending",
-    visibility: upload.visibility,
     parameters: {
       blueprint_id: id,
       app_file_name: upload.mainFileName ?? null,

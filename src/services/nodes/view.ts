@@ -1,4 +1,4 @@
-import type { Node } from "../../api/resources.ts";
+import type { JsonObject, Node } from "../../api/resources.ts";
 import type { NodeRow } from "../../storage/index.ts";
 import { visibilityForms } from "../views.ts";
 
@@ -31,6 +31,12 @@ export const NODE_FIELDS = [
   "actual_planned_number_of_instances",
 ] as const satisfies (keyof Node)[];
 
+/** Operations tell all that the interfaces, from which they were made, say. */
+function withoutInterfaces(relationship: JsonObject): JsonObject {
+  const { source_interfaces: _source, target_interfaces: _target, ...shown } = relationship;
+  return shown;
+}
+
 export const nodeView = (row: NodeRow): Node => ({
   id: row.id,
   visibility: row.visibility,
@@ -41,9 +47,9 @@ export const nodeView = (row: NodeRow): Node => ({
   number_of_instances: row.number_of_instances,
   planned_number_of_instances: row.planned_number_of_instances,
   plugins: row.plugins,
-  plugins_to_install: row.plugins_to_install,
+  plugins_to_install: row.plugins_to_install.length > 0 ? row.plugins_to_install : null,
   properties: row.properties,
-  relationships: row.relationships,
+  relationships: row.relationships.map(withoutInterfaces),
   operations: row.operations,
   type: row.type,
   type_hierarchy: row.type_hierarchy,

@@ -22,6 +22,9 @@ export const nodeInstanceRepository = (db: Db) => {
       const [row] = await rows.find(exactly(tenant, id));
       return row;
     },
+    /** Changes what is no part of their state: their versions stay. */
+    updateAll: (tenant: string, deploymentId: string, change: Pick<NewNodeInstance, "visibility">): Promise<number> =>
+      rows.update(of(tenant, deploymentId), change),
     /**
      * Changes the instance and counts its version up, if the version is still the one that the writer saw (or an
      * older one than it saw). False when somebody was faster, or the instance is gone.

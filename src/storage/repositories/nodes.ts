@@ -24,6 +24,8 @@ export const nodeRepository = (db: Db) => {
     },
     update: async (tenant: string, deploymentId: string, id: string, change: Change<typeof nodes>): Promise<boolean> =>
       (await rows.update(exactly(tenant, deploymentId, id), change)) > 0,
+    updateAll: (tenant: string, deploymentId: string, change: Change<typeof nodes>): Promise<number> =>
+      rows.update(of(tenant, deploymentId), change),
     /** Takes the node's instances along. */
     remove: async (tenant: string, deploymentId: string, id: string): Promise<boolean> =>
       (await rows.remove(exactly(tenant, deploymentId, id))) > 0,
