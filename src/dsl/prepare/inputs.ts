@@ -41,7 +41,7 @@ export function resolveInputs(
     else missing.push(name);
   }
   if (missing.length > 0) {
-    throw classError("MissingRequiredInputError", `inputs without a value: ${missing.join(", ")}`, {
+    throw classError("MissingRequiredInputError", `missing inputs: ${missing.join(", ")}`, {
       at: at(at(null, "inputs"), missing[0] ?? ""),
       hint: "give them with --inputs",
     });

@@ -7,7 +7,7 @@ import { parseAction } from "../../services/executions/actions.ts";
 import type { RawQuery } from "../../services/queries/list-query.ts";
 import { badParameters } from "../../services/refusal.ts";
 import type { Routes } from "../context.ts";
-import { bodyOf, objectOf, textOf } from "../http/request-body.ts";
+import { bodyOf, nameOf, objectOf, textOf } from "../http/request-body.ts";
 
 type WithId = { Params: { id: string } };
 const DEFAULT_CONCURRENCY = 5;
@@ -43,8 +43,8 @@ function startIn(json: unknown): StartExecutionGroup {
   const id = textOf(body, "id");
   return {
     ...(id ? { id } : {}),
-    deploymentGroupId: textOf(body, "deployment_group_id") ?? "",
-    workflowId: textOf(body, "workflow_id") ?? "",
+    deploymentGroupId: nameOf(body, "deployment_group_id"),
+    workflowId: nameOf(body, "workflow_id"),
     defaultParameters: objectOf(body, "default_parameters") ?? {},
     parameters: (objectOf(body, "parameters") ?? {}) as Record<string, JsonObject>,
     force: booleanOr(body["force"] ?? undefined, "force", false),

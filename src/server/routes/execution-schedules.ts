@@ -13,7 +13,7 @@ import {
 import { last, parseTime, type RawQuery } from "../../services/queries/list-query.ts";
 import { badParameters } from "../../services/refusal.ts";
 import type { Routes } from "../context.ts";
-import { bodyOf, objectOf, textOf } from "../http/request-body.ts";
+import { bodyOf, countOf, objectOf, textOf } from "../http/request-body.ts";
 
 type WithId = { Params: { id: string } };
 type Body = Record<string, Json | undefined>;
@@ -68,27 +68,23 @@ function scheduleIn(body: Body): NewSchedule {
       ),
       force: booleanOr(asked["force"] ?? undefined, "force", false),
       is_dry_run: booleanOr(asked["dry_run"] ?? undefined, "dry_run", false),
-      wait_after_fail: Number(asked["wait_after_fail"] ?? 600),
+      wait_after_fail: countOf(asked, "wait_after_fail", 600),
     },
-    slip: slipIn(body) ?? 0,
+    slip: countOf(body, "slip", 0),
     stopOnFail: booleanOr(body["stop_on_fail"] ?? undefined, "stop_on_fail", false),
     enabled: booleanOr(body["enabled"] ?? undefined, "enabled", true),
   };
 }
 
 function changeIn(body: Body): ScheduleChange {
-  const [workflowId, since, until, slip] = [
-    textOf(body, "workflow_id"),
-    timeIn(body, "since"),
-    timeIn(body, "until"),
-    slipIn(body),
-  ];
+  const workflowId = textOf(body, "workflow_id");
+  const [since, until] = [timeIn(body, "since"), timeIn(body, "until")];
   return {
     ...(workflowId ? { workflowId } : {}),
     ...(since ? { since } : {}),
     ...(until ? { until } : {}),
     ...(RULE_KEYS.some((key) => isGiven(body[key])) ? { rule: ruleIn(body) } : {}),
-    ...(slip === undefined ? {} : { slip }),
+    ...(isGiven(body["slip"]) ? { slip: countOf(body, "slip", 0) } : {}),
     ...(isGiven(body["stop_on_fail"])
       ? { stopOnFail: booleanOr(body["stop_on_fail"] ?? undefined, "stop_on_fail", false) }
       : {}),
@@ -107,11 +103,4 @@ const ruleIn = (body: Body): JsonObject =>
 function timeIn(body: Body, key: string): string | undefined {
   const text = textOf(body, key);
   return text === undefined ? undefined : parseTime(text);
-}
-
-function slipIn({ slip }: Body): number | undefined {
-  if (slip === undefined || slip === null) return undefined;
-  const minutes = Number(slip);
-  if (Number.isInteger(minutes) && minutes >= 0) return minutes;
-  throw badParameters(`slip must be a whole number of minutes, got ${JSON.stringify(slip)}`);
 }

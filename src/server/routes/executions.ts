@@ -16,7 +16,7 @@ import { badParameters } from "../../services/refusal.ts";
 import { secretsFor } from "../../services/secrets/read.ts";
 import type { Routes } from "../context.ts";
 import { answerWhenNews } from "../http/long-poll.ts";
-import { bodyOf, objectOf, textOf } from "../http/request-body.ts";
+import { bodyOf, countOf, objectOf, textOf } from "../http/request-body.ts";
 
 export const executionRoutes: Routes = (app, context) => {
   const { database, vault } = context;
@@ -83,10 +83,6 @@ function startIn(json: unknown): StartExecution {
       `request body's 'parameters' field must be a dict but is of type ${pythonTypeName(parameters)}`,
     );
   }
-  const waitAfterFail = Number(body["wait_after_fail"] ?? 600);
-  if (!Number.isFinite(waitAfterFail) || waitAfterFail < 0) {
-    throw badParameters(`wait_after_fail must be a number of seconds, got ${body["wait_after_fail"]}`);
-  }
   return {
     deploymentId: textOf(body, "deployment_id") ?? "",
     workflowId: textOf(body, "workflow_id") ?? "",
@@ -95,7 +91,7 @@ function startIn(json: unknown): StartExecution {
     force: booleanOr(body["force"], "force", false),
     dryRun: booleanOr(body["dry_run"], "dry_run", false),
     queue: booleanOr(body["queue"], "queue", false),
-    waitAfterFail,
+    waitAfterFail: countOf(body, "wait_after_fail", 600),
     ...(textOf(body, "id") ? { id: textOf(body, "id") } : {}),
   };
 }

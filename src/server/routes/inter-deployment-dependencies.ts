@@ -1,4 +1,4 @@
-import type { Json } from "../../api/resources.ts";
+import type { Json, JsonObject } from "../../api/resources.ts";
 import { booleanOr } from "../../services/booleans.ts";
 import {
   createDependencies,
@@ -11,7 +11,7 @@ import { listDependencies } from "../../services/inter-deployment-dependencies/l
 import type { RawQuery } from "../../services/queries/list-query.ts";
 import { badParameters } from "../../services/refusal.ts";
 import type { Routes } from "../context.ts";
-import { bodyOf, objectOf, textOf } from "../http/request-body.ts";
+import { bodyOf, nameOf, objectOf, textOf } from "../http/request-body.ts";
 
 type Body = Record<string, Json | undefined>;
 
@@ -21,12 +21,12 @@ export const interDeploymentDependencyRoutes: Routes = (app, { database }) => {
   app.get(PATH, ({ identity, query }) => listDependencies(database.read, identity, query as RawQuery));
   app.put(PATH, ({ identity, body: json }) => {
     const body = bodyOf(json, ["dependency_creator", "source_deployment"]);
-    const [source, dependency] = [textOf(body, "source_deployment") ?? "", dependencyIn(body)];
+    const [source, dependency] = [nameOf(body, "source_deployment"), dependencyIn(body)];
     return database.unitOfWork((tx) => createDependency(tx, identity, source, dependency));
   });
   app.post(PATH, async ({ identity, body: json }) => {
     const body = bodyOf(json, ["source_deployment_id", "inter_deployment_dependencies"]);
-    const [source, dependencies] = [textOf(body, "source_deployment_id") ?? "", dependenciesIn(body)];
+    const [source, dependencies] = [nameOf(body, "source_deployment_id"), dependenciesIn(body)];
     return listOf(await database.unitOfWork((tx) => createDependencies(tx, identity, source, dependencies)));
   });
   app.delete(PATH, async ({ identity, body: json }, reply) => {
@@ -35,7 +35,7 @@ export const interDeploymentDependencyRoutes: Routes = (app, { database }) => {
       ...dependencyIn(body),
       isComponentDeletion: booleanOr(body["is_component_deletion"], "is_component_deletion", false),
     };
-    const source = textOf(body, "source_deployment") ?? "";
+    const source = nameOf(body, "source_deployment");
     await database.unitOfWork((tx) => deleteDependency(tx, identity, source, meant));
     return reply.code(204).send();
   });
@@ -50,16 +50,25 @@ export const interDeploymentDependencyRoutes: Routes = (app, { database }) => {
 
 function dependencyIn(body: Body): NewDependency {
   const [id, target] = [textOf(body, "id"), textOf(body, "target_deployment")];
-  const targetFunction = objectOf(body, "target_deployment_func");
-  const [externalSource, externalTarget] = [objectOf(body, "external_source"), objectOf(body, "external_target")];
+  const [targetFunction, externalSource, externalTarget] = [
+    filledObject(body, "target_deployment_func"),
+    filledObject(body, "external_source"),
+    filledObject(body, "external_target"),
+  ];
   return {
-    creator: textOf(bodyOf(body, ["dependency_creator"]), "dependency_creator") ?? "",
+    creator: nameOf(bodyOf(body, ["dependency_creator"]), "dependency_creator"),
     ...(id ? { id } : {}),
     ...(target ? { target } : {}),
     ...(targetFunction ? { targetFunction } : {}),
     ...(externalSource ? { externalSource } : {}),
     ...(externalTarget ? { externalTarget } : {}),
   };
+}
+
+/** An empty object says no more than none. */
+function filledObject(body: Body, key: string): JsonObject | undefined {
+  const object = objectOf(body, key);
+  return object && Object.keys(object).length > 0 ? object : undefined;
 }
 
 function dependenciesIn({ inter_deployment_dependencies: list }: Body): NewDependency[] {

@@ -66,8 +66,10 @@ export const pluginRoutes: Routes = (app, context) => {
   app.delete<WithId>("/plugins/:id", async ({ identity, params, body }, reply) => {
     const force = booleanOr(bodyOf(body ?? {})["force"], "force", false);
     await database.unitOfWork((tx) => deletePlugin(tx, identity, params.id, { force }));
-    await rm(pluginDirectory(files, params.id), { recursive: true, force: true });
-    await rm(pluginEnvironmentDirectory(files, params.id), { recursive: true, force: true });
+    // It may be in the midst of its installation, which goes on writing until it notices.
+    const gone = { recursive: true, force: true, maxRetries: 10 };
+    await rm(pluginDirectory(files, params.id), gone);
+    await rm(pluginEnvironmentDirectory(files, params.id), gone);
     return reply.code(204).send();
   });
   app.get<WithId>("/plugins/:id/archive", async ({ identity, params }, reply) => {

@@ -1,3 +1,4 @@
+import type { Json } from "../../api/resources.ts";
 import type { RawQuery } from "../../services/queries/list-query.ts";
 import {
   createTenant,
@@ -9,7 +10,7 @@ import {
   type TenantMember,
 } from "../../services/tenants/tenants.ts";
 import type { Routes } from "../context.ts";
-import { bodyOf } from "../http/request-body.ts";
+import { bodyOf, nameOf } from "../http/request-body.ts";
 
 type WithName = { Params: { name: string } };
 const anyTenant = { config: { anyTenant: true } };
@@ -32,8 +33,8 @@ export const tenantRoutes: Routes = (app, { database }) => {
     ["/tenants/users", "username"],
     ["/tenants/user-groups", "group_name"],
   ] as const) {
-    const memberIn = (body: Record<string, unknown>): TenantMember =>
-      key === "username" ? { username: String(body[key]) } : { groupName: String(body[key]) };
+    const memberIn = (body: Record<string, Json | undefined>): TenantMember =>
+      key === "username" ? { username: nameOf(body, key) } : { groupName: nameOf(body, key) };
     for (const method of ["PUT", "PATCH"] as const) {
       app.route({
         method,
@@ -41,16 +42,16 @@ export const tenantRoutes: Routes = (app, { database }) => {
         ...anyTenant,
         handler: ({ identity, body: json }) => {
           const body = bodyOf(json, ["tenant_name", key, "role"]);
-          const how = { role: String(body.role), isNew: method === "PUT" };
+          const how = { role: nameOf(body, "role"), isNew: method === "PUT" };
           return database.unitOfWork((tx) =>
-            setTenantRole(tx, identity, String(body.tenant_name), memberIn(body), how),
+            setTenantRole(tx, identity, nameOf(body, "tenant_name"), memberIn(body), how),
           );
         },
       });
     }
     app.delete(path, anyTenant, async ({ identity, body: json }, reply) => {
       const body = bodyOf(json, ["tenant_name", key]);
-      await database.unitOfWork((tx) => removeFromTenant(tx, identity, String(body.tenant_name), memberIn(body)));
+      await database.unitOfWork((tx) => removeFromTenant(tx, identity, nameOf(body, "tenant_name"), memberIn(body)));
       return reply.code(204).send();
     });
   }

@@ -23,7 +23,7 @@ import {
   validatePassword,
 } from "../../services/users/users.ts";
 import type { Routes } from "../context.ts";
-import { bodyOf, textOf } from "../http/request-body.ts";
+import { bodyOf, nameOf, textOf } from "../http/request-body.ts";
 
 type WithName = { Params: { name: string } };
 const anyTenant = { config: { anyTenant: true } };
@@ -80,20 +80,22 @@ const groupRoutes: Routes = (app, { database }) => {
     return database.unitOfWork((tx) => createUserGroup(tx, identity, group));
   });
   app.put("/user-groups/users", anyTenant, ({ identity, body: json }) => {
-    const { group_name, username } = bodyOf(json, ["username", "group_name"]);
-    return database.unitOfWork((tx) => addToGroup(tx, identity, String(group_name), String(username)));
+    const body = bodyOf(json, ["username", "group_name"]);
+    return database.unitOfWork((tx) => addToGroup(tx, identity, nameOf(body, "group_name"), nameOf(body, "username")));
   });
   app.delete("/user-groups/users", anyTenant, async ({ identity, body: json }, reply) => {
-    const { group_name, username } = bodyOf(json, ["username", "group_name"]);
-    await database.unitOfWork((tx) => removeFromGroup(tx, identity, String(group_name), String(username)));
+    const body = bodyOf(json, ["username", "group_name"]);
+    await database.unitOfWork((tx) =>
+      removeFromGroup(tx, identity, nameOf(body, "group_name"), nameOf(body, "username")),
+    );
     return reply.code(204).send();
   });
   app.get<WithName>("/user-groups/:name", anyTenant, ({ identity, params, query }) =>
     getUserGroup(database.read, identity, params.name, query as RawQuery),
   );
   app.post<WithName>("/user-groups/:name", anyTenant, ({ identity, params, body }) => {
-    const { role } = bodyOf(body, ["role"]);
-    return database.unitOfWork((tx) => setGroupRole(tx, identity, params.name, String(role)));
+    const role = nameOf(bodyOf(body, ["role"]), "role");
+    return database.unitOfWork((tx) => setGroupRole(tx, identity, params.name, role));
   });
   app.delete<WithName>("/user-groups/:name", anyTenant, async ({ identity, params }, reply) => {
     await database.unitOfWork((tx) => deleteUserGroup(tx, identity, params.name));

@@ -44,10 +44,13 @@ export function parseRule(asked: JsonObject, since: string, present: ScheduleRul
 }
 
 function simpleRuleIn({ recurrence, weekdays, count }: JsonObject, present: SimpleRule): SimpleRule {
+  const isListOfDays = Array.isArray(weekdays) && weekdays.every((day) => typeof day === "string");
+  if (weekdays && !isListOfDays)
+    throw badParameters(`weekdays must be a list of days, got ${JSON.stringify(weekdays)}`);
   const rule = {
     recurrence: recurrence ? String(recurrence) : (present.recurrence ?? null),
     count: count === undefined || count === null ? (present.count ?? null) : countOf(count),
-    weekdays: Array.isArray(weekdays) && weekdays.length > 0 ? weekdays.map(String) : (present.weekdays ?? null),
+    weekdays: isListOfDays && weekdays.length > 0 ? weekdays : (present.weekdays ?? null),
   };
   if (rule.recurrence === null && rule.count !== 1) {
     throw badParameters("recurrence must be specified for execution count larger than 1");
@@ -56,7 +59,8 @@ function simpleRuleIn({ recurrence, weekdays, count }: JsonObject, present: Simp
 }
 
 function countOf(count: Json): number {
-  if (Number.isInteger(Number(count)) && Number(count) > 0) return Number(count);
+  const isNumber = typeof count === "number" || (typeof count === "string" && /^\d+$/.test(count));
+  if (isNumber && Number.isInteger(Number(count)) && Number(count) > 0) return Number(count);
   throw badParameters(`count must be a whole number above 0, got ${JSON.stringify(count)}`);
 }
 

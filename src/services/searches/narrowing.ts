@@ -42,6 +42,8 @@ export async function searchNarrowing(
 ): Promise<SearchNarrowing> {
   const of = resource === "blueprints" ? "blueprints" : "deployments";
   const { filter_rules: rules, constraints } = body;
+  if (typeof (constraints ?? {}) !== "object" || Array.isArray(constraints))
+    throw badParameters("constraints must be an object");
   if (constraints === undefined || constraints === null || Object.keys(constraints).length === 0) {
     const given = parseFilterRules(rules ?? [], resource);
     const listed = await listNarrowing(read, who, of, query);

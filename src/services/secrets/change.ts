@@ -4,6 +4,7 @@ import type { Visibility } from "../../api/statuses.ts";
 import { pythonJson } from "../../lib/python-json.ts";
 import type { SecretRow, UnitOfWork } from "../../storage/index.ts";
 import { recordChange } from "../audit/record.ts";
+import { parseBoolean } from "../booleans.ts";
 import { validateIdentifier } from "../identifiers.ts";
 import { authorize, type Identity } from "../identity/identity.ts";
 import { violationOf } from "../json-schema.ts";
@@ -78,7 +79,7 @@ export async function changeSecret(
   if (value !== undefined || hidden !== undefined) mustBeReadable(who, secret);
   await tx.secrets.update(secret.tenant_name, key, {
     ...(value === undefined ? {} : { sealed_value: await vault.seal(textOf(value, secret.schema), secret) }),
-    ...(hidden === undefined ? {} : { is_hidden_value: hidden === true }),
+    ...(hidden === undefined || hidden === null ? {} : { is_hidden_value: parseBoolean(hidden, "is_hidden_value") }),
     ...(visibility === undefined ? {} : { visibility: widerVisibility(who, secret, visibility) }),
     ...(creator === undefined ? {} : { created_by: await newOwner(tx, who, creator) }),
     updated_at: tx.now(),

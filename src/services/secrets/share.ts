@@ -2,6 +2,7 @@ import type { ExportedSecret } from "../../api/secrets.ts";
 import { VISIBILITIES, type Visibility } from "../../api/statuses.ts";
 import type { Repositories, UnitOfWork } from "../../storage/index.ts";
 import { recordChange } from "../audit/record.ts";
+import { booleanOr } from "../booleans.ts";
 import { validateIdentifier } from "../identifiers.ts";
 import { authorize, type Identity } from "../identity/identity.ts";
 import { flag, last, parseInclude, type RawQuery } from "../queries/list-query.ts";
@@ -187,9 +188,10 @@ export function importIn(body: Record<string, unknown>): Import {
   const { secrets_list, override_collisions, tenant_map, passphrase } = body;
   if (!Array.isArray(secrets_list)) throw badParameters("secrets_list must be a list");
   if (typeof tenant_map !== "object" && tenant_map !== undefined) throw badParameters("tenant_map must be an object");
+  if (typeof (passphrase ?? "") !== "string") throw badParameters("passphrase must be a text");
   return {
     secrets: secrets_list,
-    overrideCollisions: override_collisions === true || override_collisions === "true",
+    overrideCollisions: booleanOr(override_collisions, "override_collisions", false),
     tenantMap: (tenant_map ?? {}) as Record<string, unknown>,
     ...(typeof passphrase === "string" && passphrase !== "" ? { passphrase } : {}),
   };
