@@ -1,3 +1,4 @@
+import { sep } from "node:path";
 import { explainConnection } from "./connection/explain.ts";
 import { CfyError } from "./errors.ts";
 import { ExitCode } from "./exit-code.ts";
@@ -12,10 +13,18 @@ export function explain(error: unknown, signal: AbortSignal): CfyError {
   }
   const explained = explainConnection(error);
   if (explained) return explained;
-  if (isFileError(error)) return fileError(error.path, error);
+  if (isFileError(error)) return fileError(error.path, error, isOurs(error.path) ? ELSEWHERE : []);
+  if (isOutOfRoom(error)) return new CfyError("file", "There is no room left on the disk", { cause: error });
   const message = error instanceof Error ? error.message : String(error);
   return new CfyError("unexpected", message, { cause: error, hint: "-v shows where in the program it happened." });
 }
+
+const ELSEWHERE = "CFY_WORKDIR names another place for what cfy keeps.";
+
+const isOurs = (path: string): boolean => path.split(sep).includes(".cloudify");
+
+/** Writing to a file that is open names no path. */
+const isOutOfRoom = (error: unknown): boolean => error instanceof Error && "code" in error && error.code === "ENOSPC";
 
 const isFileError = (error: unknown): error is NodeJS.ErrnoException & { path: string } =>
   error instanceof Error && "syscall" in error && "path" in error && "code" in error;

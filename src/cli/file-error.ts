@@ -9,6 +9,7 @@ const REASONS: Readonly<Record<string, string>> = {
   ENOTDIR: "is not in a directory",
   EEXIST: "exists already",
   ENOSPC: "does not fit: the disk is full",
+  EROFS: "is on a disk that can only be read",
 };
 
 /** Trouble with a file of this machine, in words: `app.yaml does not exist`. */

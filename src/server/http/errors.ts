@@ -20,9 +20,14 @@ function answer(error: Error, request: FastifyRequest, reply: FastifyReply, log:
   const status = (error as FastifyError).statusCode ?? 500;
   if (status < 500) return reply.code(status).send(bodyOf(codeOf(status), error.message));
   log.error(`${request.id} ${request.method} ${request.url} failed`, error);
-  const message = `Internal error in the server, request ${request.id}: the server's log says more`;
+  const message = isOutOfRoom(error)
+    ? "There is no room left on the disk of the server"
+    : `Internal error in the server, request ${request.id}: the server's log says more`;
   return reply.code(500).send(bodyOf("internal_server_error", message));
 }
+
+const isOutOfRoom = (error: Error): boolean =>
+  "code" in error && (error.code === "ENOSPC" || error.code === "SQLITE_FULL");
 
 const codeOf = (status: number): string => {
   if (status === 415) return "unsupported_content_type_error";

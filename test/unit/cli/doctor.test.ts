@@ -373,6 +373,14 @@ describe("the doctor of the server of this machine", () => {
   });
 });
 
+it("tells that nothing can be written where cfy keeps what it has", async () => {
+  const file = join(temporaryDirectory(), "file");
+  writeFileSync(file, "");
+  const { code, of } = await examine(undefined, { env: { CFY_WORKDIR: file } });
+  expect([code, of("permissions")?.status]).toEqual([1, "fail"]);
+  expect(of("permissions")?.detail).toBe(`nothing can be written to ${file}`);
+});
+
 it("on a narrow terminal details stand beneath the name of their check", async () => {
   const { env } = await cfyHome();
   const { world: around, written } = world({

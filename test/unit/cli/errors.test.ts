@@ -45,6 +45,20 @@ describe("an error", () => {
     });
   });
 
+  it.each([
+    ["ENOSPC", undefined, "There is no room left on the disk"],
+    [
+      "ENOSPC",
+      "/home/x/.cloudify/a",
+      "/home/x/.cloudify/a does not fit: the disk is full\n  CFY_WORKDIR names another",
+    ],
+    ["EROFS", "/home/x/.cloudify", "/home/x/.cloudify is on a disk that can only be read\n  CFY_WORKDIR names another"],
+    ["EACCES", "/etc/shadow", "/etc/shadow may not be accessed\n"],
+  ])("of the file system, %s of %s, is a sentence", async (code, path, told) => {
+    const error = Object.assign(new Error("write"), { code, syscall: "write", ...(path && { path }) });
+    expect(await failing(() => error)).toMatchObject({ code: 1, stderr: expect.stringContaining(`Error: ${told}`) });
+  });
+
   it("of the server keeps its status and request id in JSON", async () => {
     const { code, stderr, stdout } = await failing(refusal, ["--json"]);
     expect({ code, stdout }).toEqual({ code: 5, stdout: "" });

@@ -1,7 +1,8 @@
+import { sql } from "kysely";
 import { expect, it } from "vitest";
 import { COPIED_TABLES, LocalChanges, openDatabase, tables } from "../../../src/storage/index.ts";
 import { migrate } from "../../../src/storage/migrate.ts";
-import { openConnection } from "../../../src/storage/sqlite.ts";
+import { openConnection, queryBuilder } from "../../../src/storage/sqlite.ts";
 import { databasePath } from "../../helpers/database.ts";
 
 it.each(Object.values(tables))("$name has exactly the declared columns", async ({ name, columns }) => {
@@ -26,6 +27,17 @@ it("opening a database again keeps what is in it", async () => {
   const second = openDatabase(path, new LocalChanges());
   expect(await second.read.tenants.names()).toEqual(["kept"]);
   await second.close();
+});
+
+it("a transaction that the database itself has rolled back fails with the reason for that", async () => {
+  const writer = queryBuilder(openConnection(databasePath()));
+  const full = new Error("database or disk is full");
+  const writing = writer.transaction().execute(async (transaction) => {
+    await sql`rollback`.execute(transaction);
+    throw full;
+  });
+  await expect(writing).rejects.toBe(full);
+  await writer.destroy();
 });
 
 it("a database of a newer release is refused by name and left alone", () => {

@@ -1,6 +1,6 @@
-import { stat } from "node:fs/promises";
-import { join } from "node:path";
-import { type Check, ok, warn } from "../check.ts";
+import { access, constants, stat } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { type Check, fail, ok, warn } from "../check.ts";
 import type { Subject } from "../subject.ts";
 
 /** Whether somebody else can read what should be this user's alone: credentials, keys, the database. */
@@ -10,13 +10,16 @@ export const permissions = ({ root, home, profiles }: Subject): Check => ({
     const own = process.getuid?.();
     if (own === undefined) return ok("not looked at: this system has no such permissions");
     const directory = await stat(root).catch(() => undefined);
-    if (!directory) return ok(`${root} does not exist yet`);
-    if (directory.uid !== own) {
+    if (directory && directory.uid !== own) {
       return warn(
         `${root} belongs to user ${directory.uid}, not to ${own}`,
         `Give it back: sudo chown -R "$(id -u)" ${root}`,
       );
     }
+    const obstacle = await unwritable(root);
+    if (obstacle !== undefined)
+      return fail(`nothing can be written to ${obstacle}`, "Mend that, or choose another place with CFY_WORKDIR");
+    if (!directory) return ok(`${root} does not exist yet`);
     // Nobody comes to the files below a closed door.
     if ((directory.mode & 0o077) === 0) return ok(`only you can read ${root}`);
     const files = [...(await profileFiles(profiles)), home.directory, join(root, "config.yaml")];
@@ -27,6 +30,17 @@ export const permissions = ({ root, home, profiles }: Subject): Check => ({
       : warn(`others can read ${open.join(", ")}`, `chmod -R go-rwx ${root}`);
   },
 });
+
+/** What stands in the way of writing there: the directory, or the nearest one above it that exists. */
+async function unwritable(path: string): Promise<string | undefined> {
+  const found = await stat(path).catch(() => undefined);
+  if (!found && dirname(path) !== path) return await unwritable(dirname(path));
+  const isOpen = await access(path, constants.W_OK | constants.X_OK).then(
+    () => true,
+    () => false,
+  );
+  return found?.isDirectory() && isOpen ? undefined : path;
+}
 
 async function profileFiles(profiles: Subject["profiles"]): Promise<string[]> {
   const names = await profiles.names();

@@ -38,6 +38,9 @@ const echo: Routes = (app) => {
   app.delete("/things/broken", () => {
     throw new Error("secret path /etc/x");
   });
+  app.delete("/things/full/:code", ({ params }) => {
+    throw Object.assign(new Error("cannot write /etc/x"), params);
+  });
 };
 
 describe("every answer", () => {
@@ -99,6 +102,13 @@ describe("a refused request", () => {
     expect(answer.payload).not.toContain("/etc/x");
     expect(answer.json().message).toContain(answer.headers["x-request-id"]);
     expect(lines.join("")).toContain("secret path /etc/x");
+  });
+
+  it.each(["ENOSPC", "SQLITE_FULL"])("says that the disk is full where the reason is %s", async (code) => {
+    const { app } = await aServer(echo);
+    const answer = await app.inject({ method: "DELETE", url: `/api/v3.1/things/full/${code}` });
+    expect(answer.statusCode).toBe(500);
+    expect(answer.json().message).toBe("There is no room left on the disk of the server");
   });
 });
 
