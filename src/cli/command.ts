@@ -73,6 +73,12 @@ export interface Lazy extends Described {
 
 export type Entry = Command | Group | Lazy;
 
+/** Options that exclude each other wherever a command has both. */
+const ALWAYS_EXCLUSIVE: readonly (readonly string[])[] = [
+  ["tenant", "allTenants"],
+  ["privateResource", "visibility"],
+];
+
 export function command<
   const A extends Arguments = Record<never, never>,
   const O extends Options = Record<never, never>,
@@ -82,7 +88,7 @@ export function command<
     kind: "command",
     arguments: config.arguments ?? {},
     options: config.options ?? {},
-    exclusive: (config.exclusive ?? []) as readonly (readonly string[])[],
+    exclusive: [...ALWAYS_EXCLUSIVE, ...((config.exclusive ?? []) as readonly (readonly string[])[])],
     columns: config.columns ?? [],
     formats: config.formats ?? [],
     run: (ctx, args) => config.run(ctx, args as ArgsOf<A, O>),

@@ -1,8 +1,17 @@
-import { lstat, mkdtemp, readdir, readlink, rm } from "node:fs/promises";
+import { copyFile, cp, lstat, mkdtemp, readdir, readlink, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { basename, dirname, join, relative, resolve, sep } from "node:path";
 import { CfyError } from "../errors.ts";
 import type { FolderLimits } from "./limits.ts";
+
+/** Where a server looks for the picture of a blueprint. */
+const ICON = "icon.png";
+
+interface Packing {
+  limits?: FolderLimits;
+  /** The path of a picture to put into it. */
+  icon?: string | undefined;
+}
 
 /**
  * Packs a folder into a tar.gz whose one top directory is the folder, hands it to `use`, and removes it again.
@@ -10,7 +19,7 @@ import type { FolderLimits } from "./limits.ts";
  */
 export async function withPackedFolder<T>(
   folder: string,
-  limits: FolderLimits,
+  { limits = {}, icon }: Packing,
   use: (archive: string) => Promise<T>,
 ): Promise<T> {
   await checkFolder(folder, limits);
@@ -20,7 +29,12 @@ export async function withPackedFolder<T>(
     const file = join(place, "blueprint.tar.gz");
     // A name that begins with @ would be taken for an archive to copy from.
     const top = basename(folder).startsWith("@") ? `./${basename(folder)}` : basename(folder);
-    await create({ gzip: true, file, cwd: dirname(folder), portable: true }, [top]);
+    const cwd = icon === undefined ? dirname(folder) : join(place, "with-icon");
+    if (icon !== undefined) {
+      await cp(folder, join(cwd, basename(folder)), { recursive: true, verbatimSymlinks: true });
+      await copyFile(icon, join(cwd, basename(folder), ICON));
+    }
+    await create({ gzip: true, file, cwd, portable: true }, [top]);
     return await use(file);
   } finally {
     await rm(place, { recursive: true, force: true });

@@ -1,6 +1,8 @@
+import { access } from "node:fs/promises";
 import type { Blueprint } from "../../api/resources.ts";
 import type { Visibility } from "../../api/statuses.ts";
 import { type Client, fileBody } from "../../client/index.ts";
+import { requireLicense } from "../connection/licensed.ts";
 import type { Context } from "../context.ts";
 import { parseLabels } from "../inputs/labels.ts";
 import { validName } from "../inputs/names.ts";
@@ -32,16 +34,18 @@ export async function takeBlueprint(ctx: Context, client: Client, wanted: TakeBl
   const source = await blueprintSource(wanted.path, wanted.fileName);
   const id = validName(wanted.blueprintId ?? defaultBlueprintId(source), "blueprint id");
   const labels = wanted.labels === undefined ? undefined : parseLabels(wanted.labels).flatMap(keyAndValue);
-  const icon = wanted.iconPath === undefined ? undefined : await fileBody(wanted.iconPath);
-  // Asked before anything is sent, so that a server of another kind is found out early.
-  await client.rest.get("/api/version");
+  const icon = wanted.iconPath;
+  if (icon !== undefined) await access(icon);
+  await requireLicense(client, ctx.signal);
   if (wanted.validate && source.kind !== "url") await validateBeforeUpload(ctx, wanted.path, source.mainFile);
 
   ctx.notice(source.kind === "url" ? `Publishing ${source.url} as ${id} …` : `Uploading ${wanted.path} as ${id} …`);
   const visibility = wanted.privateResource ? "private" : wanted.visibility;
-  const begun = await uploadBlueprint(ctx, client, { id, source, visibility, labels });
-  if (icon) await client.blueprints.setIcon(id, icon);
-  return wanted.wait ? await awaitUpload(ctx, client, id, source, wanted) : begun;
+  const begun = await uploadBlueprint(ctx, client, { id, source, icon, visibility, labels });
+  const taken = wanted.wait ? await awaitUpload(ctx, client, id, source, wanted) : begun;
+  // What the server fetches itself cannot be given an icon on the way.
+  if (icon !== undefined && source.kind === "url") return await client.blueprints.setIcon(id, await fileBody(icon));
+  return taken;
 }
 
 const keyAndValue = (label: Record<string, string>): { key: string; value: string }[] =>

@@ -17,7 +17,7 @@ export async function withUnpackedArchive<T>(
   const format = await formatOf(file);
   if (format === "bzip2" || format === "xz") {
     throw new CfyError("not_unpacked_here", `${file} is packed by ${format}, which only a server unpacks`, {
-      hint: "Pack it as tar.gz or zip, or upload it without --validate.",
+      hint: "Pack it as tar.gz or zip, or upload it without --validate and --icon-path.",
     });
   }
   const place = await mkdtemp(join(tmpdir(), "cfy-archive-"));

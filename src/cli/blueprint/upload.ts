@@ -12,11 +12,14 @@ import { folderLimits } from "./limits.ts";
 import { withPackedFolder } from "./pack.ts";
 import { type RefusedLines, refusedLines } from "./refused-lines.ts";
 import type { BlueprintSource } from "./source.ts";
+import { withUnpackedArchive } from "./unpack.ts";
 import { uploadSource } from "./upload-progress.ts";
 
 export interface BlueprintUpload {
   id: string;
   source: BlueprintSource;
+  /** The path of a picture to send along; what is at a URL the server fetches as it is. */
+  icon?: string | undefined;
   visibility: Visibility;
   labels?: { key: string; value: string }[];
 }
@@ -26,7 +29,7 @@ export const UPLOAD_PATIENCE_SECONDS = 900;
 
 /** Hands a blueprint over. The server has then only begun: see `awaitUpload`. */
 export async function uploadBlueprint(ctx: Context, client: Client, upload: BlueprintUpload): Promise<Blueprint> {
-  const { id, source, visibility, labels } = upload;
+  const { id, source, icon, visibility, labels } = upload;
   const params = {
     visibility,
     async_upload: true,
@@ -43,7 +46,9 @@ export async function uploadBlueprint(ctx: Context, client: Client, upload: Blue
     withProgressBar(ctx, "Uploading", async (progress) =>
       client.blueprints.upload(id, params, { archive: await fileBody(file), progress, signal: ctx.signal }),
     );
-  return source.kind === "archive" ? await send(source.file) : await withPackedFolder(source.folder, limits, send);
+  if (source.kind === "folder") return await withPackedFolder(source.folder, { limits, icon }, send);
+  if (icon === undefined) return await send(source.file);
+  return await withUnpackedArchive(source.file, source.mainFile, (folder) => withPackedFolder(folder, { icon }, send));
 }
 
 /**

@@ -24,6 +24,10 @@ export function parseMoment(text: string, now: number, forms = FORMS): Date {
   throw usageError(`"${text}" is no moment`, { hint: forms });
 }
 
+/** A moment in the past, where `2 weeks` alone already means: so long ago. */
+export const pastMoment = (text: string, now: number): Date =>
+  parseMoment(/^\s*\d+\s*[a-z]+\s*$/i.test(text) ? `${text} ago` : text, now);
+
 function beforeNow(text: string, now: number): Date | undefined {
   const found = /^(\d+)\s*(second|minute|hour|day|week|month|year)s?\s+ago$/i.exec(text);
   if (!found) return undefined;

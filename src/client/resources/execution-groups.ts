@@ -31,7 +31,7 @@ export const executionGroups = (rest: Rest) => ({
     rest.post<ExecutionGroup>(`execution-groups/${enc(id)}`, { json: { action }, ...options }),
   update: (
     id: string,
-    change: { success_group_id?: string; failure_group_id?: string; concurrency?: number },
+    change: { success_group_id?: string | null; failure_group_id?: string | null; concurrency?: number },
     options?: CallOptions,
   ) => rest.patch<ExecutionGroup>(`execution-groups/${enc(id)}`, { json: change, ...options }),
 });

@@ -16,7 +16,7 @@ export interface CreateSecret {
   provider_options?: JsonObject;
 }
 
-export type UpdateSecret = Partial<Omit<CreateSecret, "update_if_exists" | "schema">> & { creator?: string };
+export type UpdateSecret = Partial<Omit<CreateSecret, "update_if_exists" | "schema">>;
 
 export interface ImportSecrets {
   secrets_list: ExportedSecret[];
@@ -52,6 +52,8 @@ export const secrets = (rest: Rest) => ({
   },
   update: (key: string, change: UpdateSecret, options?: CallOptions) =>
     rest.patch<Secret>(`secrets/${enc(key)}`, { json: { provider_options: {}, ...change }, ...options }),
+  setOwner: (key: string, creator: string, options?: CallOptions) =>
+    rest.patch<Secret>(`secrets/${enc(key)}`, { json: { creator }, ...options }),
   setVisibility: (key: string, visibility: Visibility, options?: CallOptions) =>
     rest.patch<Secret>(`secrets/${enc(key)}/set-visibility`, { json: { visibility }, ...options }),
   delete: (key: string, options?: CallOptions) => rest.delete(`secrets/${enc(key)}`, options),

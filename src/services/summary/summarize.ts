@@ -37,8 +37,8 @@ const SUMMARIES: Readonly<Record<string, Summary>> = {
   deployments: {
     permission: "deployment_list",
     fields: ["blueprint_id", ...OF_ALL, "site_name", "deployment_status"],
-    of: { fields: DEPLOYMENT_FIELDS, computed: COMPUTED_DEPLOYMENT_FIELDS },
-    group: (query) => last(query["_group_id"]),
+    of: { fields: DEPLOYMENT_FIELDS, ownKeys: ["deployment_group_id"], computed: COMPUTED_DEPLOYMENT_FIELDS },
+    group: (query) => last(query["_group_id"]) ?? last(query["deployment_group_id"]),
     rows: (read) => read.deployments.list,
   },
   executions: {

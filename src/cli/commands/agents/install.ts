@@ -27,7 +27,6 @@ export const install = command({
       help: "How long the installation on a host may take",
     }),
   },
-  exclusive: [["tenant", "allTenants"]],
   examples: [["cfy agents install --all-tenants --stop-old-agent", "after an upgrade of the server"]],
   async run(ctx, { wait, stopOldAgent, managerIp, managerCertificate, installTimeout, timeout, ...wanted }) {
     const elsewhere = managerIp !== undefined || managerCertificate !== undefined;

@@ -9,7 +9,6 @@ export const list = command({
   name: "list",
   summary: "List agents",
   options: { ...agentOptions, ...anyOrderOptions, all: allOption },
-  exclusive: [["tenant", "allTenants"]],
   columns: AGENT_COLUMNS,
   examples: [["cfy agents list --deployment-id my_deployment --all-states", "where are its agents, and how are they?"]],
   async run(ctx, { tenant, allStates, deploymentIds, nodeIds, nodeInstanceIds, installMethods, ...args }) {

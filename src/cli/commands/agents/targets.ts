@@ -72,6 +72,7 @@ async function ofDeployments(client: Client, wanted: AgentsWanted): Promise<Targ
     id: nodeIds,
     _include: ["id", "deployment_id", "tenant_name"],
     _get_all_results: true,
+    _evaluate_functions: false,
     _all_tenants: allTenants,
   });
   const having = new Set(nodes.items.map(({ tenant_name, deployment_id }) => `${tenant_name}/${deployment_id}`));

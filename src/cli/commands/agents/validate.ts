@@ -8,7 +8,6 @@ export const validate = command({
   name: "validate",
   summary: "Check that the server and the agents on hosts reach each other",
   options: { ...agentOptions, wait: waitOption, timeout: endlessTimeout },
-  exclusive: [["tenant", "allTenants"]],
   examples: [["cfy agents validate --deployment-id my_deployment", "those of one deployment"]],
   run: (ctx, { wait, timeout, ...wanted }) =>
     runEverywhere(ctx, wanted, { workflow: "validate_agents", parameters: {}, wait, timeout }),

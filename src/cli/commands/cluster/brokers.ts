@@ -1,9 +1,9 @@
 import type { Broker } from "../../../api/manager.ts";
 import { argument, command, group } from "../../command.ts";
-import { CfyError } from "../../errors.ts";
 import { ExitCode } from "../../exit-code.ts";
 import type { Column } from "../../output/column.ts";
 import { add, remove, update } from "./change-brokers.ts";
+import { brokerNamed } from "./member.ts";
 import { refreshedClient } from "./refresh.ts";
 
 /** Never its user name and password, which come with it. */
@@ -38,14 +38,7 @@ const get = command({
   examples: [["cfy cluster brokers get broker1", "one of them, with its networks"]],
   async run(ctx, { name }) {
     const client = await refreshedClient(ctx);
-    const { items } = await client.manager.brokers({ signal: ctx.signal });
-    const broker = items.find((one) => one.name === name);
-    if (!broker) {
-      throw new CfyError("broker_not_found", `The cluster has no broker ${name}`, {
-        exit: ExitCode.NotFound,
-        hint: `Brokers: ${items.map((one) => one.name).join(", ")}`,
-      });
-    }
+    const broker = await brokerNamed(client, name, ctx.signal);
     await ctx.output.record(broker, { title: "HA Cluster broker", columns: COLUMNS });
     return ExitCode.Ok;
   },

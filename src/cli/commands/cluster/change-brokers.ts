@@ -1,7 +1,9 @@
 import type { JsonObject } from "../../../api/resources.ts";
 import { argument, command, natural, text } from "../../command.ts";
+import { usageError } from "../../errors.ts";
 import { ExitCode } from "../../exit-code.ts";
 import { readInputs } from "../../inputs/inputs.ts";
+import { brokerNamed } from "./member.ts";
 import { refreshedClient } from "./refresh.ts";
 
 const brokerName = argument({ help: "Name of the broker, as `cfy cluster brokers list` shows it", complete: "broker" });
@@ -25,6 +27,7 @@ export const add = command({
   },
   examples: [["cfy cluster brokers add rabbit2 10.0.0.7 -n default=10.0.0.7", "one that runs already"]],
   async run(ctx, { name, address, port, networks }) {
+    if (port !== undefined && (port < 1 || port > 65_535)) throw usageError("--port is a number from 1 to 65535");
     const addresses = (await readInputs(networks, ctx.io.stdin)) as JsonObject;
     const client = await refreshedClient(ctx);
     const known = Object.keys(addresses).length > 0 ? { networks: addresses } : {};
@@ -46,6 +49,7 @@ export const update = command({
   async run(ctx, { name, networks }) {
     const addresses = (await readInputs(networks, ctx.io.stdin)) as JsonObject;
     const client = await refreshedClient(ctx);
+    await brokerNamed(client, name, ctx.signal);
     await client.manager.updateBroker(name, addresses);
     ctx.output.line(`The networks of broker ${name} are updated`);
     return ExitCode.Ok;
@@ -60,6 +64,7 @@ export const remove = command({
   examples: [["cfy cluster brokers remove rabbit2", "the broker itself is left as it is"]],
   async run(ctx, { name }) {
     const client = await refreshedClient(ctx);
+    await brokerNamed(client, name, ctx.signal);
     await client.manager.removeBroker(name);
     ctx.output.line(`The broker ${name} is no longer part of the cluster`);
     return ExitCode.Ok;

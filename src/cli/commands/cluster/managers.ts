@@ -2,6 +2,7 @@ import type { ManagerNode } from "../../../api/manager.ts";
 import { argument, command, group } from "../../command.ts";
 import { ExitCode } from "../../exit-code.ts";
 import type { Column } from "../../output/column.ts";
+import { managerNamed } from "./member.ts";
 import { refreshedClient } from "./refresh.ts";
 
 const COLUMNS: readonly Column<ManagerNode>[] = [
@@ -42,6 +43,7 @@ export const remove = command({
   examples: [["cfy cluster remove manager2", "once that host is gone for good"]],
   async run(ctx, { hostname }) {
     const client = await refreshedClient(ctx);
+    await managerNamed(client, hostname, ctx.signal);
     await client.manager.removeManager(hostname, { signal: ctx.signal });
     ctx.notice(`${hostname} is no longer part of the cluster`);
     await refreshedClient(ctx);

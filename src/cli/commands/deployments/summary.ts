@@ -6,5 +6,9 @@ export const summary = summaryCommand({
   group: "deployments",
   noun: "deployments",
   fields: ["blueprint_id", "site_name", "tenant_name", "visibility"],
-  groupOption: { help: "Only those of this deployment group", complete: "deployment-group" },
+  groupOption: {
+    key: "deployment_group_id",
+    help: "Only those of this deployment group",
+    complete: "deployment-group",
+  },
 });

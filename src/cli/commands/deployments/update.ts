@@ -71,7 +71,7 @@ export const update = command({
     const change = {
       ...request,
       preview,
-      ...(args.inputs.length > 0 ? { inputs } : {}),
+      ...(Object.keys(inputs).length > 0 ? { inputs } : {}),
       ...(reinstall_list.length > 0 ? { reinstall_list } : {}),
     };
     const { timeout, detach } = args;

@@ -61,7 +61,7 @@ export const list = command({
     const which = {
       ...(subject.kind === "group" ? { execution_group_id: subject.id } : { execution_id: subject.id }),
       type: kinds({ logs: args.includeLogs }),
-      node_instance_id: args.node,
+      node_id: args.node,
       operation: args.operation,
       _range: range,
     };

@@ -1,6 +1,6 @@
 import { text } from "../../command.ts";
 import { usageError } from "../../errors.ts";
-import { parseMoment, wireMoment } from "../../inputs/moment.ts";
+import { pastMoment, wireMoment } from "../../inputs/moment.ts";
 
 /** Events of a span of time. */
 export const rangeOptions = {
@@ -21,6 +21,6 @@ export function rangeQuery({ from, to, before }: Range, now: number): string | u
   const end = to ?? before;
   if (from === undefined && end === undefined) return undefined;
   const moment = (written: string | undefined): string =>
-    written === undefined ? "" : wireMoment(parseMoment(written, now));
+    written === undefined ? "" : wireMoment(pastMoment(written, now));
   return `@timestamp,${moment(from)},${moment(end)}`;
 }

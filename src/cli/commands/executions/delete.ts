@@ -4,7 +4,7 @@ import { isSelecting } from "../../bulk/targets.ts";
 import { command, natural, text } from "../../command.ts";
 import { usageError } from "../../errors.ts";
 import { ExitCode } from "../../exit-code.ts";
-import { parseMoment, wireMoment } from "../../inputs/moment.ts";
+import { pastMoment, wireMoment } from "../../inputs/moment.ts";
 import { allTenantsOption, tenantOption } from "../../options/common.ts";
 import { counted } from "../../output/counted.ts";
 import { selectionOptions, selectsDeployments } from "../deployments/selection.ts";
@@ -46,7 +46,7 @@ export const remove = command({
     const moment = to ?? before;
     const which: DeleteExecutions = {
       ...(keepLast === undefined ? {} : { keep_last: keepLast }),
-      ...(moment === undefined ? {} : { to_datetime: wireMoment(parseMoment(moment, ctx.clock.now())) }),
+      ...(moment === undefined ? {} : { to_datetime: wireMoment(pastMoment(moment, ctx.clock.now())) }),
     };
     const client = ctx.client({ tenant });
     if (selectsDeployments(selection) || isSelecting({ deploymentIds, workflowId })) {

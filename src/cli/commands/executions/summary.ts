@@ -6,5 +6,5 @@ export const summary = summaryCommand({
   group: "executions",
   noun: "executions",
   fields: ["status", "blueprint_id", "deployment_id", "workflow_id", "tenant_name", "visibility"],
-  groupOption: { help: "Only those of this execution group", complete: "execution-group" },
+  groupOption: { key: "execution_group_id", help: "Only those of this execution group", complete: "execution-group" },
 });

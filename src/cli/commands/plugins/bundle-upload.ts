@@ -2,9 +2,9 @@ import type { Plugin } from "../../../api/archives.ts";
 import type { Page } from "../../../api/paging.ts";
 import { fileBody } from "../../../client/index.ts";
 import { command, path } from "../../command.ts";
+import { requireLicense } from "../../connection/licensed.ts";
 import { ExitCode } from "../../exit-code.ts";
 import { isUrl } from "../../inputs/url.ts";
-import { requireLicense } from "../../plugin/licensed.ts";
 import { withProgressBar } from "../../transfer.ts";
 import { PLUGIN_SUMMARY_COLUMNS } from "./columns.ts";
 

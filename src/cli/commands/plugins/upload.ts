@@ -1,7 +1,7 @@
 import { fileBody } from "../../../client/index.ts";
 import { argument, command, path, text } from "../../command.ts";
+import { requireLicense } from "../../connection/licensed.ts";
 import { tenantOption, visibilityOption } from "../../options/common.ts";
-import { requireLicense } from "../../plugin/licensed.ts";
 import { withPackedPlugin } from "../../plugin/pack.ts";
 import { withProgressBar } from "../../transfer.ts";
 import { privateResourceOption } from "../blueprints/options.ts";

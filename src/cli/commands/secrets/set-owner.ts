@@ -2,4 +2,4 @@ import { setOwnerCommand } from "../shapes/set-owner.ts";
 import { SECRET } from "./kind.ts";
 
 /** `cfy secrets set-owner` */
-export const setOwner = setOwnerCommand(SECRET, ({ secrets }, key, creator) => secrets.update(key, { creator }));
+export const setOwner = setOwnerCommand(SECRET, ({ secrets }, key, creator) => secrets.setOwner(key, creator));

@@ -16,7 +16,8 @@ interface Summary {
   /** False: one field only. */
   subField?: boolean;
   /** They can be narrowed to a group, and this proposes which. */
-  groupOption?: { help: string; complete: Completer };
+  /** `key`: what the query calls the group. */
+  groupOption?: { key: string; help: string; complete: Completer };
 }
 
 /** `summary`: how many there are, by the values of a field. */
@@ -34,7 +35,14 @@ export function summaryCommand({ resource, group, noun, fields, subField = true,
     options: {
       tenant: tenantOption,
       allTenants: allTenantsOption,
-      ...(groupOption && { groupId: text({ flags: ["--group-id"], metavar: "ID", ...groupOption }) }),
+      ...(groupOption && {
+        groupId: text({
+          flags: ["--group-id"],
+          metavar: "ID",
+          help: groupOption.help,
+          complete: groupOption.complete,
+        }),
+      }),
     },
     examples: [[`cfy ${group} summary ${first} --json`, `how many ${noun} for each ${first}?`]],
     async run(ctx, { targetField, subField, tenant, groupId, allTenants }) {
@@ -42,7 +50,7 @@ export function summaryCommand({ resource, group, noun, fields, subField = true,
       const { items } = await ctx.client({ tenant }).summaries.page(resource, {
         _target_field: targetField,
         _sub_field: subField,
-        _group_id: groupId,
+        ...(groupOption && { [groupOption.key]: groupId }),
         _all_tenants: allTenants,
       });
       await ctx.output.rows(summaryRows(items, resource, targetField, subField), {

@@ -1,5 +1,6 @@
 import { fileBody } from "../../../client/index.ts";
 import { argument, command, text } from "../../command.ts";
+import { requireLicense } from "../../connection/licensed.ts";
 import { ExitCode } from "../../exit-code.ts";
 import { madeUpName } from "../../inputs/made-up-name.ts";
 import { validName } from "../../inputs/names.ts";
@@ -20,10 +21,12 @@ export const upload = command({
   columns: ARCHIVE_COLUMNS,
   examples: [["cfy snapshots upload backup.zip -s before_upgrade", "then: cfy snapshots restore before_upgrade"]],
   async run(ctx, { snapshotPath, snapshotId = madeUpName("snapshot"), tenant }) {
-    const { snapshots } = ctx.client({ tenant });
+    const client = ctx.client({ tenant });
+    const { snapshots } = client;
     const id = validName(snapshotId, "snapshot id");
-    ctx.notice(`Uploading ${snapshotPath} as ${id} …`);
     const { signal } = ctx;
+    await requireLicense(client, signal);
+    ctx.notice(`Uploading ${snapshotPath} as ${id} …`);
     const snapshot = isUrl(snapshotPath)
       ? await snapshots.uploadFrom(id, snapshotPath, { signal })
       : await withProgressBar(ctx, "Uploading", async (progress) =>

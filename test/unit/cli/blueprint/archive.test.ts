@@ -87,7 +87,7 @@ describe("a folder", () => {
     [{ bytes: 3 }, "MB"],
   ])("larger than %j is refused before it is sent", async (limits, message) => {
     const app = folder("large", { "blueprint.yaml": "1234", "b.txt": "" });
-    await expect(withPackedFolder(app, limits, async () => {})).rejects.toThrow(message);
+    await expect(withPackedFolder(app, { limits }, async () => {})).rejects.toThrow(message);
   });
 
   it("with a link that leads out of it is refused", async () => {

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { list } from "tar";
@@ -22,6 +22,18 @@ describe("packing a blueprint's folder", () => {
     expect(names).toEqual([`${basename(folder)}/`, `${basename(folder)}/blueprint.yaml`]);
   });
 
+  it("puts a picture among its files, and leaves the folder itself as it is", async () => {
+    const picture = join(folder, "..", `${basename(folder)}.png`);
+    writeFileSync(picture, "picture");
+    const names: string[] = [];
+    await withPackedFolder(folder, { icon: picture }, async (file) => {
+      await list({ file, onReadEntry: ({ path }) => void names.push(path) });
+    });
+    rmSync(picture);
+    expect(names.sort()).toEqual(["", "blueprint.yaml", "icon.png"].map((name) => `${basename(folder)}/${name}`));
+    expect(readdirSync(folder)).toEqual(["blueprint.yaml"]);
+  });
+
   it("refuses a folder that holds profiles, such as a home directory", async () => {
     mkdirSync(join(folder, ".cloudify/profiles"), { recursive: true });
     writeFileSync(join(folder, ".cloudify/active.profile"), "prod");
@@ -36,7 +48,7 @@ describe("packing a blueprint's folder", () => {
   });
 
   it("refuses more files than the server takes", async () => {
-    await expect(withPackedFolder(folder, { files: 0 }, async () => {})).rejects.toMatchObject({
+    await expect(withPackedFolder(folder, { limits: { files: 0 } }, async () => {})).rejects.toMatchObject({
       code: "blueprint_too_large",
     });
   });

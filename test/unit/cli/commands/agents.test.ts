@@ -50,6 +50,20 @@ describe("agents install", () => {
     });
   });
 
+  it("of a node goes to the deployments that have one, and does not ask for evaluated properties", async () => {
+    const nodes = [{ id: "n1", deployment_id: "d2", tenant_name: "t1" }];
+    const manager = fakeManager()
+      .list("/deployments", deployments)
+      .list("/nodes", nodes, { query: { id: "n1", _evaluate_functions: "False" } })
+      .list("/node-instances", [])
+      .on("POST /executions", { answer: anExecution() });
+    await cfy("agents install --node-id n1 --no-wait", { manager });
+    expect(JSON.parse(manager.requests.at(-1)?.body ?? "")).toMatchObject({
+      deployment_id: "d2",
+      parameters: { node_ids: ["n1"] },
+    });
+  });
+
   it("names the node instances that are meant, and no others", async () => {
     const instances = [
       { id: "h1", tenant_name: "t1", deployment_id: "d1" },

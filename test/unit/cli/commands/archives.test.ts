@@ -31,16 +31,21 @@ describe("snapshots", () => {
     expect(ran).toMatchObject({ code: 0, stderr: expect.stringContaining("cfy snapshots status") });
   });
 
-  it("upload sends a file as it is", async () => {
+  it("upload sends a file as it is, where there is a license", async () => {
     const file = join(temporaryDirectory(), "s.zip");
     writeFileSync(file, "bytes");
-    const manager = fakeManager().on("PUT /snapshots/s1/archive", { body: "bytes", answer: { id: "s1" } });
+    const manager = fakeManager()
+      .on("GET /api/version", { answer: { edition: "premium" } })
+      .on("GET /license-check", { answer: "OK" })
+      .on("PUT /snapshots/s1/archive", { body: "bytes", answer: { id: "s1" } });
     expect((await cfy(`snapshots upload ${file} -s s1`, { manager })).code).toBe(0);
   });
 
   it("upload of a URL tells the server where to find it", async () => {
     const query = { snapshot_archive_url: "http://h/s.zip" };
-    const manager = fakeManager().on("PUT /snapshots/s1/archive", { query, body: "", answer: { id: "s1" } });
+    const manager = fakeManager()
+      .on("GET /api/version", { answer: { edition: "community" } })
+      .on("PUT /snapshots/s1/archive", { query, body: "", answer: { id: "s1" } });
     expect((await cfy("snapshots upload http://h/s.zip -s s1", { manager })).code).toBe(0);
   });
 

@@ -56,8 +56,18 @@ describe("cluster", () => {
 
   it("takes a manager out", async () => {
     const { env } = await cfyHome({ name: "c", manager_ip: "10.0.0.1" });
-    const manager = cluster().on("DELETE /managers/m2", { answer: { hostname: "m2" } });
-    expect((await cfy("cluster remove m2", { env, manager })).code).toBe(0);
+    const manager = cluster().on("DELETE /managers/m1", { answer: { hostname: "m1" } });
+    expect((await cfy("cluster remove m1", { env, manager })).code).toBe(0);
+  });
+
+  it.each([
+    ["remove m2", "It has: m1"],
+    ["brokers remove nosuch", "It has: rabbitmq"],
+    ["brokers update nosuch -n a=10.0.0.8", "It has: rabbitmq"],
+  ])("%s is refused before the cluster is asked for it", async (line, members) => {
+    const { env } = await cfyHome({ name: "c", manager_ip: "10.0.0.1" });
+    const ran = await cfy(`cluster ${line}`, { env, manager: cluster() });
+    expect(ran).toMatchObject({ code: 5, stderr: expect.stringContaining(members) });
   });
 });
 

@@ -145,7 +145,11 @@ describe("secrets providers", () => {
 
   it.each([
     ["test vault", "PUT /secrets-providers", { name: "vault", type: "", test: true }],
-    ["update vault -y v2", "PATCH /secrets-providers/vault", { name: "vault", type: "v2", visibility: "tenant" }],
+    [
+      "update vault -y v2",
+      "PATCH /secrets-providers/vault",
+      { name: "vault", type: "v2", connection_parameters: {}, visibility: "tenant" },
+    ],
     ["delete vault", "DELETE /secrets-providers/vault", ""],
   ])("%s", async (line, route, body) => {
     const manager = fakeManager().on(route, { body });

@@ -10,7 +10,7 @@ it.each([
   ["secrets set-global x", "PATCH /secrets/x/set-visibility", { visibility: "global" }],
   ["blueprints set-owner x -s bob", "PATCH /blueprints/x", { creator: "bob" }],
   ["deployments set-owner x -s bob", "PATCH /deployments/x", { creator: "bob" }],
-  ["secrets set-owner x -s bob", "PATCH /secrets/x", { creator: "bob", provider_options: {} }],
+  ["secrets set-owner x -s bob", "PATCH /secrets/x", { creator: "bob" }],
   ["deployments set-site x -s london", "POST /deployments/x/set-site", { detach_site: false, site_name: "london" }],
   ["deployments set-site x --detach-site", "POST /deployments/x/set-site", { detach_site: true }],
   ["blueprints set-icon x", "PATCH /blueprints/x/icon", ""],
@@ -26,4 +26,13 @@ it.each(["blueprints", "deployments", "secrets"])("%s never become private again
 
 it("deployments set-site wants to know where to", async () => {
   expect((await cfy("deployments set-site x")).code).toBe(2);
+});
+
+it.each([
+  "executions list -t other -a",
+  "blueprints summary visibility -t other -a",
+  "deployments create -b app --private-resource -l global",
+  "plugins upload a.wgn -y plugin.yaml --private-resource -l tenant",
+])("%s says two things at once", async (line) => {
+  expect(await cfy(line)).toMatchObject({ code: 2, stderr: expect.stringContaining("exclude each other") });
 });

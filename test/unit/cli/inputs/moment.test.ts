@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { parseMoment } from "../../../../src/cli/inputs/moment.ts";
+import { parseMoment, pastMoment } from "../../../../src/cli/inputs/moment.ts";
 
 const NOW = Date.UTC(2026, 4, 31, 12, 0, 0);
 
@@ -21,4 +21,12 @@ describe("a moment", () => {
   it.each(["", "yesterday", "2026-13-01", "-1 day ago", "12"])("%j is refused", (text) => {
     expect(() => parseMoment(text, NOW)).toThrow(expect.objectContaining({ exit: 2 }));
   });
+});
+
+it.each([
+  ["2 weeks", "2026-05-17T12:00:00.000Z"],
+  ["5 minutes ago", "2026-05-31T11:55:00.000Z"],
+  ["2026-01-02", "2026-01-02T00:00:00.000Z"],
+])("%s is a moment in the past", (text, expected) => {
+  expect(pastMoment(text, NOW).toISOString()).toBe(expected);
 });

@@ -245,6 +245,19 @@ describe("what is asked of a deployment and its executions", () => {
     expect(await ask("GET", "summary/executions?_target_field=error")).toMatchObject({ status: 400 });
   });
 
+  it("are counts of what has a value, or is in a group", async () => {
+    const { ask } = await aServerWithDeployment();
+    await ask("PUT", "deployment-groups/g1", { deployment_ids: [] });
+    const counted = async (which: string) =>
+      (await ask("GET", `summary/deployments?_target_field=blueprint_id&${which}`)).body.items;
+    expect(await counted("visibility=tenant")).toMatchObject([{ deployments: 1 }]);
+    expect(await counted("visibility=private")).toEqual([]);
+    expect(await counted("deployment_group_id=g1")).toEqual([]);
+    await ask("PATCH", "deployment-groups/g1", { add: { deployment_ids: ["d1"] } });
+    expect(await counted("deployment_group_id=g1")).toMatchObject([{ deployments: 1 }]);
+    expect(await ask("GET", "summary/deployments?_target_field=blueprint_id&nosuch=1")).toMatchObject({ status: 400 });
+  });
+
   it("is the deletion of what has ended, but not of what created a deployment", async () => {
     const { ask, database } = await aServerWithDeployment();
     const { body } = await ask("POST", "executions", { deployment_id: "d1", workflow_id: "install" });

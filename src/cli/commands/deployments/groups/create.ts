@@ -18,6 +18,7 @@ export const create = command({
   async run(ctx, { deploymentGroupName, tenant, ...defaults }) {
     const id = validName(deploymentGroupName, "deployment group id");
     const request = await groupDefaults(defaults, ctx.io.stdin);
+    request.default_inputs ??= {};
     return showGroup(ctx, await ctx.client({ tenant }).deploymentGroups.put(id, request), "is created");
   },
 });

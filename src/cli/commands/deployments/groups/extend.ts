@@ -25,6 +25,7 @@ export const extend = command({
     }),
   },
   columns: GROUP_COLUMNS,
+  exclusive: [["count", "intoEnvironments"]],
   examples: [
     ["cfy deployments groups extend edge --count 20", "twenty new ones"],
     ["cfy deployments groups extend edge -lr env=prod", "those there are with this label"],

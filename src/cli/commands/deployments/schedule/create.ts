@@ -9,7 +9,14 @@ import { allowCustomParametersOption, parametersOption } from "../../../options/
 import { showChanged } from "../../outcome.ts";
 import { deploymentId } from "../deployment-id.ts";
 import { SCHEDULE_COLUMNS } from "./columns.ts";
-import { recurrenceIn, recurrenceOptions, sinceOption, spanOptions, stopOnFailOption } from "./recurrence.ts";
+import {
+  RULE_OR_PARTS,
+  recurrenceIn,
+  recurrenceOptions,
+  sinceOption,
+  spanOptions,
+  stopOnFailOption,
+} from "./recurrence.ts";
 
 /** `cfy deployments schedule create` */
 export const create = command({
@@ -39,6 +46,7 @@ export const create = command({
     tenant: tenantOption,
   },
   columns: SCHEDULE_COLUMNS,
+  exclusive: RULE_OR_PARTS,
   examples: [
     ['cfy deployments schedule create my_deployment heal -s "+1 hour" --count 1', "once"],
     [

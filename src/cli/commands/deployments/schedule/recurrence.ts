@@ -41,6 +41,13 @@ export const recurrenceOptions = {
   }),
 };
 
+/** A rule says itself how often, how many times and on which days. */
+export const RULE_OR_PARTS = [
+  ["rrule", "recurrence"],
+  ["rrule", "count"],
+  ["rrule", "weekdays"],
+] as const;
+
 export const stopOnFailFlags = { flags: ["--stop-on-fail"], help: "No more after one has failed" } as const;
 export const stopOnFailOption = flag(stopOnFailFlags);
 

@@ -2,7 +2,14 @@ import { command, flag, text } from "../../../command.ts";
 import { tenantOption } from "../../../options/common.ts";
 import { showChanged } from "../../outcome.ts";
 import { SCHEDULE_COLUMNS } from "./columns.ts";
-import { recurrenceIn, recurrenceOptions, sinceOption, spanOptions, stopOnFailFlags } from "./recurrence.ts";
+import {
+  RULE_OR_PARTS,
+  recurrenceIn,
+  recurrenceOptions,
+  sinceOption,
+  spanOptions,
+  stopOnFailFlags,
+} from "./recurrence.ts";
 import { scheduleArguments } from "./schedule-id.ts";
 
 /** `cfy deployments schedule update` */
@@ -20,6 +27,7 @@ export const update = command({
     tenant: tenantOption,
   },
   columns: SCHEDULE_COLUMNS,
+  exclusive: RULE_OR_PARTS,
   examples: [['cfy deployments schedule update my_deployment nightly -r "2 days"', "every other night"]],
   async run(ctx, { deploymentId, scheduleId, tenant, stopOnFail, ...args }) {
     ctx.notice(`Changing the schedule ${scheduleId} on ${deploymentId} …`);

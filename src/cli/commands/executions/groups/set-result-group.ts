@@ -25,7 +25,9 @@ const setResultGroup = (result: "failure" | "success", ended: string): Command =
     ],
     async run(ctx, { groupId, deploymentGroupId, tenant }) {
       const { executionGroups } = ctx.client({ tenant });
-      const group = await executionGroups.update(groupId, { [`${result}_group_id`]: deploymentGroupId });
+      // Null leaves the other one as it is.
+      const change = { success_group_id: null, failure_group_id: null, [`${result}_group_id`]: deploymentGroupId };
+      const group = await executionGroups.update(groupId, change);
       return showExecutionGroup(ctx, group, `puts deployments into ${deploymentGroupId}`);
     },
   });

@@ -44,7 +44,7 @@ export const list = command({
       execution_id: executionId,
       graph_id: graphId,
       state,
-      skip_internal: !showInternal,
+      skip_internal: showInternal ? undefined : true,
     });
     return showPage(ctx, page, { title: "Operations:", columns: COLUMNS, noun: "operations" });
   },

@@ -20,7 +20,7 @@ export const update = command({
     const connection = await connectionIn(connectionParameters, ctx.io.stdin);
     const provider = await ctx.client({ tenant }).secretsProviders.update(name, {
       type,
-      connection_parameters: connection,
+      connection_parameters: connection ?? {},
       visibility,
     });
     return showChanged(ctx, `The secrets provider ${name} is changed`, provider, {

@@ -15,6 +15,7 @@ describe("deployments groups", () => {
       "PUT /deployment-groups/g1",
       { ...unchanged, ...noMembers, blueprint_id: "app", default_inputs: { port: "80" } },
     ],
+    ["create g1", "PUT /deployment-groups/g1", { ...unchanged, ...noMembers, default_inputs: {} }],
     ["update g1 --description x", "PUT /deployment-groups/g1", { ...unchanged, ...noMembers, description: "x" }],
     ["extend g1 --count 2", "PATCH /deployment-groups/g1", { add: { ...nobody, new_deployments: [{}, {}] } }],
     [
@@ -33,9 +34,12 @@ describe("deployments groups", () => {
     expect(ran).toMatchObject({ code: 0, stdout: expect.stringContaining("deployments: 2") });
   });
 
-  it.each(["extend g1", "shrink g1", "extend g1 --count 0"])("%s is a mistake: nobody is chosen", async (line) => {
-    expect((await cfy(`deployments groups ${line}`)).code).toBe(2);
-  });
+  it.each(["extend g1", "shrink g1", "extend g1 --count 0", "extend g1 --count 2 --into-environments g2"])(
+    "%s is a mistake",
+    async (line) => {
+      expect((await cfy(`deployments groups ${line}`)).code).toBe(2);
+    },
+  );
 
   it("extend makes one inside each environment of another group", async () => {
     const inside = { id: "{uuid}", display_name: "{blueprint_id}-{uuid}" };

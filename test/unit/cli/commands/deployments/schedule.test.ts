@@ -33,6 +33,12 @@ describe("deployments schedule", () => {
     });
   });
 
+  it.each(["create d1 heal -s 2099-01-01", "update d1 s1"])("%s takes a rule or its parts, not both", async (line) => {
+    for (const part of ["-r 1d", "-c 3", "--weekdays mo"]) {
+      expect((await cfy(`deployments schedule ${line} --rrule FREQ=DAILY ${part}`)).code).toBe(2);
+    }
+  });
+
   it("create names it after its workflow", async () => {
     const manager = fakeManager().on("PUT /execution-schedules/heal", { query, answer: schedule });
     expect((await cfy('deployments schedule create d1 heal -s "+1 hour"', { manager })).code).toBe(0);

@@ -31,6 +31,12 @@ describe("events list", () => {
     expect((await cfy("events list E1 --from 2020-01-01 --to '2099-01-01 12:30'", { manager })).code).toBe(0);
   });
 
+  it("asks for those of a node instance since some time, by the names that servers know", async () => {
+    const manager = showing([], { node_id: "web_1", _range: "@timestamp,,2026-04-30T12:00:00" });
+    const clock = { now: () => Date.UTC(2026, 4, 14, 12), sleep: async () => {} };
+    expect((await cfy("events list E1 --node web_1 --before '2 weeks'", { manager, clock })).code).toBe(0);
+  });
+
   it.each(["events list", "events list E1 -e E2", "events list E1 -g G1"])("%s does not say whose", async (line) => {
     expect((await cfy(line, { manager: fakeManager() })).code).toBe(2);
   });

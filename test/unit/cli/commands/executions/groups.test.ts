@@ -20,8 +20,8 @@ describe("executions groups", () => {
     ["resume G1", "POST", { action: "resume" }],
     ["resume G1 --reset-operations", "POST", { action: "force-resume" }],
     ["set-concurrency G1 0", "PATCH", { concurrency: 0 }],
-    ["set-success-group G1 good", "PATCH", { success_group_id: "good" }],
-    ["set-failure-group G1 bad", "PATCH", { failure_group_id: "bad" }],
+    ["set-success-group G1 good", "PATCH", { success_group_id: "good", failure_group_id: null }],
+    ["set-failure-group G1 bad", "PATCH", { success_group_id: null, failure_group_id: "bad" }],
   ])("%s", async (line, method, body) => {
     const manager = fakeManager().on(`${method} /execution-groups/G1`, { body, answer: group });
     const ran = await cfy(`executions groups ${line}`, { manager });
@@ -78,7 +78,7 @@ describe("executions operations and graphs", () => {
     [
       "operations list --graph-id T1 --show-internal --state failed",
       "/operations",
-      { graph_id: "T1", skip_internal: "False", state: "failed" },
+      { graph_id: "T1", state: "failed" },
     ],
     ["graphs list E1 --name install", "/tasks_graphs", { execution_id: "E1", name: "install" }],
   ])("%s", async (line, path, query) => {
