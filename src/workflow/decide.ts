@@ -9,7 +9,7 @@ export function decide(turn: Turn, entry: Entry, outcome: TaskOutcome): void {
   const { task } = entry;
   const rescheduled = !outcome.succeeded && outcome.failure?.kind === "reschedule";
   changeState(turn, entry, outcome.succeeded ? "succeeded" : rescheduled ? "rescheduled" : "failed", outcome);
-  if (!rescheduled) record(turn, task, outcome);
+  if (!rescheduled && task.work.type !== "DryRunLocalWorkflowTask") record(turn, task, outcome);
   if (entry.dropped) return;
   const rule = outcome.succeeded ? task.onSuccess : task.onFailure;
   // Asking to be called again is the operation's own word: no handler overrules it.

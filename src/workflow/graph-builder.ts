@@ -87,9 +87,10 @@ export class TaskGraphBuilder {
 
   /**
    * Takes out no-ops, and those of the subgraphs that hold nothing; what waited for one waits for what that one waited
-   * for.
+   * for. In a dry run they stay, and are told of.
    */
   removeIdle(places: readonly TaskId[]): void {
+    if (this.dryRun) return;
     const full = new Set([...this.#tasks.values()].map(({ subgraph }) => subgraph));
     const empty = new Set(places.filter((id) => !full.has(id)));
     if (empty.size === 0) return;

@@ -1,3 +1,4 @@
+import { decide } from "./decide.ts";
 import type { Entry } from "./graph-state.ts";
 import type { Task } from "./task.ts";
 import { nodeEvent } from "./task-events.ts";
@@ -28,6 +29,9 @@ export function startTask(turn: Turn, entry: Entry): void {
     case "NOPLocalWorkflowTask":
       // Its row, if it has one, stays pending: nothing has been done.
       complete(turn, entry);
+      break;
+    case "DryRunLocalWorkflowTask":
+      decide(turn, entry, { succeeded: true, result: null });
       break;
     default:
       perform(turn, task);
@@ -66,12 +70,15 @@ function perform({ commands }: Turn, { work, record }: Task): void {
   }
 }
 
+/** One that holds nothing has succeeded before it could be started. */
 function startSubgraph(turn: Turn, entry: Entry): void {
+  if (entry.openChildren === 0) {
+    changeState(turn, entry, "succeeded");
+    complete(turn, entry);
+    return;
+  }
   changeState(turn, entry, "started");
   for (const id of entry.children) release(turn.live, id);
-  if (entry.openChildren > 0) return;
-  changeState(turn, entry, "succeeded");
-  complete(turn, entry);
 }
 
 /** Its row says `sent` before the worker hears of it: from then on the operation may have had an effect. */

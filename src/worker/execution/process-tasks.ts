@@ -97,10 +97,11 @@ export class ProcessTasks {
     return run;
   }
 
-  /** A task as the workflow described it; in a dry run only a sign of it. */
+  /** A task as the workflow described it; in a dry run only a sign of it, unless it is the workflow's own function. */
   #described(task: Json): Task {
     const described = task as unknown as Task;
-    return this.#parts.execution.is_dry_run ? { ...described, work: dryRunOf(described.work) } : described;
+    const isSign = this.#parts.execution.is_dry_run && described.work.type !== "LocalWorkflowTask";
+    return isSign ? { ...described, work: dryRunOf(described.work) } : described;
   }
 
   #run(task: Task, how: { resume: boolean }): Promise<TaskOutcome> {

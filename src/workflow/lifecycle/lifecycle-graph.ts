@@ -103,7 +103,7 @@ const fullName = (operation: string): string =>
 
 /**
  * Relationships from instances that stay to those that come or go. When they go, failures do not matter, and what
- * nothing implements keeps its place as a no-op.
+ * nothing implements keeps its place as a no-op, as it does in every dry run.
  */
 function addStubOperations(stub: Subgraph, relationships: Relationship[], { isInstall }: Direction): void {
   const name = relationshipLifecycle(isInstall ? "establish" : "unlink");
@@ -113,7 +113,7 @@ function addStubOperations(stub: Subgraph, relationships: Relationship[], { isIn
       const settings = isInstall ? {} : ({ onFailure: "ignore" } as const);
       const task = addRelationshipOperation(stub, relationship, side, name, settings);
       if (task) tasks.push(task);
-      else if (!isInstall) tasks.push(stub.nop());
+      else if (!isInstall || stub.builder.dryRun) tasks.push(stub.nop());
     }
   }
   stub.builder.sequence(tasks);

@@ -101,9 +101,9 @@ function checkGraph(
   const places = new Map<string, TaskId>();
   const idle: TaskId[] = [];
   const chosen = new Set(instances);
-  for (const instance of index.view.instances) {
+  for (const instance of inOrder ? index.view.instances : instances) {
     const { own, others } = chosen.has(instance) ? add(builder, instance) : { own: null, others: [] };
-    const place = own ?? builder.top.nop();
+    const place = own ?? (chosen.has(instance) ? builder.top.nop() : builder.top.subgraph(instance.id).id);
     if (!own) idle.push(place);
     places.set(instance.id, place);
     for (const other of others) builder.dependency(other, place);

@@ -82,7 +82,7 @@ export function* healInstances(
   index: DeploymentIndex,
   instances: InstanceView[],
 ): Generator<Request, Set<string>, unknown> {
-  if (instances.length === 0 && !context.storedGraphs.has("heal")) return new Set();
+  if (instances.length === 0 && !context.dryRun && !context.storedGraphs.has("heal")) return new Set();
   const outcome = yield* tryGraph(context, "heal", () => healGraph(context, index, instances));
   if (outcome.status !== "succeeded") return new Set();
   const failed = new Set(outcome.forgiven?.map(({ nodeInstanceId }) => nodeInstanceId));
@@ -107,11 +107,14 @@ function healGraph(context: ProgramContext, index: DeploymentIndex, instances: I
     steps.mark("Node instance healed");
     steps.finish();
   }
+  const others = index.view.instances.filter(({ id }) => !subgraphs.has(id));
+  for (const { id } of others) subgraphs.set(id, builder.top.subgraph(`stub_${id}`));
   for (const instance of instances) {
     for (const { target } of index.relationshipsOf(instance)) {
       const [source, on] = [subgraphs.get(instance.id), subgraphs.get(target.id)];
       if (source && on) builder.dependency(source.id, on.id);
     }
   }
+  builder.removeIdle(others.map(({ id }) => subgraphs.get(id)?.id ?? ""));
   return builder.build();
 }

@@ -243,6 +243,20 @@ describe("advance", () => {
     ]);
   });
 
+  it("asks the author's handlers in a dry run too, and records no check", () => {
+    const record = { check: "status", reset: false } as const;
+    const graph = running(({ top }) => top.operation(call("create"), { onSuccess: "consult", record }), {
+      dryRun: true,
+      stored: false,
+    });
+    expect(graph.start()).toEqual(["Task succeeded 'script_runner.tasks.run' (dry run)", "consult"]);
+  });
+
+  it("does not start a subgraph that holds nothing", () => {
+    const graph = running(({ top }) => top.subgraph("stub_web"), { stored: false });
+    expect(graph.start()).toEqual(["Subgraph succeeded 'stub_web'", "succeeded"]);
+  });
+
   it("names an operation in the events of stored graphs only", () => {
     const operationOf = (stored: boolean) => {
       const newId = counter();

@@ -361,6 +361,26 @@ describe("in the order of dependencies", () => {
   });
 });
 
+describe("a dry run", () => {
+  const dryRun = (name: string, parameters: object) =>
+    runProgram(workflow(name), chain([node("a", ["lifecycle.start"]), node("b")]), parameters, { dryRun: true }).told;
+
+  it.each([
+    ["of an operation tells of instances without it", "execute_operation", { operation: "x" }, ["a_1", "b_1"]],
+    [
+      "of a check tells of what keeps the order",
+      "check_status",
+      { node_ids: ["b"], run_by_dependency_order: true },
+      ["a_1"],
+    ],
+    ["of an uninstall tells of what stays", "uninstall", { node_ids: ["b"] }, ["b_1", "stub_a_1"]],
+    ["of a heal tells of what stays", "auto_heal_reinstall_node_subgraph", {}, ["stub_a_1", "stub_b_1"]],
+  ])("%s", (_, name, parameters, subgraphs) => {
+    const succeeded = dryRun(name, parameters).filter((text) => text.startsWith("Subgraph succeeded"));
+    expect(succeeded.sort()).toEqual(subgraphs.map((id) => `Subgraph succeeded '${id}' (dry run)`));
+  });
+});
+
 describe("checks", () => {
   const checked = (name: string, view = chain([node("a", ["lifecycle.check_drift"]), node("b")], ["check_drift"])) =>
     [...runProgram(workflow(name), view, { run_by_dependency_order: true }).graphs.values()].flat();
