@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import type { JsonObject } from "../../../src/api/resources.ts";
 import {
   type InstanceView,
   type Modification,
@@ -362,7 +363,7 @@ describe("in the order of dependencies", () => {
 });
 
 describe("a dry run", () => {
-  const dryRun = (name: string, parameters: object) =>
+  const dryRun = (name: string, parameters: JsonObject) =>
     runProgram(workflow(name), chain([node("a", ["lifecycle.start"]), node("b")]), parameters, { dryRun: true }).told;
 
   it.each([
