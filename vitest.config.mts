@@ -3,8 +3,8 @@ import { defineConfig } from "vitest/config";
 export default defineConfig({
   test: {
     projects: [
-      // Some run real workers and Python, beside as many other files as there are cores.
-      { test: { name: "unit", include: ["test/unit/**/*.test.ts"], testTimeout: 20_000 } },
+      // Some run real workers and Python, beside as many other files as there are cores. Only what hangs takes so long.
+      { test: { name: "unit", include: ["test/unit/**/*.test.ts"], testTimeout: 120_000, hookTimeout: 120_000 } },
       {
         test: {
           name: "acceptance",
@@ -14,7 +14,7 @@ export default defineConfig({
           fileParallelism: false,
         },
       },
-      { test: { name: "compat", include: ["test/compat/**/*.test.ts"], testTimeout: 300_000 } },
+      { test: { name: "compat", include: ["test/compat/**/*.test.ts"], testTimeout: 300_000, hookTimeout: 120_000 } },
     ],
   },
 });

@@ -17,7 +17,7 @@ describe("the built server runs workflows as the original does", () => {
   beforeAll(async () => {
     expect(existsSync("dist/main.cjs"), "run npm run build first").toBe(true);
     await server.start();
-  }, 60_000);
+  });
 
   afterAll(() => server.stop());
 

@@ -74,7 +74,7 @@ it("no command line crashes: it ends with a documented code and never with a tra
     }),
     { numRuns: 600 },
   );
-}, 60_000);
+});
 
 it("with --json stdout holds JSON or nothing, and an error is one JSON object on stderr", async () => {
   const directory = temporaryDirectory();
@@ -87,7 +87,7 @@ it("with --json stdout holds JSON or nothing, and an error is one JSON object on
     }),
     { numRuns: 400 },
   );
-}, 60_000);
+});
 
 it("where the manager grants everything, --json is one document, or events as lines", async () => {
   const directory = temporaryDirectory();
@@ -104,7 +104,7 @@ it("where the manager grants everything, --json is one document, or events as li
     }),
     { numRuns: 400 },
   );
-}, 60_000);
+});
 
 const writesFile = ({ flags }: { flags: readonly string[] }): boolean =>
   flags.some((flag) => ["--output-path", "--output-file"].includes(flag));

@@ -158,7 +158,7 @@ describe("whatever a blueprint says", () => {
       }),
       { numRuns: 150 },
     );
-  }, 60_000);
+  });
 
   it("is answered even when it is no YAML", async () => {
     const text = fc.stringMatching(/^[\n a-z0-9:{}[\],&*!|>'"#%@-]{0,60}$/);

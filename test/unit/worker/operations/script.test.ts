@@ -145,5 +145,5 @@ describe("a shell script", () => {
     harness.kill.abort();
     expect(await running).toMatchObject({ failure: { type: "ProcessKillCancelled" } });
     expect(isGroupAlive(harness.groups[0] ?? 0)).toBe(false);
-  }, 20_000);
+  });
 });

@@ -80,7 +80,7 @@ describe("an uploaded plugin", () => {
     expect(originIn(environment?.python ?? "")).toBe("source 1.0");
     expect(await world.states("p1")).toEqual([{ state: "installed", error: null }]);
     expect(await worker.of("default_tenant", { ...TOOL, packageVersion: "2.0" })).toBeNull();
-  }, 60_000);
+  });
 
   it("that is a wagon brings what it needs, and is installed when somebody asks for it", async () => {
     const world = await World.make();
@@ -91,7 +91,7 @@ describe("an uploaded plugin", () => {
     const environment = await worker.of("default_tenant", TOOL);
     execFileSync(environment?.python ?? "", ["-c", "import helper"]);
     expect(originIn(environment?.python ?? "")).toBe("wagon 1.0");
-  }, 60_000);
+  });
 
   it("that cannot be installed says why, and leaves nothing behind", async () => {
     const world = await World.make();
@@ -102,7 +102,7 @@ describe("an uploaded plugin", () => {
       { state: "error", error: expect.stringContaining("nowhere-to-be-found") },
     ]);
     expect(world.environments("p1")).toEqual([]);
-  }, 60_000);
+  });
 });
 
 describe("two workers that want one plugin", () => {
@@ -114,7 +114,7 @@ describe("two workers that want one plugin", () => {
     expect(second).toEqual(first);
     expect(originIn(first?.python ?? "")).toBe("wheel 1.0");
     expect(world.environments("p1")).toHaveLength(1);
-  }, 60_000);
+  });
 
   it("take it over from one that was given up, and clear away what it left", async () => {
     const world = await World.make();
@@ -128,5 +128,5 @@ describe("two workers that want one plugin", () => {
     world.database.changes.publish(["queue"]);
     expect(originIn((await waiting)?.python ?? "")).toBe("wheel 1.0");
     expect(world.environments("p1")).not.toContain("half-done");
-  }, 60_000);
+  });
 });
