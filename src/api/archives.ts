@@ -34,7 +34,8 @@ export interface PluginsUpdate extends TenantResource {
   all_tenants: boolean;
 }
 
-export type ArchiveStatus = "creating" | "created" | "failed" | "uploaded";
+export const ARCHIVE_STATUSES = ["creating", "created", "failed", "uploaded"] as const;
+export type ArchiveStatus = (typeof ARCHIVE_STATUSES)[number];
 
 export interface Snapshot extends TenantResource {
   status: ArchiveStatus;

@@ -8,6 +8,7 @@ import {
   deleteArchive,
   getArchive,
   listArchives,
+  reportArchive,
 } from "../../services/archives/archives.ts";
 import { type ArchiveKind, LOG_BUNDLES, SNAPSHOTS } from "../../services/archives/kinds.ts";
 import { restoreSnapshot } from "../../services/archives/restore.ts";
@@ -18,7 +19,7 @@ import { last, type RawQuery } from "../../services/queries/list-query.ts";
 import { badParameters } from "../../services/refusal.ts";
 import type { Routes, ServerContext } from "../context.ts";
 import { fetchFile } from "../fetch-file.ts";
-import { bodyOf } from "../http/request-body.ts";
+import { bodyOf, nameOf, textOf } from "../http/request-body.ts";
 import { sendFile } from "../http/send-file.ts";
 import { receiveUpload } from "../uploads.ts";
 
@@ -91,6 +92,12 @@ const resource =
       const asked = { parameters: options(body), queue: option(body, "queue", false) };
       reply.code(201);
       return database.unitOfWork((tx) => createArchive(tx, identity, kind, params.id, asked));
+    });
+    app.patch<WithId>(`${path}/:id`, async ({ identity, params, body: json }, reply) => {
+      const body = bodyOf(json, ["status"]);
+      const report = { status: nameOf(body, "status"), error: textOf(body, "error") };
+      await database.unitOfWork((tx) => reportArchive(tx, identity, kind, params.id, report));
+      return reply.type("application/json").send("null");
     });
     app.delete<WithId>(`${path}/:id`, async ({ identity, params }) => {
       const deleted = await database.unitOfWork((tx) => deleteArchive(tx, identity, kind, params.id));

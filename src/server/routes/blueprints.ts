@@ -81,6 +81,7 @@ async function takeUpload(
   try {
     const parameters = { ...(request.query as Record<string, Json>), ...paramsIn(received.fields["params"]) };
     const upload = uploadIn(request.params.id, parameters, validateOnly);
+    const waits = !validateOnly && !booleanOr(parameters["async_upload"], "async_upload", false);
     if (upload.url && received.file) throw badParameters("Send either an archive or `blueprint_archive_url`, not both");
     if (!upload.url && !received.file) throw badParameters("The request brought no blueprint archive");
     const name = received.file && archiveName(upload.id, await archiveKind(received.file.path));
@@ -93,7 +94,6 @@ async function takeUpload(
       }),
     );
     reply.code(201);
-    const waits = !validateOnly && !booleanOr(parameters["async_upload"], "async_upload", false);
     if (!waits || !blueprint.upload_execution) return blueprint;
     return await whenUploaded(context, request, blueprint.upload_execution.id);
   } finally {
@@ -113,11 +113,14 @@ async function whenUploaded(context: ServerContext, { identity, params }: Fastif
 }
 
 function paramsIn(text: string | undefined): Record<string, Json> {
-  if (text === undefined) return {};
+  return text === undefined ? {} : (bodyOf(parsedJson("params", text)) as Record<string, Json>);
+}
+
+function parsedJson(name: string, text: string): unknown {
   try {
-    return bodyOf(JSON.parse(text)) as Record<string, Json>;
+    return JSON.parse(text);
   } catch (error) {
-    throw badParameters(`The form part \`params\` is not valid JSON: ${(error as Error).message}`);
+    throw badParameters(`\`${name}\` is not valid JSON: ${(error as Error).message}`);
   }
 }
 
@@ -126,11 +129,20 @@ function uploadIn(id: string, parameters: Record<string, Json>, validateOnly: bo
   return {
     id,
     visibility: requestedVisibility(parameters),
-    labels: parseLabels(typeof labels === "string" ? JSON.parse(labels) : labels),
+    labels: parseLabels(typeof labels === "string" ? parsedJson("labels", labels) : labels),
     validateOnly,
-    ...(typeof file === "string" && file !== "" ? { mainFileName: decodeURIComponent(file) } : {}),
+    ...(typeof file === "string" && file !== "" ? { mainFileName: decoded(file) } : {}),
     ...(typeof url === "string" && url !== "" ? { url } : {}),
   };
+}
+
+/** Clients of all releases encode the name; one that is no code is the name itself. */
+function decoded(name: string): string {
+  try {
+    return decodeURIComponent(name);
+  } catch {
+    return name;
+  }
 }
 
 async function sendArchive({ database, files }: ServerContext, request: FastifyRequest<WithId>, reply: FastifyReply) {

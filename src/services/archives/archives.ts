@@ -1,4 +1,4 @@
-import type { Snapshot } from "../../api/archives.ts";
+import { ARCHIVE_STATUSES, type Snapshot } from "../../api/archives.ts";
 import type { Execution, JsonObject } from "../../api/resources.ts";
 import type { ArchiveRow, ExecutionRow, Repositories, UnitOfWork } from "../../storage/index.ts";
 import { recordChange } from "../audit/record.ts";
@@ -7,7 +7,7 @@ import { validateIdentifier } from "../identifiers.ts";
 import { authorize, type Identity } from "../identity/identity.ts";
 import { parseInclude, type RawQuery } from "../queries/list-query.ts";
 import { listResources } from "../queries/list-resources.ts";
-import { alreadyExists, found, Refusal } from "../refusal.ts";
+import { alreadyExists, badParameters, found, Refusal } from "../refusal.ts";
 import { project, visibilityForms } from "../views.ts";
 import { type ArchiveKind, isComplete, LOG_BUNDLES, SNAPSHOTS } from "./kinds.ts";
 
@@ -79,6 +79,22 @@ export async function addUploadedSnapshot(tx: UnitOfWork, who: Identity, id: str
   authorize(who, "snapshot_upload");
   await addRow(tx, who, SNAPSHOTS, id, "uploaded");
   return view(await archive(tx, who, SNAPSHOTS, id));
+}
+
+/** What a workflow of the caller's own says of the archive that it makes. @throws bad_parameters_error, not_found_error */
+export async function reportArchive(
+  tx: UnitOfWork,
+  who: Identity,
+  kind: ArchiveKind,
+  id: string,
+  report: { status: string; error?: string | undefined },
+): Promise<void> {
+  authorize(who, `${kind.permission}_status_update`);
+  const row = await archive(tx, who, kind, id);
+  const status = ARCHIVE_STATUSES.find((known) => known === report.status);
+  if (!status) throw badParameters(`Unknown status ${report.status}. Known are: ${ARCHIVE_STATUSES.join(", ")}`);
+  await kind.rows(tx).update(row.tenant_name, id, { status, error: report.error ?? "" });
+  await recordChange(tx, who, kind.folder, id, "update");
 }
 
 /** Only the row: the file goes when this is stored. @throws snapshot_action_error, log_bundle_action_error while it is in use */

@@ -144,6 +144,7 @@ const ADMIN = [
   "log_bundle_download",
   "log_bundle_get",
   "log_bundle_list",
+  "log_bundle_status_update",
   "maintenance_mode_set",
   "manage_others_tokens",
   "manager_manage",

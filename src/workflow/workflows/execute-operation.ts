@@ -13,8 +13,14 @@ import { runGraph } from "./requests.ts";
 /** Runs one operation on all chosen instances that have it. States are not touched. */
 export function* executeOperation(context: ProgramContext): Program {
   const { parameters } = context;
+  // A workflow of the blueprint's own may stand for this one without declaring the parameter.
+  if (typeof parameters.operation !== "string" || parameters.operation === "")
+    throw new WorkflowFailure(
+      "TypeError",
+      "execute_operation needs the name of an operation, as parameter `operation`",
+    );
   yield* runOperation(context, {
-    operation: String(parameters.operation),
+    operation: parameters.operation,
     kwargs: dictionaryOf(parameters, "operation_kwargs"),
     allowKwargsOverride: isOn(parameters.allow_kwargs_override),
   });

@@ -331,6 +331,10 @@ describe("execute_operation", () => {
     expect(run({}).failure?.message).toContain("Duplicate definition of word in operation properties and in kwargs.");
   });
 
+  it.each([undefined, "", 5])("fails without the name of an operation: %j", (operation) => {
+    expect(run({ operation }).failure).toMatchObject({ type: "TypeError" });
+  });
+
   it("fails on kwargs that are no dictionary instead of running without them", () => {
     expect(run({ operation_kwargs: '{"word": "bye"}' }).failure?.message).toContain("must be a dictionary");
   });

@@ -47,6 +47,17 @@ describe.each([
     expect((await ask("GET", resource)).body.items).toEqual([]);
   });
 
+  it("get the status that a workflow of somebody's own reports", async () => {
+    const { ask } = await aManager();
+    await ask("PUT", `${resource}/a1`, {});
+    const reported = await ask("PATCH", `${resource}/a1`, { status: "failed", error: "disk full" });
+    expect([reported.status, reported.body]).toEqual([200, null]);
+    expect((await ask("GET", `${resource}/a1`)).body).toMatchObject({ status: "failed", error: "disk full" });
+    for (const body of [{}, { status: "nosuch" }, { status: 5 }])
+      expect((await ask("PATCH", `${resource}/a1`, body)).body.error_code).toBe("bad_parameters_error");
+    expect((await ask("PATCH", `${resource}/nosuch`, { status: "failed" })).status).toBe(404);
+  });
+
   it("are for administrators only", async () => {
     const manager = await aManager();
     await addUser(manager, "uma", "manager");

@@ -60,6 +60,19 @@ describe("a value of another type than the key has", () => {
     expect([status, told.error_code]).toEqual([400, "bad_parameters_error"]);
   });
 
+  it.each(["labels={bad", "labels=5", "visibility=nobody", "async_upload=maybe"])(
+    "is refused when a blueprint is uploaded with it: %s",
+    async (query) => {
+      const { app } = await aManager();
+      const upload = { method: "PUT", url: `/api/v3.1/blueprints/b1?${query}`, payload: "archive" } as const;
+      const { statusCode, body } = await app.inject({
+        ...upload,
+        headers: { "content-type": "application/octet-stream" },
+      });
+      expect([statusCode, JSON.parse(body).error_code]).toEqual([400, "bad_parameters_error"]);
+    },
+  );
+
   it("leaves the server running", async () => {
     const { ask } = await withDeployment();
     await ask("PATCH", "blueprints/bp", { description: true });
