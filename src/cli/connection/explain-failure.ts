@@ -24,6 +24,8 @@ const UNTRUSTED = /SELF_SIGNED|UNABLE_TO_(VERIFY|GET_ISSUER)|CERT_UNTRUSTED/;
 /** What to do about a connection that failed. */
 export function explainFailure(error: ConnectionError): Explanation {
   const hint = error.kind === "tls" ? tlsHint(error) : [...HINTS[error.kind]];
+  if (error.kind === "reset" && error.address.startsWith("http://"))
+    hint.push("If it speaks TLS there: --ssl of cfy profiles use, or cfy profiles set --ssl on");
   if (error.sent && error.kind !== "protocol") {
     hint.push("The request had gone out: what it asks for may have been done. Look before you repeat it.");
   }

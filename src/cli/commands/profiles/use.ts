@@ -2,7 +2,7 @@ import { access } from "node:fs/promises";
 import { argument, command, flag } from "../../command.ts";
 import { checkCredentials, profileClient } from "../../connection/profile-client.ts";
 import type { Context } from "../../context.ts";
-import { usageError } from "../../errors.ts";
+import { CfyError, usageError } from "../../errors.ts";
 import { ExitCode } from "../../exit-code.ts";
 import { fileError } from "../../file-error.ts";
 import { type CredentialArguments, givenCredentials, withCredentials } from "../../profiles/given-credentials.ts";
@@ -65,7 +65,7 @@ export const use = command({
     if (await profiles.find(name)) return useExisting(ctx, profiles, name, args);
 
     const profile = await profileFrom(ctx, name, args);
-    const { client, address } = profileClient(ctx, profile, profiles);
+    const { client, address } = await clientOfNew(ctx, profile, profiles);
     ctx.notice(`Connecting to ${address} …`);
     const valid = await isValid(ctx, args.skipValidation, () => checkCredentials(ctx, client, address));
     if (valid) profile.provider_context = (await client.manager.providerContext({ signal: ctx.signal })).context;
@@ -123,6 +123,23 @@ async function profileFrom(ctx: Context, name: string, args: UseArguments): Prom
     ssh_port: args.sshPort ?? 22,
   };
   return withCredentials(plain, await givenCredentials(ctx, args));
+}
+
+/** @throws CfyError it has no credentials: its name may have meant a profile that is not there */
+async function clientOfNew(ctx: Context, profile: Profile, profiles: ProfileStore) {
+  try {
+    return profileClient(ctx, profile, profiles);
+  } catch (error) {
+    if (!(error instanceof CfyError && error.code === "no_credentials")) throw error;
+    const names = await profiles.names();
+    throw new CfyError(error.code, `There is no profile ${profile.name}, and a new one needs credentials`, {
+      exit: error.exit,
+      hint: [
+        ...(names.length > 0 ? [`Profiles: ${names.join(", ")}`] : []),
+        `For a manager at ${profile.manager_ip}: cfy profiles use ${profile.manager_ip} -u USER     (asks for the password)`,
+      ],
+    });
+  }
 }
 
 async function isValid(ctx: Context, skip: boolean, check: () => Promise<void>): Promise<boolean> {

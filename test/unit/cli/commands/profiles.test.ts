@@ -40,6 +40,14 @@ it("a profile can be made read-only and writable again, without asking its manag
 });
 
 describe("profiles use", () => {
+  it("of a name that is no profile says which there are, and how to make one", async () => {
+    const { env } = await cfyHome({ name: "prod", manager_ip: "10.0.0.1" });
+    const { code, stderr } = await cfy("profiles use prdo", { env });
+    expect(code).toBe(4);
+    expect(stderr).toContain("There is no profile prdo, and a new one needs credentials\n  Profiles: prod\n");
+    expect(stderr).toContain("cfy profiles use prdo -u USER");
+  });
+
   it("asks the manager, saves a profile that the owner alone can read, and uses it", async () => {
     const { env, profiles } = await cfyHome();
     const fake = manager();
