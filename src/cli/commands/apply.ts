@@ -1,18 +1,18 @@
-import type { JsonObject } from "../../api/resources.ts";
 import { type Client, RestError } from "../../client/index.ts";
 import { blueprintSource, defaultBlueprintId } from "../blueprint/source.ts";
 import { takeBlueprint } from "../blueprint/take.ts";
 import { command, flag, path, text } from "../command.ts";
 import { ExitCode } from "../exit-code.ts";
-import { readInputs } from "../inputs/inputs.ts";
-import { labelText, parseLabels, wireLabel } from "../inputs/labels.ts";
+import { type Label, labelText, wireLabel } from "../inputs/labels.ts";
+import { validName } from "../inputs/names.ts";
 import { tenantOption } from "../options/common.ts";
 import { newDeploymentOptions } from "../options/new-deployment.ts";
 import { endlessTimeout, eventOptions, waitOptions } from "../options/wait.ts";
 import { blueprintFileOption } from "./blueprints/options.ts";
 import { updateDeployment } from "./deployments/update-deployment.ts";
-import { updateOptions, updateRequest } from "./deployments/update-options.ts";
+import { requestFor, updateOptions } from "./deployments/update-options.ts";
 import { installDeployment } from "./install-deployment.ts";
+import { readNewDeployment } from "./new-deployment.ts";
 
 /** As with `deployments update`, without what an apply decides itself. */
 const {
@@ -74,7 +74,11 @@ export const apply = command({
   async run(ctx, { blueprintPath, fileName, tenant, ...args }) {
     const client = ctx.client({ tenant });
     const source = await blueprintSource(blueprintPath, fileName);
-    const deploymentId = args.deploymentId ?? args.blueprintId ?? defaultBlueprintId(source);
+    const deploymentId = validName(
+      args.deploymentId ?? args.blueprintId ?? defaultBlueprintId(source),
+      "deployment id",
+    );
+    const read = await readNewDeployment(args, ctx.io.stdin);
     const exists = await isThere(client, deploymentId);
     const blueprint = await takeBlueprint(ctx, client, {
       ...args,
@@ -87,9 +91,8 @@ export const apply = command({
     const { timeout, detach, cancelOnInterrupt } = args;
     const showing = { logs: args.includeLogs, jsonOutput: args.jsonOutput, timeout, detach, cancelOnInterrupt };
     if (!exists) {
-      const parameters = (await readInputs(args.parameters, ctx.io.stdin)) as JsonObject;
       const workflowId = args.workflowId ?? "install";
-      const wanted = { ...args, deploymentId, blueprintId: blueprint.id, parameters, workflowId };
+      const wanted = { ...args, ...read, deploymentId, blueprintId: blueprint.id, workflowId };
       return await installDeployment(ctx, client, wanted, showing);
     }
     ctx.notice(`Updating deployment ${deploymentId} to blueprint ${blueprint.id} …`);
@@ -99,19 +102,17 @@ export const apply = command({
       skipDriftCheck: false,
       skipHeal: false,
     };
-    const { inputs, reinstall_list, ...request } = await updateRequest(
-      { ...args, ...flags, blueprintId: blueprint.id },
-      ctx.io.stdin,
-    );
+    const wanted = { ...args, ...flags, blueprintId: blueprint.id };
+    const { inputs, reinstall_list, ...request } = requestFor(wanted, read.inputs);
     const change = {
       ...request,
       preview: args.preview,
-      ...(args.inputs.length > 0 ? { inputs } : {}),
+      ...(Object.keys(inputs).length > 0 ? { inputs } : {}),
       ...(reinstall_list.length > 0 ? { reinstall_list } : {}),
     };
     const code = await updateDeployment(ctx, client, deploymentId, change, showing);
-    if (code === ExitCode.Ok && !args.preview && args.deploymentLabels !== undefined) {
-      await addLabels(client, deploymentId, args.deploymentLabels);
+    if (code === ExitCode.Ok && !args.preview && read.deploymentLabels !== undefined) {
+      await addLabels(client, deploymentId, read.deploymentLabels);
     }
     return code;
   },
@@ -133,9 +134,9 @@ function stamp(now: number): string {
   return `${date.split("-").reverse().join("-")}-${time.replaceAll(":", "-")}`;
 }
 
-async function addLabels(client: Client, deploymentId: string, wanted: string): Promise<void> {
+async function addLabels(client: Client, deploymentId: string, wanted: readonly Label[]): Promise<void> {
   const present = (await client.deployments.get(deploymentId)).labels.map(wireLabel);
   const known = new Set(present.map(labelText));
-  const added = parseLabels(wanted).filter((label) => !known.has(labelText(label)));
+  const added = wanted.filter((label) => !known.has(labelText(label)));
   if (added.length > 0) await client.deployments.update(deploymentId, { labels: [...present, ...added] });
 }

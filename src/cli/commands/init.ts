@@ -1,5 +1,6 @@
 import { readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
+import type { JsonObject } from "../../api/resources.ts";
 import { type Client, RestError } from "../../client/index.ts";
 import { writePrivateFile } from "../../lib/private-file.ts";
 import { blueprintSource, defaultBlueprintId } from "../blueprint/source.ts";
@@ -8,6 +9,7 @@ import { argument, command, flag, text } from "../command.ts";
 import type { Context } from "../context.ts";
 import { usageError } from "../errors.ts";
 import { ExitCode } from "../exit-code.ts";
+import { readInputs } from "../inputs/inputs.ts";
 import { inputsOption } from "../options/inputs.ts";
 import { installPluginsOption } from "../options/local-run.ts";
 import { LOCAL } from "../profiles/profile.ts";
@@ -52,6 +54,7 @@ export const init = command({
     if (blueprintPath === undefined) return ExitCode.Ok;
 
     const id = blueprintId ?? defaultBlueprintId(await blueprintSource(blueprintPath, fileName));
+    const read = (await readInputs(inputs, ctx.io.stdin)) as JsonObject;
     const client = ctx.client();
     await removeEarlier(ctx, client, id);
     await takeBlueprint(ctx, client, {
@@ -62,7 +65,7 @@ export const init = command({
       visibility: "tenant",
       wait: true,
     });
-    await createDeployment(ctx, client, { id, blueprint_id: id, inputs });
+    await createDeployment(ctx, client, { id, blueprint_id: id, inputs: read });
     const again = blueprintId === undefined ? blueprintPath : `-b ${blueprintId} ${blueprintPath}`;
     ctx.notice(`${blueprintPath} is deployment ${id}. After a change to it: cfy init ${again}`);
     return ExitCode.Ok;

@@ -4,6 +4,7 @@ import type { Client } from "../../client/index.ts";
 import type { Context } from "../context.ts";
 import type { ExitCode } from "../exit-code.ts";
 import { type FollowExecutionOptions, followExecution } from "../follow/index.ts";
+import type { Label } from "../inputs/labels.ts";
 import { createDeployment } from "./deployments/create-deployment.ts";
 import { showStarted } from "./executions/show-started.ts";
 import { startExecution } from "./executions/start-execution.ts";
@@ -11,9 +12,8 @@ import { startExecution } from "./executions/start-execution.ts";
 interface WantedInstallation {
   deploymentId: string;
   blueprintId: string;
-  /** As on the command line. */
-  inputs: readonly string[];
-  deploymentLabels?: string | undefined;
+  inputs: JsonObject;
+  deploymentLabels?: Label[] | undefined;
   visibility: Visibility;
   skipPluginsValidation: boolean;
   runtimeOnlyEvaluation?: boolean;

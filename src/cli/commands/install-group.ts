@@ -2,8 +2,7 @@ import type { JsonObject } from "../../api/resources.ts";
 import type { Client } from "../../client/index.ts";
 import type { Context } from "../context.ts";
 import type { ExitCode } from "../exit-code.ts";
-import { readInputs } from "../inputs/inputs.ts";
-import { parseLabels } from "../inputs/labels.ts";
+import type { Label } from "../inputs/labels.ts";
 import { validName } from "../inputs/names.ts";
 import { followGroup } from "./events/follow-group.ts";
 import { showExecutionGroup } from "./executions/groups/show.ts";
@@ -13,8 +12,8 @@ interface GroupWanted {
   groupId: string;
   blueprintId: string;
   count: number;
-  inputs: readonly string[];
-  deploymentLabels: string | undefined;
+  inputs: JsonObject;
+  deploymentLabels: Label[] | undefined;
   workflowId: string;
   force: boolean;
   parameters: JsonObject;
@@ -37,8 +36,8 @@ export async function installGroup(
       visibility: "tenant",
       description: null,
       blueprint_id: wanted.blueprintId,
-      default_inputs: await readInputs(wanted.inputs, ctx.io.stdin),
-      labels: wanted.deploymentLabels === undefined ? null : parseLabels(wanted.deploymentLabels),
+      default_inputs: wanted.inputs,
+      labels: wanted.deploymentLabels ?? null,
       filter_id: null,
       deployment_ids: null,
       new_deployments: null,

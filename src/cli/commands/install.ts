@@ -1,9 +1,8 @@
-import type { JsonObject } from "../../api/resources.ts";
 import { blueprintSource, defaultBlueprintId } from "../blueprint/source.ts";
 import { takeBlueprint } from "../blueprint/take.ts";
 import { argument, command, flag, natural, text } from "../command.ts";
 import { usageError } from "../errors.ts";
-import { readInputs } from "../inputs/inputs.ts";
+import { validName } from "../inputs/names.ts";
 import { tenantOption } from "../options/common.ts";
 import { inputsOption } from "../options/inputs.ts";
 import { installPluginsOption, localRunOptions, warnOfLocalRun } from "../options/local-run.ts";
@@ -12,6 +11,7 @@ import { eventOptionsBesideWorkflow, waitOptions } from "../options/wait.ts";
 import { blueprintFileOption } from "./blueprints/options.ts";
 import { installDeployment } from "./install-deployment.ts";
 import { installGroup } from "./install-group.ts";
+import { readNewDeployment } from "./new-deployment.ts";
 
 /** `cfy install`: from a blueprint to a running deployment. What fails stops the rest. */
 export const install = command({
@@ -60,9 +60,11 @@ export const install = command({
       throw usageError("A group needs a number of deployments: give --count");
     warnOfLocalRun(ctx, args);
     const client = ctx.client({ tenant });
-    const parameters = (await readInputs(args.parameters, ctx.io.stdin)) as JsonObject;
+    const read = await readNewDeployment(args, ctx.io.stdin);
     const source = await blueprintSource(blueprintPath, fileName);
     const blueprintId = args.blueprintId ?? defaultBlueprintId(source);
+    const deploymentId = validName(args.deploymentId ?? blueprintId, "deployment id");
+    const groupId = validName(args.groupId ?? blueprintId, "deployment group id");
     const showing = { ...args, logs: args.includeLogs, workerNames: args.withWorkerNames };
 
     const blueprint = await takeBlueprint(ctx, client, {
@@ -74,16 +76,10 @@ export const install = command({
       wait: true,
     });
     if (count !== undefined) {
-      const wanted = { ...args, count, blueprintId: blueprint.id, groupId: args.groupId ?? blueprint.id, parameters };
+      const wanted = { ...args, ...read, count, blueprintId: blueprint.id, groupId };
       return await installGroup(ctx, client, wanted, { ...showing, detach });
     }
-    const wanted = {
-      ...args,
-      deploymentId: args.deploymentId ?? blueprint.id,
-      blueprintId: blueprint.id,
-      parameters,
-      detach,
-    };
+    const wanted = { ...args, ...read, deploymentId, blueprintId: blueprint.id, detach };
     return await installDeployment(ctx, client, wanted, showing);
   },
 });

@@ -4,17 +4,13 @@ import type { CreateDeployment } from "../../../client/resources/deployments.ts"
 import type { Context } from "../../context.ts";
 import { CfyError } from "../../errors.ts";
 import { ExitCode } from "../../exit-code.ts";
-import { readInputs } from "../../inputs/inputs.ts";
-import { parseLabels } from "../../inputs/labels.ts";
 import { validName } from "../../inputs/names.ts";
 import { sentOnce } from "../../sent-once.ts";
 import { environmentCreated } from "../executions/environment-created.ts";
 
-export interface DeploymentWanted extends Omit<CreateDeployment, "inputs" | "labels"> {
+export interface DeploymentWanted extends CreateDeployment {
   id: string;
-  /** As on the command line. */
-  inputs: readonly string[];
-  labels?: string | undefined;
+  inputs: JsonObject;
 }
 
 /**
@@ -27,17 +23,12 @@ export async function createDeployment(
   wanted: DeploymentWanted,
   { async = false }: { async?: boolean } = {},
 ): Promise<Deployment> {
-  const { id, inputs, labels, ...request } = wanted;
+  const { id, ...request } = wanted;
   validName(id, "deployment id");
   ctx.notice(`Creating deployment ${id} from blueprint ${request.blueprint_id} …`);
-  const full = {
-    ...request,
-    inputs: (await readInputs(inputs, ctx.io.stdin)) as JsonObject,
-    labels: labels === undefined ? undefined : parseLabels(labels),
-  };
   const creation = sentOnce(ctx, {
     doing: `creating ${id}`,
-    send: () => client.deployments.create(id, full, { signal: ctx.signal, async }),
+    send: () => client.deployments.create(id, request, { signal: ctx.signal, async }),
     async find(since) {
       const found = await client.deployments.get(id).catch(noneIfMissing);
       if (!found || found.created_at < since || found.blueprint_id !== request.blueprint_id) return undefined;
@@ -47,7 +38,7 @@ export async function createDeployment(
     look: `cfy deployments list -b ${request.blueprint_id}`,
   });
   return await creation.catch((error: unknown) => {
-    throw refusal(error, id, { blueprintId: request.blueprint_id, inputs: full.inputs });
+    throw refusal(error, id, { blueprintId: request.blueprint_id, inputs: request.inputs });
   });
 }
 

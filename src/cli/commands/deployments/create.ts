@@ -1,6 +1,9 @@
 import { randomUUID } from "node:crypto";
+import type { JsonObject } from "../../../api/resources.ts";
 import { argument, command, duration, flag, text } from "../../command.ts";
 import { ExitCode } from "../../exit-code.ts";
+import { readInputs } from "../../inputs/inputs.ts";
+import { parseLabels } from "../../inputs/labels.ts";
 import { tenantOption, visibilityOption } from "../../options/common.ts";
 import { inputsOption } from "../../options/inputs.ts";
 import { waitOptions } from "../../options/wait.ts";
@@ -67,8 +70,8 @@ export const create = command({
     const wanted = {
       id,
       blueprint_id: blueprintId,
-      inputs: args.inputs,
-      labels: args.labels,
+      inputs: (await readInputs(args.inputs, ctx.io.stdin)) as JsonObject,
+      labels: args.labels === undefined ? undefined : parseLabels(args.labels),
       display_name: args.displayName,
       site_name: args.siteName,
       visibility: privateResource ? ("private" as const) : visibility,

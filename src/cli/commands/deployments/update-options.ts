@@ -48,10 +48,14 @@ export const updateOptions = {
 };
 
 /** What the options ask for, in the words of the API. */
-export async function updateRequest(args: ValuesOf<typeof updateOptions>, stdin: InputStream) {
+export const updateRequest = async (args: ValuesOf<typeof updateOptions>, stdin: InputStream) =>
+  requestFor(args, (await readInputs(args.inputs, stdin)) as JsonObject);
+
+/** The same with inputs that have been read. */
+export function requestFor(args: Omit<ValuesOf<typeof updateOptions>, "inputs">, inputs: JsonObject) {
   return {
     blueprint_id: args.blueprintId ?? null,
-    inputs: (await readInputs(args.inputs, stdin)) as JsonObject,
+    inputs,
     reinstall_list: args.reinstallList,
     workflow_id: args.workflowId ?? null,
     skip_install: args.skipInstall,

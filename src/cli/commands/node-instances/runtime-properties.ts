@@ -29,17 +29,17 @@ export function merged(into: JsonObject, from: JsonObject): JsonObject {
   return result;
 }
 
-/** Paths of the properties to delete: `a.b;c`, or the keys of a dictionary. */
+/** Paths of the properties to delete, each once: `a.b;c`, or the keys of a dictionary. */
 export async function pathsToDelete(texts: readonly string[], stdin: InputStream): Promise<string[][]> {
   const paths: string[][] = [];
   for (const text of texts) {
-    if (/^[^\s{}:=/]+(\s*;\s*[^\s{}:=/]+)*;?$/.test(text) && !text.startsWith("@") && text !== "-") {
+    if (/^[^\s{}:/]+(\s*;\s*[^\s{}:/]+)*;?$/.test(text) && !text.startsWith("@") && text !== "-") {
       paths.push(...namesIn(text));
     } else {
       paths.push(...leavesOf((await readInputs([text], stdin)) as JsonObject));
     }
   }
-  return paths;
+  return [...new Map(paths.map((path) => [JSON.stringify(path), path])).values()];
 }
 
 const namesIn = (text: string): string[][] =>

@@ -70,13 +70,14 @@ async function installed(
   const told = new Set<State["manager"]>();
   for (;;) {
     const { installation_state: states } = await client.plugins.get(id, {}, { signal: ctx.signal });
+    const awaited = new Set(managers).size + new Set(agents).size;
     const asked = states.filter(
       ({ manager, agent }) => managers.includes(manager ?? "") || agents.includes(agent ?? ""),
     );
     const ended = asked.filter(({ state }) => state === "installed" || state === "error");
     for (const one of ended) tellOnce(ctx, one, told);
     const failed = ended.filter(({ state }) => state === "error");
-    if (ended.length >= managers.length + agents.length) {
+    if (ended.length >= awaited) {
       if (failed.length === 0) return;
       throw new CfyError("plugin_installation_error", `It was not installed on ${failed.map(placeOf).join(", ")}`, {
         hint: [

@@ -96,6 +96,20 @@ describe("install", () => {
     expect(ran).toMatchObject({ code: 1, stderr: expect.stringContaining("there is no none.yaml") });
   });
 
+  it.each([
+    "-d 'not an id'",
+    "--count 2 -g 'not an id'",
+    "-i nosuch.yaml",
+    "-p [1,2]",
+    "--deployment-labels nolabel",
+    "--blueprint-labels nolabel",
+  ])("with %s sends nothing, and so does apply", async (mistake) => {
+    const manager = fakeManager();
+    expect((await cfy(`install ${BLUEPRINT} -b app ${mistake}`, { manager })).code).toBeGreaterThan(0);
+    if (mistake.startsWith("--count")) return;
+    expect((await cfy(`apply --blueprint-path ${BLUEPRINT} -b app ${mistake}`, { manager })).code).toBeGreaterThan(0);
+  });
+
   it("sends nothing when the path leads nowhere", async () => {
     expect((await cfy("install nosuch/blueprint.yaml", { manager: fakeManager() })).code).toBe(5);
   });

@@ -90,6 +90,15 @@ describe("plugins install", () => {
     expect((await cfy("plugins install P1", { manager, clock: fastClock() })).code).toBe(0);
   });
 
+  it("waits once for a place that is named twice", async () => {
+    const installed = { agent: "a1", manager: null, state: "installed", error: null };
+    const manager = fakeManager()
+      .on("POST /plugins/P1", { body: { action: "install", agents: ["a1", "a1"] } })
+      .on("GET /plugins/P1", { answer: { installation_state: [installed] } });
+    const ran = await cfy("plugins install P1 --agent-name a1 --agent-name a1", { manager, clock: fastClock() });
+    expect(ran.code).toBe(0);
+  });
+
   it("fails with the reason of each place that could not", async () => {
     const manager = fakeManager()
       .on("POST /plugins/P1", { body: { action: "install", agents: ["a1"] } })

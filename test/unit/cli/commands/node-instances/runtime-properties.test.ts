@@ -26,6 +26,10 @@ describe("runtime properties to set", () => {
 describe("runtime properties to delete", () => {
   it.each([
     [["a.b;c"], [["a", "b"], ["c"]]],
+    [
+      ["a", "b=c;a"],
+      [["a"], ["b=c"]],
+    ],
     [['{"a": {"b": null}, "c": 1}'], [["a", "b"], ["c"]]],
   ])("from %j are %j", async (texts, expected) => {
     expect(await pathsToDelete(texts, noInput)).toEqual(expected);
