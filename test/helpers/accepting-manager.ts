@@ -78,7 +78,7 @@ const SHAPES: Readonly<Record<string, object>> = {
   "log-bundles": { ...resource, status: "created" },
   managers: {
     ...resource,
-    hostname: "m1",
+    hostname: "thing",
     private_ip: "10.0.0.1",
     public_ip: "10.0.0.1",
     version: "7.0",

@@ -12,7 +12,7 @@ export const followOrShow = (
   execution: Execution,
   { wait, timeout }: { wait: boolean; timeout: number },
 ): Promise<ExitCode> =>
-  wait ? followExecution(ctx, client, execution, { logs: true, timeout }) : showStarted(ctx, execution);
+  wait ? followExecution(ctx, client, execution, { logs: false, timeout }) : showStarted(ctx, execution);
 
 /** Says which execution goes on by itself, and how to come back to it. */
 export async function showStarted(ctx: Context, execution: Execution): Promise<ExitCode> {

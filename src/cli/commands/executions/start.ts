@@ -68,6 +68,9 @@ export const start = command({
   exclusive: [
     ["wait", "detach"],
     ["deploymentId", "blueprintId"],
+    ["queue", "dryRun"],
+    ["queue", "force"],
+    ["queue", "schedule"],
   ],
   examples: [
     ["cfy executions start install -d my_deployment", "install it, and see what happens"],

@@ -53,7 +53,7 @@ export const create = command({
       visibility,
       schema: shape,
       provider_name: provider,
-      provider_options: await optionsIn(given.providerOptions, ctx),
+      provider_options: filled(await optionsIn(given.providerOptions, ctx)),
     };
     const secret = await ctx.client({ tenant }).secrets.create(name, request);
     return showChanged(ctx, `The secret ${key} is kept`, secret, { title: "Secret:", columns: SECRET_COLUMNS });
@@ -65,6 +65,9 @@ export const create = command({
     }
   },
 });
+
+const filled = (options: JsonObject | undefined): JsonObject | undefined =>
+  options && Object.keys(options).length > 0 ? options : undefined;
 
 interface Shape {
   schema: string | undefined;

@@ -1,6 +1,7 @@
+import type { Secret } from "../../../api/secrets.ts";
 import { command, text } from "../../command.ts";
 import { allTenantsOption, pagingOptions, searchOption, sortOptions, tenantOption } from "../../options/common.ts";
-import { showList } from "../list-page.ts";
+import { type AskPage, showList } from "../list-page.ts";
 import { SECRET_COLUMNS } from "./columns.ts";
 
 /** `cfy secrets list`: keys, never values. */
@@ -17,7 +18,7 @@ export const list = command({
       flags: ["-p", "--provider"],
       metavar: "PROVIDER",
       multiple: true,
-      help: "Only those that this provider keeps; may be repeated",
+      help: "Only those kept by a provider whose name begins so; may be repeated",
       complete: "secrets-provider",
     }),
   },
@@ -25,9 +26,13 @@ export const list = command({
   examples: [["cfy secrets list --search db_", "those whose key contains db_"]],
   async run(ctx, { tenant, provider, ...paging }) {
     ctx.notice("Listing secrets …");
-    const { secrets } = ctx.client({ tenant });
-    const which = { provider_name: provider.length > 0 ? provider : undefined };
-    return await showList(ctx, paging, (query, call) => secrets.page({ ...query, ...which }, call), {
+    const { secrets, searches } = ctx.client({ tenant });
+    const kept = { key: "provider_name", values: provider, operator: "starts_with", type: "attribute" } as const;
+    const ask: AskPage<Secret> = (query, call) =>
+      provider.length === 0
+        ? secrets.page(query, call)
+        : searches.page("secrets", { filter_rules: [kept] }, query, call);
+    return await showList(ctx, paging, ask, {
       title: "Secrets:",
       columns: SECRET_COLUMNS,
       noun: "secrets",

@@ -49,7 +49,8 @@ export const update = command({
         hint: "Give the value with -f FILE, -f - or -s TEXT, or --hidden-value, --visibility or --provider.",
       });
     }
-    const { secrets } = ctx.client({ tenant });
+    const { secrets, secretsProviders } = ctx.client({ tenant });
+    if (provider !== undefined) await secretsProviders.get(provider);
     const { schema } = await secrets.get(key);
     const value = written !== undefined && schema ? jsonValue(written) : written;
     const { provider_options = {}, ...others } = change;

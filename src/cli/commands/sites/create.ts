@@ -15,7 +15,7 @@ export const create = command({
   examples: [["cfy sites create london --location 51.5,-0.12", "a place on the map"]],
   async run(ctx, { name, location, visibility, tenant }) {
     const id = validName(name, "site name");
-    const site = await ctx.client({ tenant }).sites.create(id, { location, visibility });
+    const site = await ctx.client({ tenant }).sites.create(id, { location: location || undefined, visibility });
     return showChanged(ctx, `The site ${name} is created`, site, { title: "Site:", columns: SITE_COLUMNS });
   },
 });

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { cfy } from "../../../helpers/cfy.ts";
 import { fakeManager } from "../../../helpers/fake-manager.ts";
+import { page } from "../../../helpers/resources.ts";
 
 let folder: string;
 beforeAll(() => {
@@ -22,6 +23,7 @@ describe("secrets create", () => {
     ],
     ["-s [1,2] --list", { value: [1, 2], ...created, schema: { type: "array" } }],
     [`-s '{"a": 1}' --dict`, { value: { a: 1 }, ...created, schema: { type: "object" } }],
+    ["-s v1 -o {}", { value: "v1", ...created }],
     ["-p vault -o path=x", { ...created, provider_name: "vault", provider_options: { path: "x" } }],
   ])("%s", async (options, body) => {
     const manager = fakeManager().on("PUT /secrets/k1", { body });
@@ -51,6 +53,17 @@ describe("secrets create", () => {
   });
 });
 
+it("secrets list by provider is a search, since several may begin with the same", async () => {
+  const rule = { key: "provider_name", values: ["va", "x"], operator: "starts_with", type: "attribute" };
+  const manager = fakeManager().on("POST /searches/secrets", {
+    query: { _sort: "key", _search: "db" },
+    body: { filter_rules: [rule] },
+    answer: page([{ key: "db_1" }]),
+  });
+  const ran = await cfy("secrets list -p va -p x --search db --columns key --format csv", { manager });
+  expect(ran.stdout).toBe("key\ndb_1\n");
+});
+
 describe("secrets update", () => {
   it("sends a value in the form of the secret's schema", async () => {
     const manager = fakeManager()
@@ -68,6 +81,14 @@ describe("secrets update", () => {
       .on("GET /secrets/k1", { answer: { key: "k1", schema: null } })
       .on("PATCH /secrets/k1", { body: { provider_options: {}, ...change } });
     expect((await cfy(`secrets update k1 ${options}`, { manager })).code).toBe(0);
+  });
+
+  it("with a provider asks first whether there is one", async () => {
+    const manager = fakeManager()
+      .on("GET /secrets-providers/vault", { answer: { name: "vault" } })
+      .on("GET /secrets/k1", { answer: { key: "k1", schema: null } })
+      .on("PATCH /secrets/k1", { body: { provider_name: "vault", provider_options: {} } });
+    expect((await cfy("secrets update k1 -p vault", { manager })).code).toBe(0);
   });
 
   it("without anything to change is a mistake", async () => {
@@ -134,10 +155,10 @@ describe("secrets export and import", () => {
 describe("secrets providers", () => {
   const vault = { name: "vault", type: "vault", connection_parameters: { host: "h" } };
 
-  it("are tried before they are made, unless one says not to", async () => {
+  it("are tried once they are made, unless one says not to", async () => {
     const manager = fakeManager()
-      .on("PUT /secrets-providers", { body: { ...vault, test: true }, status: 204 })
-      .on("PUT /secrets-providers", { body: { ...vault, visibility: "tenant" } });
+      .on("PUT /secrets-providers", { body: { ...vault, visibility: "tenant" } })
+      .on("PUT /secrets-providers", { body: { name: "vault", type: "", test: true }, status: 204 });
     expect((await cfy("secrets providers create vault -y vault -c host=h", { manager })).code).toBe(0);
     const untried = fakeManager().on("PUT /secrets-providers", { body: { ...vault, visibility: "tenant" } });
     expect((await cfy("secrets providers create vault -y vault -c host=h -s", { manager: untried })).code).toBe(0);

@@ -11,7 +11,7 @@ export const create = command({
   arguments: { secretsProviderName },
   options: {
     type: text({ ...typeFlags, required: true }),
-    skipCheck: flag({ flags: ["-s", "--skip-check"], help: "Do not try first whether it can be reached" }),
+    skipCheck: flag({ flags: ["-s", "--skip-check"], help: "Do not try whether it can be reached" }),
     connectionParameters: connectionOption,
     tenant: tenantOption,
     visibility: visibilityOption,
@@ -21,10 +21,17 @@ export const create = command({
   async run(ctx, { secretsProviderName, type, skipCheck, connectionParameters, tenant, visibility }) {
     const name = validName(secretsProviderName, "name of the secrets provider");
     const connection = await connectionIn(connectionParameters, ctx.io.stdin);
-    const request = { name, type, connection_parameters: connection };
     const { secretsProviders } = ctx.client({ tenant });
-    if (!skipCheck) await secretsProviders.check(request);
-    const provider = await secretsProviders.create({ ...request, visibility });
+    const provider = await secretsProviders.create({
+      name,
+      type,
+      connection_parameters: connection && Object.keys(connection).length > 0 ? connection : undefined,
+      visibility,
+    });
+    if (!skipCheck) {
+      ctx.notice(`The secrets provider ${name} is there; trying whether the server reaches it …`);
+      await secretsProviders.check({ name, type: "" });
+    }
     return showChanged(ctx, `The secrets provider ${name} is created`, provider, {
       title: "Secrets provider:",
       columns: PROVIDER_COLUMNS,
