@@ -75,11 +75,11 @@ function parseGroup(
   const members = new Set<string>();
   for (const [index, member] of (fields["members"] as unknown[]).entries()) {
     const here = at(membersPath, index);
-    if (typeof member !== "string") {
+    if (member !== null && typeof member !== "string") {
       throw formatError(`a member is the name of a node or group, and this is ${kindOf(member)}`, { at: here });
     }
-    if (!Object.hasOwn(nodeNames, member) && !Object.hasOwn(groups, member)) {
-      const hint = nearestHint(member, [...Object.keys(nodeNames), ...Object.keys(groups)]);
+    if (member === null || !(Object.hasOwn(nodeNames, member) || Object.hasOwn(groups, member))) {
+      const hint = nearestHint(member ?? "", [...Object.keys(nodeNames), ...Object.keys(groups)]);
       element.report(
         logicError(40, `${name} has the member ${JSON.stringify(member)}, and there is no such node or group`, {
           at: here,
@@ -87,7 +87,7 @@ function parseGroup(
         }),
       );
     }
-    members.add(member);
+    members.add(String(member));
   }
   if (members.size === 0) throw formatError(`the group ${name} has no members`, { at: membersPath });
   return { members: [...members], policies: parsePolicies(fields["policies"], at(path, "policies"), context) };

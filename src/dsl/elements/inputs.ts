@@ -23,7 +23,7 @@ const SECTION: Path = at(null, "inputs");
 export function parseInputs(raw: unknown, context: ElementContext, types: DataTypeLookup): Record<string, InputSchema> {
   const inputs: Record<string, InputSchema> = {};
   for (const [name, body] of namedEntries(raw, SECTION, context)) {
-    const input = context.diagnostics.guard(() => parseInput(body ?? {}, at(SECTION, name), context, types));
+    const input = context.diagnostics.guard(() => parseInput(body, at(SECTION, name), context, types));
     if (!input) continue;
     inputs[name] = input;
     const value = input.default;

@@ -52,9 +52,7 @@ export const parseTypeInterfaces = (raw: unknown, path: Path, context: ElementCo
   });
 
 export const parseTemplateInterfaces = (raw: unknown, path: Path, context: ElementContext) =>
-  parseInterfaces<TemplateOperation>(raw, path, context, (inputs, inputsPath) =>
-    Object.fromEntries(namedEntries(inputs, inputsPath, context)),
-  );
+  parseInterfaces<TemplateOperation>(raw, path, context, (inputs) => (isDict(inputs) ? { ...inputs } : {}));
 
 function parseInterfaces<O extends OperationFields & { inputs: Dict }>(
   raw: unknown,

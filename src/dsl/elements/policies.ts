@@ -16,6 +16,9 @@ const SCALING = "cloudify.policies.scaling";
 
 type Groups = Readonly<Record<string, PlanGroup>>;
 
+/** Members by name of the group. */
+type Members = Readonly<Record<string, { members: readonly string[] }>>;
+
 export function parsePolicies(raw: unknown, groups: Groups, written: object, context: ElementContext) {
   const policies: Record<string, PlanPolicy> = {};
   for (const [name, body] of namedEntries(raw, SECTION, context)) {
@@ -46,10 +49,11 @@ function parsePolicy(
   const targetsPath = at(path, "targets");
   if (targets.length === 0) throw logicError(206, "a policy needs a target", { at: targetsPath });
   for (const [index, target] of targets.entries()) {
-    if (typeof target !== "string")
+    if (target !== null && typeof target !== "string") {
       throw formatError("a target is the name of a group", { at: at(targetsPath, index) });
-    if (!Object.hasOwn(written, target)) {
-      const hint = nearestHint(target, Object.keys(groups)) ?? "declare it in groups";
+    }
+    if (target === null || !Object.hasOwn(written, target)) {
+      const hint = nearestHint(target ?? "", Object.keys(groups)) ?? "declare it in groups";
       throw logicError(205, `${JSON.stringify(target)} is no group`, { at: at(targetsPath, index), hint });
     }
   }
@@ -76,21 +80,21 @@ export function scalingGroups(
   }
   const containers = containersOf(nodes);
   const sound = context.diagnostics.guard(() => {
-    checkCircle(groups);
-    checkOneGroupEach(scaling);
-    for (const name in scaling) checkContainment(name, groups, containers);
+    checkCircle(scaling);
+    const partOf = groupOfEach(scaling);
+    for (const name in scaling) checkContainment(name, scaling, containers, partOf);
     return true;
   });
   if (!sound) return {};
   for (const [name, group] of Object.entries(scaling)) {
-    scaling[name] = { ...group, members: outermost(group.members, groups, containers) };
+    scaling[name] = { ...group, members: outermost(group.members, scaling, containers) };
   }
   return scaling;
 }
 
 const groupPath = (name: string) => atKeys(null, "groups", name, "members");
 
-function checkCircle(groups: Groups): void {
+function checkCircle(groups: Members): void {
   const edges = new Map(
     Object.entries(groups).map(([name, { members }]) => [name, members.filter((m) => Object.hasOwn(groups, m))]),
   );
@@ -102,7 +106,8 @@ function checkCircle(groups: Groups): void {
   });
 }
 
-function checkOneGroupEach(scaling: Readonly<Record<string, PlanScalingGroup>>): void {
+/** The one scaling group that each member is in. @throws DslError 201 */
+function groupOfEach(scaling: Members): Map<string, string> {
   const groupOf = new Map<string, string>();
   for (const [name, { members }] of Object.entries(scaling)) {
     for (const member of members) {
@@ -116,6 +121,7 @@ function checkOneGroupEach(scaling: Readonly<Record<string, PlanScalingGroup>>):
       groupOf.set(member, name);
     }
   }
+  return groupOf;
 }
 
 /** All nodes that a node is contained in, innermost first. */
@@ -136,7 +142,7 @@ function containersOf(nodes: readonly PlanNode[]): Containers {
 }
 
 /** Nodes of a group and of the groups in it. */
-function nodesOf(group: string, groups: Groups): Set<string> {
+function nodesOf(group: string, groups: Members): Set<string> {
   const nodes = new Set<string>();
   const seen = new Set([group]);
   const waiting = [group];
@@ -153,37 +159,35 @@ function nodesOf(group: string, groups: Groups): Set<string> {
 }
 
 /**
- * Members scale together, so either none of them is contained in a node outside the group, or they share that node.
+ * Members scale together. So once one of them is contained in a node, all must be in that node, or their outermost
+ * containers must scale together too: be in groups that are, in the end, parts of one.
  */
-function checkContainment(name: string, groups: Groups, containersOfNode: Containers): void {
-  const members = nodesOf(name, groups);
-  const outside = [...members].map((node) => {
-    const containers = containersOfNode(node);
-    return {
-      node,
-      containers: containers.filter((container) => !members.has(container)),
-      inside: containers.some((container) => members.has(container)),
-    };
+function checkContainment(name: string, groups: Members, containers: Containers, partOf: ReadonlyMap<string, string>) {
+  const root = (node: string) => containers(node).at(-1) ?? node;
+  const members = [...nodesOf(name, groups)];
+  const contained = members.find((node) => containers(node).length > 0);
+  if (contained === undefined) return;
+  const outermost = root(contained);
+  const whole = outermostGroup(outermost, partOf);
+  const stranger = members.find(
+    (node) => root(node) !== outermost && (whole === undefined || outermostGroup(root(node), partOf) !== whole),
+  );
+  if (stranger === undefined) return;
+  throw logicError(202, `${contained} and ${stranger} of the scaling group ${name} share no containing node`, {
+    at: groupPath(name),
+    hint: `${contained} is contained in ${outermost}, which is not in the group: add it, or split the group`,
   });
-  const tops = outside.filter(({ inside }) => !inside);
-  const contained = tops.find((top) => top.containers.length > 0);
-  if (!contained) return;
-  const stranger = tops.find(
-    (top) => top !== contained && !top.containers.some((c) => contained.containers.includes(c)),
-  );
-  if (!stranger) return;
-  throw logicError(
-    202,
-    `${contained.node} and ${stranger.node} of the scaling group ${name} share no containing node`,
-    {
-      at: groupPath(name),
-      hint: `${contained.node} is contained in ${contained.containers[0]}, which is not in the group: add it, or split the group`,
-    },
-  );
+}
+
+/** The scaling group that the group of a node is part of in the end. */
+function outermostGroup(node: string, partOf: ReadonlyMap<string, string>): string | undefined {
+  let group = partOf.get(node);
+  for (let next = group; next !== undefined; next = partOf.get(next)) group = next;
+  return group;
 }
 
 /** Members without those that are contained in another member: they scale with it anyway. */
-function outermost(members: readonly string[], groups: Groups, containersOfNode: Containers): string[] {
+function outermost(members: readonly string[], groups: Members, containersOfNode: Containers): string[] {
   const nodes = new Map(
     members.map((member) => [member, Object.hasOwn(groups, member) ? nodesOf(member, groups) : new Set([member])]),
   );

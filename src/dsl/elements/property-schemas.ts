@@ -54,13 +54,13 @@ export function parsePropertySchema<S extends PropertySchema>(
   rule: DefaultRule,
   parent?: PropertySchema,
 ): S | undefined {
-  if (raw === null) {
+  if (raw === null && rule === "partial") {
     throw classError("DSLParsingElementMatchException", `${path.key} is declared without a body`, {
       at: path,
       hint: `write "${path.key}: {}" for a property of any type`,
     });
   }
-  const schema = checkShape(raw, shape, path, context) as S | undefined;
+  const schema = checkShape(raw ?? {}, shape, path, context) as S | undefined;
   if (!schema) return undefined;
   if (schema.type !== undefined) checkType(schema.type, at(path, "type"), context, types);
   if (schema.default !== undefined) checkScalarDefault(schema.default, at(path, "default"));

@@ -33,7 +33,10 @@ const KINDS: Readonly<Record<Kind, { name: string; accepts: (value: unknown) => 
   boolean: { name: "true or false", accepts: (value) => typeof value === "boolean" },
   // A boolean counts as 0 or 1, as it does in Python.
   integer: { name: "an integer", accepts: (value) => Number.isInteger(value) || typeof value === "boolean" },
-  number: { name: "a number", accepts: (value) => typeof value === "number" || isTaggedScalar(value) },
+  number: {
+    name: "a number",
+    accepts: (value) => typeof value === "number" || typeof value === "boolean" || isTaggedScalar(value),
+  },
   list: { name: "a list", accepts: Array.isArray },
   dict: { name: "a dict", accepts: isDict },
   "text or dict": { name: "text or a dict", accepts: (value) => typeof value === "string" || isDict(value) },

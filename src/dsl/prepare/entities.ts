@@ -23,15 +23,15 @@ export function buildEntities(
   groups: Readonly<Record<string, PlanScalingGroup>>,
 ): Map<string, Entity> {
   const entities = new Map<string, Entity>();
+  const groupOf = new Map<string, string>();
+  for (const [name, group] of Object.entries(groups)) for (const member of group.members) groupOf.set(member, name);
   for (const node of nodes) {
-    const relationships = lastPerTarget(node.relationships);
+    const relationships = lastPerTarget(node.relationships, groupOf.has(node.id));
     const count = node.capabilities.scalable.properties.current_instances;
     entities.set(node.id, entity(node.id, node, count, relationships));
   }
-  const groupOf = new Map<string, string>();
   for (const [name, group] of Object.entries(groups)) {
     entities.set(name, entity(name, undefined, group.properties.current_instances, []));
-    for (const member of group.members) groupOf.set(member, name);
   }
   for (const [member, group] of groupOf) {
     if (entities.has(member)) continue;
@@ -64,11 +64,13 @@ const entity = (
   isHost: node?.host_id === node?.id && node !== undefined,
 });
 
-function lastPerTarget(relationships: readonly PlanRelationship[]): PlanRelationship[] {
+/** A member of a group is contained in its container by way of the group, whatever else relates the two. */
+function lastPerTarget(relationships: readonly PlanRelationship[], inGroup: boolean): PlanRelationship[] {
   const last = new Map<string, PlanRelationship>();
   for (const relationship of relationships) {
-    last.delete(relationship.target_id);
-    last.set(relationship.target_id, relationship);
+    const key = inGroup && isContainedIn(relationship) ? "" : relationship.target_id;
+    last.delete(key);
+    last.set(key, relationship);
   }
   return [...last.values()];
 }

@@ -59,9 +59,9 @@ export function modifyDeployment(request: ModifyRequest): Modification {
     entities.values(),
     (entity, parent) => {
       const existing = before.children(entity, parent);
-      const isNew = parent !== undefined && !before.byId.has(parent.id);
       const change = request.modified[entity.name];
-      const wanted = change?.instances ?? (isNew ? entity.count : existing.length);
+      // What is not to change gets back what it lacks: a group whose members had no instances has none stored.
+      const wanted = change?.instances ?? Math.max(existing.length, entity.count);
       const kept = existing.length > wanted ? keep(existing, wanted, change, before) : existing;
       const added = Array.from({ length: Math.max(0, wanted - kept.length) }, () => ({
         id: newId(entity.name),

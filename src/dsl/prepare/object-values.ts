@@ -66,7 +66,7 @@ export function checkObjectValue(
         "add the constraint deployment_id",
       );
     }
-    if (constraints.length === 0) return;
+    if (Object.keys(query).length === 0) return;
   }
   if (objects.find(type, value, query).includes(value)) return;
   throw violated(`there is no ${type} ${JSON.stringify(value)} that the constraints allow`, path);

@@ -62,3 +62,39 @@ describe("types derived from each other", () => {
     expect(error?.message).toContain("derivation");
   });
 });
+
+describe("scaling groups", () => {
+  const scaling = (groups: Record<string, string[]>, targets = Object.keys(groups)) => ({
+    groups: Object.fromEntries(Object.entries(groups).map(([name, members]) => [name, { members }])),
+    policies: { p: { type: "cloudify.policies.scaling", targets, properties: { default_instances: 2 } } },
+  });
+  const nodes = { host: { type: "t" }, app: { type: "t", relationships: within("host") }, free: { type: "t" } };
+  const codesOf = async (extra: object) => (await errorsOf(blueprint(nodes, extra))).map(({ code }) => code);
+
+  it("do not mix what is contained in a node outside with what is not", async () => {
+    expect(await codesOf(scaling({ g: ["app", "free"] }))).toEqual([202]);
+  });
+
+  it("may mix them once that node scales with them", async () => {
+    expect(await codesOf(scaling({ g: ["app", "free", "host"] }))).toEqual([]);
+    expect(await codesOf(scaling({ g: ["app", "free"], outer: ["g", "host"] }))).toEqual([]);
+    expect(await codesOf(scaling({ g: ["app", "free"], other: ["host"] }))).toEqual([202]);
+  });
+
+  it("alone may not be in a circle", async () => {
+    const circle = { g: ["h"], h: ["g", "free"] };
+    expect(await codesOf(scaling(circle))).toEqual([200]);
+    expect(await codesOf({ groups: scaling(circle).groups })).toEqual([]);
+  });
+
+  it("contain their members in the member's container, whatever else relates the two", async () => {
+    const relationships = [...within("host"), { type: "cloudify.relationships.depends_on", target: "host" }];
+    const plan = await planOf(blueprint({ ...nodes, app: { type: "t", relationships } }, scaling({ g: ["app"] })));
+    const { node_instances } = await prepareDeployment(plan);
+    const apps = node_instances.filter(({ node_id }) => node_id === "app");
+    expect(apps.map((app) => app.relationships.map(({ type }) => type.split(".").at(-1)))).toEqual([
+      ["contained_in", "depends_on"],
+      ["contained_in", "depends_on"],
+    ]);
+  });
+});

@@ -101,6 +101,17 @@ describe("scaling out", () => {
     ).toEqual(added.map(({ id }) => id).sort());
   });
 
+  it("reaches a group whose members had no instances", async () => {
+    const plan = await deployment(
+      { a: { type: "t", instances: { deploy: 0 } } },
+      {
+        groups: { g: { members: ["a"] } },
+        policies: { p: { type: "cloudify.policies.scaling", targets: ["g"], properties: { default_instances: 2 } } },
+      },
+    );
+    expect(modify(plan, { a: { instances: 3 } }).added_and_related).toHaveLength(6);
+  });
+
   it("of a name that does not exist says so", async () => {
     const plan = await deployment({ alpha: { type: "t" } });
     expect(() => modify(plan, { alpa: { instances: 2 } })).toThrow(
