@@ -109,7 +109,10 @@ const OUTPUT = [
 
 const OUTPUT_OPTIONS: [string, string][] = [
   ["--json", "The same as --format json."],
-  ["--format table", "Framed tables, fitted to the terminal; ids are never cut. This is the default."],
+  [
+    "--format table",
+    "Framed tables, fitted to the terminal; ids are never cut. One thing that has no room in a table is told in lines. This is the default.",
+  ],
   ["--format json", "A list has one object per line, between brackets. Times stay as the server says them."],
   ["--format jsonl", "One object per line and nothing else; long lists arrive as they are read."],
   ["--format yaml", "The same as JSON, in YAML."],
@@ -125,7 +128,7 @@ const OUTPUT_OPTIONS: [string, string][] = [
   ["--time-format relative", "3 min ago, in 2 days. The others: local, with its distance from UTC; unix, in seconds."],
   ["--no-headers", "Without title and heads."],
   ["--wide", "A table of every field, none of them cut, even where the terminal is narrower."],
-  ["-x", "One block per row, with every field."],
+  ["-x", "One block per row, with every field; lines where the terminal is too narrow for a frame."],
   ["-q, -v, -vv, -vvv", "Say less, or more, on stderr."],
 ];
 

@@ -48,6 +48,10 @@ export function fitToWidth(columns: readonly TableColumn[], width: number, measu
   };
 }
 
+/** Whether a terminal of so many columns has room for all of it, uncut. */
+export const fitsWhole = (columns: readonly TableColumn[], width: number, measure: Measure): boolean =>
+  frameWidth(columns.map((column) => measured(column, measure).natural)) <= width;
+
 function measured(column: TableColumn, measure: Measure): Measured {
   const head = measure(column.head);
   let width = head;

@@ -161,6 +161,25 @@ describe("on a terminal", () => {
     );
   });
 
+  it("one thing that is too wide for a table is a line for each field, whole", async () => {
+    const { world: around, written: texts } = world({ tty: 80 });
+    const time = timeForm("iso", around.clock);
+    const choice: OutputChoice = { format: "table", headers: true, extended: false, wide: false, time };
+    await outputTo(around.io.stdout, choice, () => {}).record(long, { title: "Execution:", columns });
+    expect(texts().stdout).toBe(`
+Execution:
+\tid:              3d4609e8
+\tworkflow_id:     install
+\tcreated_at:      2026-11-23 02:45:34.922
+\tdry_run:         False
+\terror:           ${long.error}
+
+`);
+    expect((await written([long], { extended: true }, 80)).stdout).toContain(
+      "[RECORD 1]\n\tid:              3d4609e8\n",
+    );
+  });
+
   it("with --wide every field is there, and whole", async () => {
     const { stdout, stderr } = await written([long], { wide: true }, 50);
     expect(stdout).toContain(`|  False  |  a,b   | ${long.error} |`);
