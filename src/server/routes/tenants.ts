@@ -21,9 +21,10 @@ export const tenantRoutes: Routes = (app, { database }) => {
   app.get<WithName>("/tenants/:name", anyTenant, ({ identity, params, query }) =>
     getTenant(database.read, identity, params.name, query as RawQuery),
   );
-  app.post<WithName>("/tenants/:name", anyTenant, ({ identity, params }) =>
-    database.unitOfWork((tx) => createTenant(tx, identity, params.name)),
-  );
+  app.post<WithName>("/tenants/:name", anyTenant, ({ identity, params }, reply) => {
+    reply.code(201);
+    return database.unitOfWork((tx) => createTenant(tx, identity, params.name));
+  });
   app.delete<WithName>("/tenants/:name", anyTenant, async ({ identity, params }, reply) => {
     await database.unitOfWork((tx) => deleteTenant(tx, identity, params.name));
     return reply.code(204).send();

@@ -35,7 +35,7 @@ export const userRoutes: Routes = (app, context) => {
     getUser(database.read, identity, identity.username, query as RawQuery),
   );
   app.get("/users", anyTenant, ({ identity, query }) => listUsers(database.read, identity, query as RawQuery));
-  app.put("/users", anyTenant, async ({ identity, body: json }) => {
+  app.put("/users", anyTenant, async ({ identity, body: json }, reply) => {
     const body = bodyOf(json, ["username", "password"]);
     const isHashed = booleanOr(body["is_prehashed"] ?? undefined, "is_prehashed", false);
     const user = {
@@ -43,6 +43,7 @@ export const userRoutes: Routes = (app, context) => {
       passwordHash: isHashed ? String(body.password) : await hashPassword(validatePassword(body.password)),
       role: textOf(body, "role") ?? "default",
     };
+    reply.code(201);
     return database.unitOfWork((tx) => createUser(tx, identity, user));
   });
   app.get<WithName>("/users/:name", anyTenant, ({ identity, params, query }) =>
@@ -70,13 +71,14 @@ const groupRoutes: Routes = (app, { database }) => {
   app.get("/user-groups", anyTenant, ({ identity, query }) =>
     listUserGroups(database.read, identity, query as RawQuery),
   );
-  app.post("/user-groups", anyTenant, ({ identity, body: json }) => {
+  app.post("/user-groups", anyTenant, ({ identity, body: json }, reply) => {
     const body = bodyOf(json, ["group_name"]);
     const group = {
       name: textOf(body, "group_name") ?? "",
       ldapDn: textOf(body, "ldap_group_dn"),
       role: textOf(body, "role") ?? "default",
     };
+    reply.code(201);
     return database.unitOfWork((tx) => createUserGroup(tx, identity, group));
   });
   app.put("/user-groups/users", anyTenant, ({ identity, body: json }) => {

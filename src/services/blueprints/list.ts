@@ -1,4 +1,5 @@
 import type { Blueprint } from "../../api/resources.ts";
+import { BLUEPRINT_STATES } from "../../api/statuses.ts";
 import type { BlueprintRow, Repositories } from "../../storage/index.ts";
 import { authorize, type Identity, isAdmin } from "../identity/identity.ts";
 import { parseInclude, type RawQuery } from "../queries/list-query.ts";
@@ -14,6 +15,7 @@ export async function listBlueprints(read: Repositories, who: Identity, query: R
   const narrowing = search ?? (await listNarrowing(read, who, "blueprints", query));
   return listResources(read, who, query, {
     fields: BLUEPRINT_FIELDS,
+    words: { state: BLUEPRINT_STATES },
     computed: ["labels", "upload_execution", "private_resource"],
     ...("is_hidden" in query ? {} : { only: { is_hidden: [false] } }),
     narrowing,

@@ -1,4 +1,5 @@
 import { DEFAULT_PAGE_SIZE } from "../../api/paging.ts";
+import { VISIBILITIES } from "../../api/statuses.ts";
 import { pythonRepr } from "../../lib/python-text.ts";
 import { parseBoolean } from "../booleans.ts";
 import { badParameters, Refusal } from "../refusal.ts";
@@ -37,6 +38,8 @@ export interface ListRules {
   fields: readonly string[];
   /** Fields that may be filtered and sorted by, but are no part of the answer. */
   hiddenFields?: readonly string[];
+  /** Fields that hold one of a few words: a filter by another word is a mistake. */
+  words?: Readonly<Record<string, readonly string[]>>;
   /** Query keys without underscore that are no filters. */
   ownKeys?: readonly string[];
   defaultSize?: number;
@@ -53,7 +56,7 @@ export function parseListQuery(query: RawQuery, rules: ListRules): ListRequest {
   const search = last(query["_search"]);
   const include = parseInclude(query["_include"], rules.fields);
   return {
-    filters: parseFilters(query, searchable, rules.ownKeys ?? []),
+    filters: parseFilters(query, searchable, rules),
     sort: values(query["_sort"]).map((key) => parseSortKey(key, searchable, rules.sortsByLabel ?? false)),
     ranges: values(query["_range"]).map((range) => parseRange(range, searchable)),
     size: parseCount("_size", last(query["_size"]), rules.defaultSize ?? DEFAULT_PAGE_SIZE),
@@ -95,11 +98,16 @@ export function parseInclude(include: RawQuery[string], fields: readonly string[
 function parseFilters(
   query: RawQuery,
   fields: readonly string[],
-  ownKeys: readonly string[],
+  { ownKeys = [], words = {} }: ListRules,
 ): Record<string, string[]> {
   const keys = Object.keys(query).filter((key) => !key.startsWith("_") && !ownKeys.includes(key));
   const unknown = keys.filter((key) => !fields.includes(key));
   if (unknown.length > 0) throw badParameters(missingKeys("Filter", unknown, fields));
+  for (const [key, known] of Object.entries({ visibility: VISIBILITIES, ...words })) {
+    const stranger = values(query[key]).find((word) => !(known as readonly string[]).includes(word));
+    if (keys.includes(key) && stranger !== undefined)
+      throw badParameters(`Invalid ${key}: ${stranger}. Known are: ${known.join(", ")}`);
+  }
   return Object.fromEntries(keys.map((key) => [key, [...values(query[key])]]));
 }
 
@@ -144,7 +152,8 @@ function parseCount(key: string, text: string | undefined, absent: number): numb
       `1 validation error for Pagination\n${key}\n  ensure this value is greater than or equal to 0 (type=value_error.number.not_ge; limit_value=0)`,
     );
   }
-  return count;
+  // More than any list has, and the most that can be counted to.
+  return Math.min(count, Number.MAX_SAFE_INTEGER);
 }
 
 const missingKeys = (kind: string, unknown: readonly string[], allowed: readonly string[]): string =>

@@ -15,14 +15,14 @@ export interface SearchNarrowing extends Narrowing {
   blueprintId?: string;
 }
 
-/** What a plain list is narrowed to by `_filter_id` and `_group_id`. */
+/** What a plain list is narrowed to by `_filter_id`, and by `_group_id` where there are groups. */
 export async function listNarrowing(
   read: Repositories,
   who: Identity,
   of: Filtered,
   query: RawQuery,
 ): Promise<Narrowing> {
-  const group = last(query["_group_id"]);
+  const group = of === "deployments" ? last(query["_group_id"]) : undefined;
   return {
     rules: await storedRules(read, who, of, last(query["_filter_id"])),
     ...(group ? { group } : {}),

@@ -1,4 +1,4 @@
-import { statusDisplay } from "../../api/statuses.ts";
+import { EXECUTION_STATUSES, statusDisplay } from "../../api/statuses.ts";
 import type { Listed, ListRequest, Repositories } from "../../storage/index.ts";
 import { BLUEPRINT_FIELDS } from "../blueprints/view.ts";
 import { COMPUTED_DEPLOYMENT_FIELDS, DEPLOYMENT_FIELDS } from "../deployments/view.ts";
@@ -19,7 +19,7 @@ interface Summary {
   /** What is counted by. */
   fields: readonly string[];
   /** Fields of the resource: what is counted may be filtered by them. */
-  of: Pick<ListRules, "fields" | "ownKeys"> & { computed?: readonly string[] };
+  of: Pick<ListRules, "fields" | "words" | "ownKeys"> & { computed?: readonly string[] };
   /** Which group it is narrowed to. */
   group?(query: RawQuery): string | undefined;
   rows(read: Repositories): Rows;
@@ -44,7 +44,7 @@ const SUMMARIES: Readonly<Record<string, Summary>> = {
   executions: {
     permission: "execution_list",
     fields: ["status", "status_display", "blueprint_id", "deployment_id", "workflow_id", ...OF_ALL],
-    of: { fields: EXECUTION_FIELDS, ownKeys: ["execution_group_id"] },
+    of: { fields: EXECUTION_FIELDS, words: { status: EXECUTION_STATUSES }, ownKeys: ["execution_group_id"] },
     group: (query) => last(query["_group_id"]) ?? last(query["execution_group_id"]),
     rows: (read) => read.executions.list,
   },

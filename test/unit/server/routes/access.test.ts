@@ -166,3 +166,12 @@ describe("a role", () => {
     ]);
   });
 });
+
+it.each([
+  ["PUT", "users", { username: "uma", password: "long enough" }],
+  ["POST", "user-groups", { group_name: "ops" }],
+  ["POST", "tenants/t2", {}],
+] as const)("%s %s answers 201: clients take nothing else for a success", async (method, path, body) => {
+  const { ask } = await aManager();
+  expect((await ask(method, path, body)).status).toBe(201);
+});

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { parseListQuery } from "../../../../src/services/queries/list-query.ts";
 
-const rules = { fields: ["id", "status", "created_at"] };
+const rules = { fields: ["id", "status", "created_at"], words: { status: ["failed", "terminated"] } };
 const parse = (query: Record<string, string | string[]>) => parseListQuery(query, rules);
 
 describe("the query of a list", () => {
@@ -57,6 +57,7 @@ describe("the query of a list", () => {
       "Sort keys '['id,-created_at']' do not exist. Allowed keys are: ['id', 'status', 'created_at']",
     ],
     [{ nosuch: "1" }, "Filter keys '['nosuch']' do not exist. Allowed keys are: ['id', 'status', 'created_at']"],
+    [{ status: ["failed", "completed"] }, "Invalid status: completed. Known are: failed, terminated"],
     [{ _all_tenants: "yes" }, "_all_tenants must be <true/false>, got yes"],
     [{ _range: "nosuch,," }, "known field"],
     [{ _range: "created_at,yesterday," }, "is not a time"],
@@ -64,6 +65,10 @@ describe("the query of a list", () => {
     expect(() => parse(query)).toThrow(
       expect.objectContaining({ code: "bad_parameters_error", message: expect.stringContaining(message) }),
     );
+  });
+
+  it("a page that is larger than can be counted is the largest", () => {
+    expect(parse({ _size: "99999999999999999999" }).size).toBe(Number.MAX_SAFE_INTEGER);
   });
 
   it("names the fields that may be included", () => {
