@@ -24,7 +24,7 @@ beforeAll(async () => {
 
   await home.cfy("server start");
   ({ socket } = await home.json<{ socket: string }>("server status"));
-});
+}, 400_000);
 afterAll(async () => {
   await home.remove();
   rmSync(project, { recursive: true, force: true });

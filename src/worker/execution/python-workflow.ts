@@ -46,6 +46,8 @@ export class PythonWorkflow {
 
   async run(): Promise<ExecutionEnd> {
     const { control, surroundings } = this.#parts;
+    // Before the process is there: one that gets no job would wait for ever.
+    const job = await this.#job();
     const group = await this.#start();
     const channel = new MessageChannel(group.channel, (message) => this.#receive(message));
     this.#channel = channel;
@@ -53,7 +55,7 @@ export class PythonWorkflow {
     this.#tasks = tasks;
     const log = (level: LogLevel, text: string) => this.#log(level, text);
     followPrints(group, { log });
-    channel.send(await this.#job());
+    channel.send(job);
     const unfollow = control.follow((request) => this.#stop(request, group));
     try {
       const { code, signal } = await Promise.race([group.exited, tasks.broken]);
@@ -119,7 +121,7 @@ export class PythonWorkflow {
 
   #receive(message: Message): void {
     if (message["log"] !== undefined) this.#log(message["level"] as LogLevel, String(message["log"]), message);
-    else if (message["running"] === true) this.#begun = this.#parts.begins();
+    else if (message["running"] === true) this.#begin();
     else if (message["start"] !== undefined) this.#tasks?.start(message["start"]);
     else if (message["verdict"] !== undefined)
       this.#tasks?.decided(String(message["task"]), message["verdict"] as unknown as Verdict);
@@ -127,6 +129,12 @@ export class PythonWorkflow {
       this.#tasks?.localEnded(String(message["local-ended"]), outcomeOf(message["end"] as Message));
     else if (message["end"] !== undefined) this.#ended(message["end"] as Message);
     else if (message["call"] !== undefined) void this.#answer(message);
+  }
+
+  #begin(): void {
+    this.#begun = this.#parts.begins();
+    // Whether it could be stored is asked when the process has ended.
+    this.#begun.catch(() => undefined);
   }
 
   #ended(end: Message): void {

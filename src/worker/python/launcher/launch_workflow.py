@@ -43,6 +43,8 @@ class Line(object):
                 thread = threading.Thread(target=answer, args=(message['outcome'],))
                 thread.daemon = True
                 thread.start()
+        # The worker has died: whoever takes over starts this workflow anew.
+        os._exit(1)
 
 
 class TaskDispatcher(object):
