@@ -175,7 +175,7 @@ Execution:
 \terror:           ${long.error}
 
 `);
-    expect((await written([long], { extended: true }, 80)).stdout).toContain(
+    expect((await written([long], { extended: true }, 60)).stdout).toContain(
       "[RECORD 1]\n\tid:              3d4609e8\n",
     );
   });
