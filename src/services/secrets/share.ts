@@ -25,12 +25,14 @@ const EXPORT_FIELDS = [
   "provider",
   "provider_options",
 ] as const satisfies (keyof ExportedSecret)[];
+const METADATA_FIELDS = ["creator", "created_at", "updated_at"];
 
 /** All secrets whose values the caller may read: in the clear, or encrypted with a passphrase. */
 export async function exportSecrets(read: Repositories, who: Identity, vault: Vault, query: RawQuery) {
   authorize(who, "secret_export");
   const { _passphrase, _include_metadata, _include, ...filters } = query;
-  const include = parseInclude(_include, EXPORT_FIELDS);
+  const withMetadata = flag(query, "_include_metadata");
+  const include = parseInclude(_include, withMetadata ? [...EXPORT_FIELDS, ...METADATA_FIELDS] : EXPORT_FIELDS);
   const passphrase = last(_passphrase);
   const seal = passphrase ? await passphraseSealer(passphrase) : undefined;
   const rows = await allRows(who, filters, { fields: SECRET_LIST_FIELDS, searchIn: ["key"], rows: read.secrets.list });
@@ -48,10 +50,7 @@ export async function exportSecrets(read: Repositories, who: Identity, vault: Va
       provider_options: row.provider_options,
     };
     const metadata = { creator: row.created_by, created_at: row.created_at, updated_at: row.updated_at };
-    exported.push({
-      ...project(secret, include),
-      ...(flag({ _include_metadata }, "_include_metadata") ? metadata : {}),
-    });
+    exported.push(project({ ...secret, ...(withMetadata ? metadata : {}) }, include));
   }
   return exported;
 }

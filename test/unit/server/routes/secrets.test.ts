@@ -98,6 +98,15 @@ describe("a secret", () => {
     expect((await ask("GET", "secrets/k1")).body.value).toBe("v1");
   });
 
+  it("is exported with as much about itself as is asked for", async () => {
+    const { ask } = await aManager();
+    await ask("PUT", "secrets/k1", put);
+    const exported = async (query: string) => (await ask("GET", `secrets/share/export?${query}`)).body;
+    expect(await exported("_include=key,creator&_include_metadata=True")).toEqual([{ key: "k1", creator: "admin" }]);
+    expect((await exported("_include_metadata=True"))[0]).toMatchObject({ key: "k1", creator: "admin" });
+    expect(await exported("_include=key,creator")).toMatchObject({ error_code: "no_such_include_field_error" });
+  });
+
   it("is told to collide, and to be wrong, by import", async () => {
     const { ask } = await aManager();
     await ask("PUT", "secrets/k1", put);
