@@ -123,12 +123,12 @@ class Namespacer {
     );
 
   groupPolicies = (value: unknown): unknown =>
-    this.each(value, (policy) =>
+    this.named(value, (policy) =>
       this.fields(policy, {
         type: this.name,
         properties: this.value,
         triggers: (triggers) =>
-          this.each(triggers, (trigger) => this.fields(trigger, { type: this.name, parameters: this.value })),
+          this.named(triggers, (trigger) => this.fields(trigger, { type: this.name, parameters: this.value })),
       }),
     );
 }
@@ -196,5 +196,7 @@ const SECTIONS: Record<string, Rewrite> = {
   labels,
   blueprint_labels: labels,
   resource_tags: (space, value) => space.named(value, (tag) => (typeof tag === "string" ? space.name(tag) : tag)),
-  deployment_settings: (space, value) => space.value(value),
+  metadata: (space, value) => space.named(value, (item) => item),
+  // Settings are the deployment's, of which there is one: under a namespace none has a meaning.
+  deployment_settings: (space, value) => space.named(value, (item) => item),
 };

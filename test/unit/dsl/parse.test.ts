@@ -145,6 +145,33 @@ describe("imports", () => {
   });
 });
 
+describe("a namespace", () => {
+  const imported = (text: string) => ({ "lib.yaml": text });
+  const blueprint = `${VERSION}imports: ["ns--lib.yaml"]\n`;
+
+  it("is part of the names inside groups and of metadata", async () => {
+    const plan = await planOf(
+      blueprint,
+      imported(`metadata: {author: me}
+node_types: {t: {}}
+node_templates: {n: {type: t}}
+policy_types: {watch: {source: a.py}}
+policy_triggers: {act: {source: b.py}}
+groups: {g: {members: [n], policies: {p: {type: watch, triggers: {x: {type: act}}}}}}
+`),
+    );
+    expect(plan.metadata).toEqual({ "ns--author": "me" });
+    expect(plan.groups["ns--g"]?.policies).toMatchObject({
+      "ns--p": { type: "ns--watch", triggers: { "ns--x": { type: "ns--act" } } },
+    });
+  });
+
+  it("has no deployment settings of its own", async () => {
+    const [error] = await errorsOf(blueprint, imported("deployment_settings: {display_name: x}\n"));
+    expect(error).toMatchObject({ code: 1, file: "lib.yaml", line: 1 });
+  });
+});
+
 describe("a script", () => {
   it("is looked for inside the blueprint's folder only", async () => {
     const asked: string[] = [];
