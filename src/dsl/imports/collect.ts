@@ -62,7 +62,9 @@ export async function collectImports(
       error.location ??= sources.locate(document.value, error.at, error.onKey);
       report(error);
     };
-    for (const entry of parseImports(visit.sections["imports"], options.version, options.validateVersion, place)) {
+    const inMain = document === root;
+    const rules = { version: options.version, gated: inMain && options.validateVersion, unique: inMain };
+    for (const entry of parseImports(visit.sections["imports"], rules, place)) {
       try {
         const next = await follow(entry, visit);
         if (next) queue.push(next);

@@ -17,8 +17,17 @@ export interface ImportEntry {
 
 const IMPORTS: Path = at(null, "imports");
 
+/** What is asked of the imports of a file; less of those of imported files. */
+interface ImportRules {
+  version: DslVersion;
+  /** Whether features newer than the version are refused. */
+  gated: boolean;
+  /** Whether each may stand there once only. */
+  unique: boolean;
+}
+
 /** The elements of an `imports` list that can be followed; what is wrong with the others is reported. */
-export function parseImports(raw: unknown, version: DslVersion, gated: boolean, report: (error: DslError) => void) {
+export function parseImports(raw: unknown, rules: ImportRules, report: (error: DslError) => void): ImportEntry[] {
   if (raw === undefined) return [];
   if (!Array.isArray(raw)) {
     report(formatError(`imports must be a list, and this is ${kindOf(raw)}`, { at: IMPORTS }));
@@ -29,9 +38,10 @@ export function parseImports(raw: unknown, version: DslVersion, gated: boolean, 
   for (const [index, item] of raw.entries()) {
     const path = at(IMPORTS, index);
     try {
-      const entry = parseEntry(item, path, version, gated);
+      const entry = parseEntry(item, path, rules);
       const name = typeof item === "string" ? item : (Object.keys(item as Dict)[0] ?? "");
-      if (seen.has(name)) throw formatError(`${entry.location} is imported twice`, { at: path, hint: "remove one" }, 2);
+      if (rules.unique && seen.has(name))
+        throw formatError(`${entry.location} is imported twice`, { at: path, hint: "remove one" }, 2);
       seen.add(name);
       entries.push(entry);
     } catch (error) {
@@ -41,7 +51,7 @@ export function parseImports(raw: unknown, version: DslVersion, gated: boolean, 
   return entries;
 }
 
-function parseEntry(item: unknown, path: Path, version: DslVersion, gated: boolean): ImportEntry {
+function parseEntry(item: unknown, path: Path, rules: ImportRules): ImportEntry {
   if (typeof item === "string") return { ...splitNamespace(item, path), properties: null, at: path };
   if (!isDict(item)) {
     const code = item === null ? 220 : 1;
@@ -52,7 +62,7 @@ function parseEntry(item: unknown, path: Path, version: DslVersion, gated: boole
     );
   }
   const locations = Object.entries(item);
-  for (const [location, properties] of locations) checkProperties(properties, at(path, location), version, gated);
+  for (const [location, properties] of locations) checkProperties(properties, at(path, location), rules);
   const [first, ...others] = locations;
   if (!first || others.length > 0) {
     throw formatError("an import with properties names exactly one location", { at: path }, 220);
@@ -61,7 +71,7 @@ function parseEntry(item: unknown, path: Path, version: DslVersion, gated: boole
   return { ...splitNamespace(location, path), properties: (properties ?? {}) as Dict, at: path };
 }
 
-function checkProperties(properties: unknown, path: Path, version: DslVersion, gated: boolean): void {
+function checkProperties(properties: unknown, path: Path, { version, gated }: ImportRules): void {
   if (properties === null) return;
   if (!isDict(properties)) {
     throw formatError(`the properties of the import ${path.key} must be a dict`, { at: path });

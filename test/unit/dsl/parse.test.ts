@@ -116,6 +116,12 @@ describe("imports", () => {
     expect(error).toMatchObject({ code });
   });
 
+  it("may be listed twice in a file that is itself imported", async () => {
+    const files = { "a.yaml": "imports: [b.yaml, b.yaml]\n", "b.yaml": "node_types: {t: {}}\n" };
+    expect(await errorsOf(`${VERSION}imports: [a.yaml]\n`, files)).toEqual([]);
+    expect(await errorsOf(`${VERSION}imports: [b.yaml, b.yaml]\n`, files)).toMatchObject([{ code: 2 }]);
+  });
+
   it("of an address say that there is no network", async () => {
     const [error] = await errorsOf(`${VERSION}imports: ["https://example.com/x.yaml"]\n`);
     expect(error).toMatchObject({ code: 13, line: 2, message: expect.stringContaining("no network") });
