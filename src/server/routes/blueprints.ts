@@ -3,7 +3,12 @@ import { join } from "node:path";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { Json } from "../../api/resources.ts";
 import { archiveKind } from "../../services/blueprints/archive.ts";
-import { changeBlueprint, deleteBlueprint, setBlueprintVisibility } from "../../services/blueprints/change.ts";
+import {
+  changeBlueprint,
+  deleteBlueprint,
+  replaceArchive,
+  setBlueprintVisibility,
+} from "../../services/blueprints/change.ts";
 import { setIcon } from "../../services/blueprints/icon.ts";
 import { getBlueprint, listBlueprints, visibleBlueprint } from "../../services/blueprints/list.ts";
 import { type BlueprintUpload, uploadBlueprint } from "../../services/blueprints/upload.ts";
@@ -40,6 +45,23 @@ export const blueprintRoutes: Routes = (app, context) => {
     takeUpload(context, request, reply, { validateOnly: true }),
   );
   app.get<WithId>("/blueprints/:id/archive", (request, reply) => sendArchive(context, request, reply));
+  app.put<WithId>("/blueprints/:id/archive", { config: { streamsBody: true } }, async (request) => {
+    const { identity, params } = request;
+    authorize(identity, "blueprint_upload");
+    const received = await receiveUpload(request, { directory: incomingDirectory(files), mostBytes: MOST_BYTES });
+    try {
+      const { file } = received;
+      if (!file) throw badParameters("The request brought no blueprint archive");
+      const name = archiveName(params.id, await archiveKind(file.path));
+      return await database.unitOfWork((tx) =>
+        replaceArchive(tx, identity, params.id, ({ tenant_name, id }) =>
+          moveArchive(archiveDirectory(files, tenant_name, id), name, file.path),
+        ),
+      );
+    } finally {
+      await received.discard();
+    }
+  });
   app.patch<WithId>("/blueprints/:id", (request) => {
     const change = bodyOf(request.body);
     return database.unitOfWork((tx) => changeBlueprint(tx, request.identity, request.params.id, change));
@@ -87,10 +109,7 @@ async function takeUpload(
     const name = received.file && archiveName(upload.id, await archiveKind(received.file.path));
     const blueprint = await database.unitOfWork((tx) =>
       uploadBlueprint(tx, identity, upload, async () => {
-        const directory = archiveDirectory(files, identity.tenant, upload.id);
-        await rm(directory, { recursive: true, force: true });
-        await mkdir(directory, { recursive: true, mode: 0o700 });
-        if (received.file && name) await rename(received.file.path, join(directory, name));
+        await moveArchive(archiveDirectory(files, identity.tenant, upload.id), name, received.file?.path);
       }),
     );
     reply.code(201);
@@ -99,6 +118,13 @@ async function takeUpload(
   } finally {
     await received.discard();
   }
+}
+
+/** Nothing else stays in the blueprint's directory. */
+async function moveArchive(directory: string, name: string | undefined, path: string | undefined): Promise<void> {
+  await rm(directory, { recursive: true, force: true });
+  await mkdir(directory, { recursive: true, mode: 0o700 });
+  if (path && name) await rename(path, join(directory, name));
 }
 
 async function whenUploaded(context: ServerContext, { identity, params }: FastifyRequest<WithId>, executionId: string) {

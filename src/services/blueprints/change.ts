@@ -68,6 +68,24 @@ async function report(
   await setBlueprintState(tx, tenant_name, id, { ...change, state: next } as unknown as BlueprintProgress);
 }
 
+/** @throws conflict_error when it is past its upload: deployments may stand on the archive that it has */
+export async function replaceArchive(
+  tx: UnitOfWork,
+  who: Identity,
+  id: string,
+  keepArchive: (blueprint: BlueprintRow) => Promise<void>,
+): Promise<Blueprint> {
+  authorize(who, "blueprint_upload");
+  const blueprint = await ownBlueprint(tx, who, id);
+  if (blueprint.state !== "pending" && blueprint.state !== "uploading")
+    throw new Refusal(
+      "conflict_error",
+      `Blueprint ${id} is ${blueprint.state}; it takes an archive while it is uploading`,
+    );
+  await keepArchive(blueprint);
+  return changed(tx, who, id);
+}
+
 /** @throws illegal_action_error when it would be seen by fewer */
 export async function setBlueprintVisibility(
   tx: UnitOfWork,

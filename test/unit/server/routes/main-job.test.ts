@@ -113,6 +113,18 @@ describe("uploading a blueprint", () => {
     });
   });
 
+  it("takes another archive as long as it goes on, and none afterwards", async () => {
+    const { app, database } = await aServerWithBlueprint();
+    const archive = { url: "/api/v3.1/blueprints/bp/archive" } as const;
+    const stored = (await app.inject(archive)).rawPayload;
+    const put = () => app.inject({ ...archive, method: "PUT", payload: stored });
+    expect((await put()).json()).toMatchObject({ error_code: "conflict_error" });
+    expect((await app.inject(archive)).rawPayload).toEqual(stored);
+    await database.unitOfWork((tx) => tx.blueprints.update("default_tenant", "bp", { state: "uploading" }));
+    expect((await put()).json()).toMatchObject({ id: "bp", state: "uploading" });
+    expect((await app.inject(archive)).rawPayload).toEqual(stored);
+  });
+
   it.each([
     ["what is no archive", "bp", "plain text", 400, "no archive"],
     ["nothing", "bp", "", 400, "no blueprint archive"],
