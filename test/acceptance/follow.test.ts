@@ -116,6 +116,7 @@ describe("Ctrl-C", () => {
     const { code, stdout } = await following.ended;
     expect(code).toBe(3);
     expect(stdout).toContain("wait_for_gate on trials was cancelled");
+    expect(stdout.match(/Starting 'wait_for_gate'/g)).toHaveLength(1);
     expect(await statusOf(await lastId())).toBe("cancelled");
   });
 

@@ -1,4 +1,5 @@
 import type { Execution } from "../../api/resources.ts";
+import { cursorOf } from "../../client/follow/follow.ts";
 import { executionSource } from "../../client/follow/source.ts";
 import type { Client } from "../../client/index.ts";
 import type { Context } from "../context.ts";
@@ -25,6 +26,7 @@ export async function awaitExecution(
   const showing: ShowOptions<Execution> = {
     ...options,
     name: nameOf(execution),
+    cursor: cursorOf(source),
     onStatus: (now, say) => waiting.seen(now, say),
   };
   try {

@@ -1,3 +1,4 @@
+import type { EventCursor } from "../../client/follow/event-cursor.ts";
 import { type Followed, type FollowSource, follow } from "../../client/follow/follow.ts";
 import type { Context } from "../context.ts";
 import { followRenderer, type RenderOptions } from "./renderer.ts";
@@ -15,6 +16,8 @@ export interface ShowOptions<Subject extends Followed = Followed> extends Render
   onStatus?: (subject: Subject, say: (text: string) => void) => void;
   /** Follows on when the signal is aborted: what was asked for on Ctrl-C is itself worth watching. */
   signal?: AbortSignal;
+  /** What was shown of it already. */
+  cursor?: EventCursor;
 }
 
 export type FollowOutcome<Subject extends Followed> =
@@ -34,12 +37,18 @@ export async function followToEnd<Subject extends Followed>(
     name,
     onStatus,
     signal = ctx.signal,
+    cursor,
     ...rendering
   }: ShowOptions<Subject>,
 ): Promise<FollowOutcome<Subject>> {
   const renderer = followRenderer(ctx, rendering);
   try {
-    const events = follow(source, { clock: ctx.clock, signal, timeoutMs: timeout ? timeout * 1000 : undefined });
+    const events = follow(source, {
+      clock: ctx.clock,
+      signal,
+      timeoutMs: timeout ? timeout * 1000 : undefined,
+      cursor,
+    });
     let progress = "";
     const say = (text: string) => {
       renderer.close();

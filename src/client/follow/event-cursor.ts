@@ -14,7 +14,7 @@ export interface EventQuery {
   waitSeconds?: number;
 }
 
-export type ReadEvents = (query: EventQuery) => Promise<EventPage>;
+export type ReadEvents = (query: EventQuery, signal: AbortSignal) => Promise<EventPage>;
 
 export interface Unread {
   events: Event[];
@@ -46,6 +46,7 @@ export class EventCursor {
   readonly #read: ReadEvents;
   readonly #pageSize: number;
   readonly #seen = new Set<string>();
+  #signal = new AbortController().signal;
   /** Rows that were read and have been deleted since. */
   #gone = 0;
 
@@ -59,11 +60,12 @@ export class EventCursor {
   }
 
   /** All that is new since the last call, page by page, each page in the order of reported time. */
-  async *unread(waitSeconds?: number): AsyncGenerator<Unread> {
+  async *unread(waitSeconds?: number, signal = this.#signal): AsyncGenerator<Unread> {
+    this.#signal = signal;
     let wait = waitSeconds;
     for (let size = this.#pageSize; ; size = Math.max(size, Math.min(size * 10, LARGEST_PAGE))) {
       const offset = this.#offset;
-      const page = await this.#read({ offset, size, ...(wait ? { waitSeconds: wait } : {}) });
+      const page = await this.#read({ offset, size, ...(wait ? { waitSeconds: wait } : {}) }, signal);
       wait = undefined;
       const news: News = new Map();
       const known = page.items.length - this.#gather(page.items, news);
@@ -91,7 +93,7 @@ export class EventCursor {
     let found = 0;
     for (let end = offset; end > 0 && found < expected; ) {
       const start = Math.max(0, end - this.#pageSize);
-      const page = await this.#read({ offset: start, size: this.#pageSize });
+      const page = await this.#read({ offset: start, size: this.#pageSize }, this.#signal);
       found += this.#gather(page.items.slice(0, end - start), news);
       end = start;
     }

@@ -41,6 +41,8 @@ export interface FollowOptions {
   signal: AbortSignal;
   /** none, or 0: no limit. */
   timeoutMs?: number;
+  /** What an earlier follow of the same has read: that does not come again. */
+  cursor?: EventCursor;
   random?: () => number;
 }
 
@@ -56,19 +58,22 @@ const SHORTEST_WAIT_MS = 50;
 
 const END_EVENTS = new Set(["workflow_succeeded", "workflow_failed", "workflow_cancelled"]);
 
+/** The place of a follow among the events; handed on to a later one of the same source, nothing comes twice. */
+export const cursorOf = <Subject extends Followed>(source: FollowSource<Subject>): EventCursor =>
+  new EventCursor((query, signal) => source.events(query, signal));
+
 /**
  * Follows an execution to its end: every event once, late ones included, through lost connections and restarts of
  * the server. Throws what is not transient, and what stays broken too long.
  */
 export async function* follow<Subject extends Followed>(
   source: FollowSource<Subject>,
-  { clock, signal, timeoutMs, random = Math.random }: FollowOptions,
+  { clock, signal, timeoutMs, cursor = cursorOf(source), random = Math.random }: FollowOptions,
 ): AsyncGenerator<FollowEvent<Subject>> {
   const finished = new AbortController();
   const deadline = timeoutMs ? clock.now() + timeoutMs : Number.POSITIVE_INFINITY;
   const expiry = expireAt(deadline, clock, finished.signal);
   const stop = AbortSignal.any([signal, expiry]);
-  const cursor = new EventCursor((query) => source.events(query, stop));
   let subject: Subject | undefined;
   let failures = 0;
   let failingSince = 0;
@@ -91,7 +96,7 @@ export async function* follow<Subject extends Followed>(
         let news = 0;
         let waited = false;
         let settled = true;
-        for await (const page of cursor.unread(ended ? undefined : waitFor(deadline - askedAt))) {
+        for await (const page of cursor.unread(ended ? undefined : waitFor(deadline - askedAt), stop)) {
           if (failures > 0) yield { kind: "reconnected", afterMs: clock.now() - failingSince };
           failures = 0;
           news += page.events.length;

@@ -17,7 +17,10 @@ interface Named {
 /** What the command line names; it must name one, and it must exist. */
 export async function eventSubject(client: Client, named: Named): Promise<EventSubject> {
   const ids = [named.executionId, named.executionIdOption, named.executionGroup].filter((id) => id !== undefined);
-  if (ids.length === 0) throw usageError("Whose events? Give the id of an execution, or of a group with -g");
+  if (ids.length === 0)
+    throw usageError("Whose events? Give the id of an execution, or of a group with -g", {
+      hint: "cfy executions list",
+    });
   if (ids.length > 1) throw usageError("Give one execution, or one group");
   const [id = ""] = ids;
   if (named.executionGroup === undefined) return { kind: "execution", id, execution: await client.executions.get(id) };

@@ -196,7 +196,7 @@ describe("executions start", () => {
     expect(ran.stderr).toContain("cfy executions cancel E1");
   });
 
-  it("with --cancel-on-interrupt cancels on Ctrl-C, and follows until it is cancelled", async () => {
+  it("with --cancel-on-interrupt cancels on Ctrl-C, and follows until it is cancelled, telling each event once", async () => {
     const interrupt = new AbortController();
     const cancelled = anExecution({ status: "cancelled", started_at: null });
     const manager = fakeManager()
@@ -204,10 +204,17 @@ describe("executions start", () => {
       .on("GET /executions/E1", { answer: anExecution() })
       .on("GET /executions/E1", { answer: cancelled, times: "any" })
       .on("POST /executions/E1", { body: { action: "cancel" }, answer: anExecution({ status: "cancelling" }) })
+      .on("GET /events", {
+        query: { _offset: "0" },
+        answer: page([anEvent({ message: "It began" })]),
+        times: "any",
+      })
       .on("GET /events", { answer: page([]), times: "any" });
     const clock = fastClock();
     const pressed = { ...clock, sleep: async () => interrupt.abort("SIGINT") };
     const line = "executions start install -d d1 --cancel-on-interrupt --timeout 0";
-    expect((await cfy(line, { manager, clock: pressed, signal: interrupt.signal })).code).toBe(3);
+    const { code, stdout } = await cfy(line, { manager, clock: pressed, signal: interrupt.signal });
+    expect(code).toBe(3);
+    expect(stdout.match(/It began/g)).toHaveLength(1);
   });
 });
