@@ -56,8 +56,8 @@ function happen(turn: Turn, happening: Happening): void {
 /** What a restored graph still has to hear from its author's handlers. */
 function askAgain({ live, commands }: Turn): void {
   if (live.consulting === 0) return;
-  for (const { task, consulted } of live.entries.values()) {
-    if (consulted) commands.push({ kind: "consult", task, outcome: consulted });
+  for (const { task, consulted, childError } of live.entries.values()) {
+    if (consulted) commands.push({ kind: "consult", task, outcome: consulted, failedTask: childError?.taskId ?? null });
   }
 }
 

@@ -51,8 +51,8 @@ export type Command =
    * answer if there is one, else run it again with `ctx.resume` if its function allows that, else fail it.
    */
   | { kind: "run"; task: Task; resume: boolean }
-  /** Ask the author's handler, answer with `verdict`. */
-  | { kind: "consult"; task: Task; outcome: TaskOutcome }
+  /** Ask the author's handler, answer with `verdict`. `failedTask` is what made a subgraph fail. */
+  | { kind: "consult"; task: Task; outcome: TaskOutcome; failedTask: TaskId | null }
   /** A task of an open graph, after all its retries: its caller may be waiting. `taskId` is the first attempt's. */
   | { kind: "settled"; taskId: TaskId; task: Task; outcome: TaskOutcome }
   /** Send `time` then. Only the last `wake` counts. */

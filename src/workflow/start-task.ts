@@ -2,7 +2,7 @@ import { decide } from "./decide.ts";
 import type { Entry } from "./graph-state.ts";
 import type { Task } from "./task.ts";
 import { nodeEvent } from "./task-events.ts";
-import { changeState, complete, release, type Turn, tell } from "./turn.ts";
+import { changeState, complete, release, succeed, type Turn, tell } from "./turn.ts";
 
 /** Starts a ready task. What takes no time is done at once, what a worker must do becomes a `run` command. */
 export function startTask(turn: Turn, entry: Entry): void {
@@ -73,8 +73,7 @@ function perform({ commands }: Turn, { work, record }: Task): void {
 /** One that holds nothing has succeeded before it could be started. */
 function startSubgraph(turn: Turn, entry: Entry): void {
   if (entry.openChildren === 0) {
-    changeState(turn, entry, "succeeded");
-    complete(turn, entry);
+    succeed(turn, entry);
     return;
   }
   changeState(turn, entry, "started");

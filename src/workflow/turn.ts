@@ -54,8 +54,14 @@ export function release(live: LiveGraph, id: string): void {
 function childDone(turn: Turn, subgraph: Entry): void {
   subgraph.openChildren -= 1;
   if (subgraph.openChildren > 0 || subgraph.task.state !== "started") return;
+  succeed(turn, subgraph);
+}
+
+/** A subgraph has done all that it holds. */
+export function succeed(turn: Turn, subgraph: Entry): void {
   changeState(turn, subgraph, "succeeded");
-  complete(turn, subgraph);
+  if (subgraph.task.onSuccess === "consult") consult(turn, subgraph, { succeeded: true, result: null });
+  else complete(turn, subgraph);
 }
 
 /** A task failed for good. In a subgraph it fails that; at the top it fails the graph, and what waits for it never runs. */
@@ -90,7 +96,7 @@ function failSubgraph(turn: Turn, subgraph: Entry, error: GraphError): void {
 export function consult({ live, commands }: Turn, entry: Entry, outcome: TaskOutcome): void {
   entry.consulted = outcome;
   live.consulting += 1;
-  commands.push({ kind: "consult", task: entry.task, outcome });
+  commands.push({ kind: "consult", task: entry.task, outcome, failedTask: entry.childError?.taskId ?? null });
 }
 
 /** A failure does not matter: who waited for a part of a failed subgraph waits no longer either. */

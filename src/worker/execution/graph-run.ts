@@ -20,7 +20,7 @@ export interface GraphPort {
   store(commands: Command[]): Promise<void>;
   run(task: Task, options: { resume: boolean }): Promise<TaskOutcome>;
   /** Asks the author's handler. */
-  consult?(task: Task, origin: TaskId, outcome: TaskOutcome): Promise<Verdict>;
+  consult?(task: Task, origin: TaskId, outcome: TaskOutcome, failed: TaskId | null): Promise<Verdict>;
   /** A task of an open graph has ended. */
   settled?(origin: TaskId, outcome: TaskOutcome): void;
 }
@@ -82,14 +82,15 @@ export class GraphRun {
 
   #perform(command: Command): void {
     if (command.kind === "run") this.#run(command.task, command.resume);
-    else if (command.kind === "consult") this.#consult(command.task, command.outcome);
+    else if (command.kind === "consult") this.#consult(command);
     else if (command.kind === "settled") this.#port.settled?.(command.taskId, command.outcome);
     else if (command.kind === "wake") this.#wakeAt(command.at);
   }
 
-  #consult(task: Task, outcome: TaskOutcome): void {
+  #consult({ task, outcome, failedTask }: Extract<Command, { kind: "consult" }>): void {
+    const failed = failedTask === null ? null : (this.#origins.get(failedTask) ?? failedTask);
     const said =
-      this.#port.consult?.(task, this.#origin(task), outcome) ?? Promise.resolve<Verdict>({ action: "fail" });
+      this.#port.consult?.(task, this.#origin(task), outcome, failed) ?? Promise.resolve<Verdict>({ action: "fail" });
     said.then((verdict) => this.#happen({ kind: "verdict", taskId: task.id, verdict }));
   }
 

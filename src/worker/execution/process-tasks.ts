@@ -47,7 +47,8 @@ export class ProcessTasks {
       : (message["tasks"] as Json[]).map((task) => this.#described(task));
     const port = {
       run: (task: Task, how: { resume: boolean }) => this.#run(task, how),
-      consult: (task: Task, origin: string, outcome: TaskOutcome) => this.#consult(task, origin, outcome),
+      consult: (task: Task, origin: string, outcome: TaskOutcome, failed: string | null) =>
+        this.#consult(task, origin, outcome, failed),
     };
     const restored = message["restore"] === true;
     const outcome = await runTaskGraph(this.#parts, { name, stored, restored, tasks }, port);
@@ -87,7 +88,7 @@ export class ProcessTasks {
       {
         store: (commands) => tasks.store(commands, null, known),
         run: (each, how) => this.#run(each, how),
-        consult: (each, origin, outcome) => this.#consult(each, origin, outcome),
+        consult: (each, origin, outcome, failed) => this.#consult(each, origin, outcome, failed),
         settled: (origin, outcome) => this.#channel.send({ settled: origin, outcome }),
       },
       surroundings.clock,
@@ -112,9 +113,9 @@ export class ProcessTasks {
     return Promise.race([ended, this.#gone()]);
   }
 
-  #consult(task: Task, origin: string, outcome: TaskOutcome): Promise<Verdict> {
+  #consult(task: Task, origin: string, outcome: TaskOutcome, failed: string | null): Promise<Verdict> {
     const said = new Promise<Verdict>((resolve) => this.#verdicts.set(task.id, resolve));
-    this.#channel.send({ consult: task.id, origin, outcome });
+    this.#channel.send({ consult: task.id, origin, outcome, failed });
     return Promise.race([said, this.#gone().then((): Verdict => ({ action: "fail" }))]);
   }
 

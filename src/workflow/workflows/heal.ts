@@ -81,9 +81,10 @@ export function* healInstances(
   context: ProgramContext,
   index: DeploymentIndex,
   instances: InstanceView[],
+  graphName = "heal",
 ): Generator<Request, Set<string>, unknown> {
-  if (instances.length === 0 && !context.dryRun && !context.storedGraphs.has("heal")) return new Set();
-  const outcome = yield* tryGraph(context, "heal", () => healGraph(context, index, instances));
+  if (instances.length === 0 && !context.dryRun && !context.storedGraphs.has(graphName)) return new Set();
+  const outcome = yield* tryGraph(context, graphName, () => healGraph(context, index, instances));
   if (outcome.status !== "succeeded") return new Set();
   const failed = new Set(outcome.forgiven?.map(({ nodeInstanceId }) => nodeInstanceId));
   const healed = instances.filter(({ id }) => !failed.has(id));

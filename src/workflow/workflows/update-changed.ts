@@ -114,15 +114,30 @@ function* healBefore(
   return new Set(sick.map(({ id }) => id).filter((id) => !healed.has(id)));
 }
 
-/** Returns the ids of those whose update failed: they are reinstalled, and the others go on. */
+/** Updates those of the instances that were found to have drifted, themselves or in their relationships. */
+export function* updateDrifted(
+  context: ProgramContext,
+  index: DeploymentIndex,
+  instances: InstanceView[],
+  graphName: string,
+): Generator<Request, string[], unknown> {
+  const drifted = instances.filter(
+    (one) => hasDrifted(one) && UPDATE_STEPS.some((name) => index.implementation(one, lifecycle(name))),
+  );
+  const related = instances.filter((one) => !drifted.includes(one) && hasDriftedRelationship(index, one));
+  return yield* updateInPlace(context, index, drifted, related, graphName);
+}
+
+/** Returns the ids of those whose update failed; the others go on. */
 function* updateInPlace(
   context: ProgramContext,
   index: DeploymentIndex,
   instances: InstanceView[],
   related: InstanceView[],
+  graphName = "update",
 ): Generator<Request, string[], unknown> {
   if (instances.length + related.length === 0) return [];
-  const outcome = yield* tryGraph(context, "update", () => updateGraph(context, index, instances, related));
+  const outcome = yield* tryGraph(context, graphName, () => updateGraph(context, index, instances, related));
   const failures = outcome.status === "succeeded" ? (outcome.forgiven ?? []) : [];
   const failed = new Set(failures.map(({ nodeInstanceId }) => nodeInstanceId));
   for (const { id: nodeInstanceId } of [...instances, ...related]) {

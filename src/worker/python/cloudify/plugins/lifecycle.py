@@ -1,10 +1,9 @@
-"""Installs, uninstalls and rolls back chosen node instances, as the built-in workflows do it.
+"""Installs, uninstalls, heals, updates and rolls back chosen node instances, as the built-in workflows do it.
 
 The first functions run at once, by the same engine as the built-in workflows, and return when all is done; the graph
 that they are given says only which execution they belong to. Those named ``…_subgraph`` add an instance's tasks to a
 graph of one's own.
 """
-from cloudify.workflows.tasks import HandlerResult
 from cloudify.workflows.tasks_graph import adopt_tasks
 
 
@@ -25,30 +24,48 @@ def reinstall_node_instances(graph, node_instances, ignore_failure=False, relate
     install_node_instances(graph, node_instances, related_nodes, name_prefix='reinstall-')
 
 
-def rollback_node_instances(graph, node_instances, related_nodes=None, name_prefix='', ignore_failure=False):
+def heal_node_instances(graph, node_instances, related_nodes=None, name_prefix='', ignore_failure=False):
+    """Runs the heal operations of the instances. One that cannot be healed does not keep the others back: the
+    execution's id stands in its system properties as ``heal_failed``."""
+    LifecycleProcessor(graph, node_instances, related_nodes, ignore_failure=ignore_failure,
+                       name_prefix=name_prefix).heal()
+
+
+def update_node_instances(graph, node_instances, related_nodes=None, name_prefix=''):
+    """Runs the update operations of the instances, and relationships, whose last drift check found a difference. Where
+    that fails, the execution's id stands in the system properties as ``update_failed``."""
+    LifecycleProcessor(graph, node_instances, related_nodes, name_prefix=name_prefix).update()
+
+
+def rollback_node_instances(graph, node_instances, related_nodes=None, name_prefix='', ignore_failure=True):
     """Takes back what a failed install left half done."""
     LifecycleProcessor(graph, node_instances, related_nodes, ignore_failure=ignore_failure,
                        name_prefix=name_prefix).rollback()
 
 
-def execute_establish_relationships(graph, node_instances, related_nodes=None):
-    """Runs the establish operations of relationships between the instances, and to the related ones."""
-    LifecycleProcessor(graph, node_instances, related_nodes, name_prefix='establish-')._run('establish', 'install')
+def execute_establish_relationships(graph, node_instances, related_nodes=None, modified_relationship_ids=None):
+    """Runs the establish operations of relationships between the instances, and to the related ones.
+    ``modified_relationship_ids`` chooses among them: lists of target nodes by source node."""
+    LifecycleProcessor(graph, node_instances, related_nodes, modified_relationship_ids,
+                       name_prefix='establish-')._run('establish', 'install')
 
 
-def execute_unlink_relationships(graph, node_instances, related_nodes=None):
+def execute_unlink_relationships(graph, node_instances, related_nodes=None, modified_relationship_ids=None):
     """Runs the unlink operations of the same relationships."""
-    LifecycleProcessor(graph, node_instances, related_nodes, name_prefix='unlink-')._run('unlink', 'uninstall')
+    LifecycleProcessor(graph, node_instances, related_nodes, modified_relationship_ids,
+                       name_prefix='unlink-')._run('unlink', 'uninstall')
 
 
 class LifecycleProcessor(object):
     """The steps for some instances of a deployment. ``related_nodes`` are instances that stay: what ties them to the
     others is established, or unlinked."""
 
-    def __init__(self, graph, node_instances=None, related_nodes=None, ignore_failure=False, name_prefix=''):
+    def __init__(self, graph, node_instances=None, related_nodes=None, modified_relationship_ids=None,
+                 ignore_failure=False, name_prefix=''):
         self.graph = graph
         self.node_instances = set(node_instances or ())
         self.intact_nodes = set(related_nodes or ())
+        self.modified_relationship_ids = modified_relationship_ids
         self.ignore_failure = ignore_failure
         self.name_prefix = name_prefix
 
@@ -61,9 +78,15 @@ class LifecycleProcessor(object):
     def rollback(self):
         self._run('rollback', 'rollback')
 
+    def heal(self):
+        self._run('heal', 'heal')
+
+    def update(self):
+        self._run('update', 'update')
+
     def _run(self, kind, name):
         self.graph.root.ctx.run_lifecycle(kind, self.name_prefix + name, self.node_instances, self.intact_nodes,
-                                          self.ignore_failure)
+                                          self.ignore_failure, self.modified_relationship_ids)
 
 
 def install_node_instance_subgraph(instance, graph, **_):
@@ -94,18 +117,13 @@ def is_host_node(node_instance):
 
 
 def ignore_subgraph_on_task_failure(subgraph):
-    """Lets the subgraph go on where one of its tasks fails."""
+    """Lets the subgraph go on where one of its tasks fails; a log line says so."""
     for task in subgraph.tasks.values():
-        if task.is_subgraph():
+        if task.is_subgraph:
             ignore_subgraph_on_task_failure(task)
-        else:
-            task.on_failure = lambda _: HandlerResult.ignore()
+        task.on_failure, task.failure_policy = None, 'clean-up'
 
 
 def set_send_node_event_on_error_handler(task, instance):
-    """Goes on when the task fails, and says so among the instance's events."""
-    def ignored(failed):
-        # Said past the graph: a task that it does not hold would never run.
-        instance.logger.warning('Ignoring task %s failure', failed.name)
-        return HandlerResult.ignore()
-    task.on_failure = ignored
+    """Goes on when the task, which is one of the instance's, fails, and says so among the instance's events."""
+    task.on_failure, task.failure_policy = None, 'ignore'

@@ -4,6 +4,16 @@ from cloudify.proxies import AttributeDict
 from cloudify.workflows import tasks
 
 
+def _operations(view):
+    """The operations with the keys that blueprints give them."""
+    return dict((name, {
+        'plugin': each['plugin'], 'operation': each['operation'], 'executor': each['executor'], 'inputs': each['inputs'],
+        'has_intrinsic_functions': each['hasIntrinsicFunctions'], 'max_retries': each['maxRetries'],
+        'retry_interval': each['retryInterval'], 'timeout': each['timeout'],
+        'timeout_recoverable': each['timeoutRecoverable'],
+    }) for name, each in view.items())
+
+
 class CloudifyWorkflowRelationship(object):
     """A relationship between two nodes."""
 
@@ -14,8 +24,8 @@ class CloudifyWorkflowRelationship(object):
         self.type = view['type']
         self.type_hierarchy = view['typeHierarchy']
         self.properties = view['properties']
-        self.source_operations = view['sourceOperations']
-        self.target_operations = view['targetOperations']
+        self.source_operations = _operations(view['sourceOperations'])
+        self.target_operations = _operations(view['targetOperations'])
 
     @property
     def target_node(self):
@@ -31,7 +41,9 @@ class CloudifyWorkflowRelationshipInstance(object):
     def __init__(self, ctx, node_instance, view):
         self._ctx = ctx
         self.node_instance = node_instance
+        self.source_id = node_instance.id
         self.target_id = view['targetId']
+        self.type = view['type']
         self.relationship = node_instance.node.get_relationship(view['targetNodeId'])
 
     @property
@@ -61,7 +73,7 @@ class CloudifyWorkflowNode(object):
         self.type = view['type']
         self.type_hierarchy = view['typeHierarchy']
         self.properties = view['properties']
-        self.operations = view['operations']
+        self.operations = _operations(view['operations'])
         self.host_id = view['hostId']
         self.number_of_instances = view['numberOfInstances']
         self.planned_number_of_instances = view['plannedNumberOfInstances']
@@ -105,6 +117,14 @@ class CloudifyWorkflowNodeInstance(object):
         self._logger = None
 
     @property
+    def ctx(self):
+        return self._ctx
+
+    @property
+    def deployment_id(self):
+        return self._ctx.deployment.id
+
+    @property
     def node(self):
         return self._ctx.get_node(self.node_id)
 
@@ -140,7 +160,7 @@ class CloudifyWorkflowNodeInstance(object):
                                         allow_kwargs_override, send_task_events)
 
     def set_state(self, state):
-        self.state = state
+        """What the instance says of its state here stays until the instances are read anew."""
         work = {'type': 'SetNodeInstanceStateTask', 'nodeInstanceId': self.id, 'state': state}
         return self._ctx.run(tasks.WorkflowTask(self._ctx, 'SetNodeInstanceStateTask', work, self, total_retries=0,
                                                 send_task_events=False, info=state))

@@ -96,8 +96,24 @@ class WorkflowTask(object):
         self.state = state
         return self
 
+    @property
     def is_subgraph(self):
         return self.work['type'] == 'SubgraphTask'
+
+    @property
+    def task_type(self):
+        return self.work['type']
+
+    @property
+    def is_terminated(self):
+        return self.state in TERMINATED_STATES
+
+    @property
+    def short_description(self):
+        """The task's name, with instance and operation where it has them: what errors call it."""
+        if not self.is_remote():
+            return self.name
+        return '%s (%s:%s)' % (self.name, self.work['call']['nodeInstanceId'], self.work['call']['operation'])
 
     def is_nop(self):
         return self.work['type'] == 'NOPLocalWorkflowTask'
@@ -120,6 +136,12 @@ class WorkflowTask(object):
             'onSuccess': 'consult' if self.on_success else self.success_policy,
             'onFailure': 'consult' if self.on_failure else self.failure_policy, 'record': self.record, 'failure': None,
         }
+
+    def __eq__(self, other):
+        return self.id == getattr(other, 'id', other)
+
+    def __hash__(self):
+        return hash(self.id)
 
     def __repr__(self):
         return '<%s %s (%s)>' % (self.work['type'], self.name, self.id)

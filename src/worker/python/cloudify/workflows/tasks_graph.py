@@ -146,6 +146,10 @@ class TaskDependencyGraph(_Holder):
         """Runs the graph to its end. Raises WorkflowFailed or ExecutionCancelled."""
         known = [] if self._stored else self.described()
         outcome = self.ctx.run_graph(self, known)
+        if outcome['status'] == 'succeeded':
+            for task in self.tasks:
+                task.state = task.state if task.is_terminated else tasks.TASK_SUCCEEDED
+        self.tasks_by_id.clear()
         if outcome['status'] == 'cancelled':
             raise api.ExecutionCancelled()
         if outcome['status'] == 'failed':
@@ -156,6 +160,8 @@ class SubgraphTask(_Holder, tasks.WorkflowTask):
     def __init__(self, graph, name):
         tasks.WorkflowTask.__init__(self, graph.ctx, name, {'type': 'SubgraphTask'}, total_retries=0)
         self.graph = graph
+        #: The task that made it fail, for its handler.
+        self.failed_task = None
 
     def _root(self):
         return self.graph
@@ -166,6 +172,9 @@ class SubgraphTask(_Holder, tasks.WorkflowTask):
     @property
     def tasks(self):
         return dict((task.id, task) for task in self.graph.tasks if task.containing_subgraph is self)
+
+    def is_nop(self):
+        return all(task.is_nop() for task in self.tasks.values())
 
 
 def adopt_tasks(holder, described):

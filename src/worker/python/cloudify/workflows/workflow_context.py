@@ -119,7 +119,7 @@ class CloudifyWorkflowContext(DeploymentWorkdir, RestAccess):
 
     def operation_task(self, instance, name, operation, kwargs, override, send_task_events, related=None):
         if not operation or not operation['operation']:
-            task = tasks.WorkflowTask(self, 'NOPLocalWorkflowTask', {'type': 'NOPLocalWorkflowTask'}, instance,
+            task = tasks.WorkflowTask(self, 'NOP', {'type': 'NOPLocalWorkflowTask'}, instance,
                                       total_retries=0, send_task_events=False)
             return task if self._graph is not None else tasks.NothingToRun(task, instance.node_id, name)
         inputs, given = dict(operation['inputs']), kwargs or {}
@@ -131,11 +131,11 @@ class CloudifyWorkflowContext(DeploymentWorkdir, RestAccess):
         call = {'operation': name, 'task': operation['operation'], 'plugin': operation['plugin'],
                 'executor': operation['executor'] or '', 'nodeInstanceId': instance.id, 'nodeId': instance.node_id,
                 'hostId': instance.host_id, 'related': related, 'kwargs': inputs,
-                'hasIntrinsicFunctions': operation['hasIntrinsicFunctions'], 'timeout': operation['timeout'],
-                'timeoutRecoverable': operation['timeoutRecoverable']}
+                'hasIntrinsicFunctions': operation['has_intrinsic_functions'], 'timeout': operation['timeout'],
+                'timeoutRecoverable': operation['timeout_recoverable']}
         return self.run(tasks.WorkflowTask(self, operation['operation'], {'type': 'RemoteWorkflowTask', 'call': call},
-                                           instance, total_retries=operation['maxRetries'],
-                                           retry_interval=operation['retryInterval'],
+                                           instance, total_retries=operation['max_retries'],
+                                           retry_interval=operation['retry_interval'],
                                            send_task_events=send_task_events))
 
     def run(self, task):
@@ -161,10 +161,11 @@ class CloudifyWorkflowContext(DeploymentWorkdir, RestAccess):
         """Runs what a built-in workflow runs, as a part of this execution."""
         self._run_part('run-built-in', function, function=function, parameters=parameters)
 
-    def run_lifecycle(self, kind, name, node_instances, related, ignore_failure):
+    def run_lifecycle(self, kind, name, node_instances, related, ignore_failure, modified=None):
         """Runs one graph of the lifecycle."""
         self._run_part('run-lifecycle', name, part={
             'kind': kind, 'graphName': name, 'ignoreFailure': bool(ignore_failure),
+            'modified': dict((source, list(targets)) for source, targets in modified.items()) if modified else None,
             'instanceIds': sorted(each.id for each in node_instances), 'relatedIds': sorted(each.id for each in related)})
 
     def _run_part(self, call, name, **arguments):
@@ -235,6 +236,8 @@ class CloudifyWorkflowContext(DeploymentWorkdir, RestAccess):
         outcome = message['outcome']
         handler = task.on_success if outcome['succeeded'] else task.on_failure
         task.state = tasks.TASK_SUCCEEDED if outcome['succeeded'] else tasks.TASK_FAILED
+        if task.is_subgraph:
+            task.failed_task = self._task(message['failed']) if message.get('failed') else None
         if not outcome['succeeded']:
             task.async_result.error = tasks.as_exception(outcome.get('failure'))
         else:
