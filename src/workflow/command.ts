@@ -53,7 +53,7 @@ export type Command =
   | { kind: "run"; task: Task; resume: boolean }
   /** Ask the author's handler, answer with `verdict`. `failedTask` is what made a subgraph fail. */
   | { kind: "consult"; task: Task; outcome: TaskOutcome; failedTask: TaskId | null }
-  /** A task of an open graph, after all its retries: its caller may be waiting. `taskId` is the first attempt's. */
+  /** A task of a graph that reports, after all its retries: its caller may be waiting. `taskId` is the first attempt's. */
   | { kind: "settled"; taskId: TaskId; task: Task; outcome: TaskOutcome }
   /** Send `time` then. Only the last `wake` counts. */
   | { kind: "wake"; at: number }

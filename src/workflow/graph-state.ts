@@ -12,6 +12,8 @@ export interface GraphOptions {
   dryRun?: boolean;
   /** An open graph takes further tasks while it runs, reports each that settled, and a failed task does not fail it. */
   open?: boolean;
+  /** Reports each task that settled although it is not open. */
+  reports?: boolean;
   /** Seconds that the rest may go on after the first failure. */
   waitAfterFail?: number;
   /** How many operations run side by side. */
@@ -116,6 +118,7 @@ export function createGraph(tasks: readonly Task[], options: GraphOptions): Grap
     options: {
       dryRun: false,
       open: false,
+      reports: options.open ?? false,
       waitAfterFail: 600,
       concurrency: Number.POSITIVE_INFINITY,
       rebuild: () => [],

@@ -155,7 +155,8 @@ export function errorOf({ task, childError }: Entry, outcome: TaskOutcome): Grap
 }
 
 function settle(turn: Turn, entry: Entry, outcome: TaskOutcome): void {
-  if (turn.live.options.open) turn.commands.push({ kind: "settled", taskId: entry.origin, task: entry.task, outcome });
+  if (turn.live.options.reports)
+    turn.commands.push({ kind: "settled", taskId: entry.origin, task: entry.task, outcome });
 }
 
 export function finish(turn: Turn, outcome: GraphOutcome): void {

@@ -21,7 +21,7 @@ export interface GraphPort {
   run(task: Task, options: { resume: boolean }): Promise<TaskOutcome>;
   /** Asks the author's handler. */
   consult?(task: Task, origin: TaskId, outcome: TaskOutcome, failed: TaskId | null): Promise<Verdict>;
-  /** A task of an open graph has ended. */
+  /** A task of a graph that reports has ended. */
   settled?(origin: TaskId, outcome: TaskOutcome): void;
 }
 

@@ -49,6 +49,7 @@ export class ProcessTasks {
       run: (task: Task, how: { resume: boolean }) => this.#run(task, how),
       consult: (task: Task, origin: string, outcome: TaskOutcome, failed: string | null) =>
         this.#consult(task, origin, outcome, failed),
+      settled: (origin: string, outcome: TaskOutcome) => this.#channel.send({ settled: origin, outcome }),
     };
     const restored = message["restore"] === true;
     const outcome = await runTaskGraph(this.#parts, { name, stored, restored, tasks }, port);

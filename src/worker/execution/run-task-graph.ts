@@ -24,6 +24,7 @@ export async function runTaskGraph(
     dryRun: execution.is_dry_run,
     waitAfterFail: execution.wait_after_fail,
     newId: randomUUID,
+    reports: own.settled !== undefined,
     ...(rebuild ? { rebuild } : {}),
   };
   const byId = new Map(tasks.map((task) => [task.id, task]));

@@ -26,10 +26,10 @@ async function flow(...lines: string[]): Promise<void> {
   for (const step of ["create", "delete"])
     await harness.file(`${step}.sh`, `ctx logger info "${step} $(ctx instance id)"\n`);
   await harness.file("fail.sh", `[ -e ${harness.root}/flag ]\n`);
-  const node = { lifecycle: { create: "create.sh", delete: "delete.sh" } };
+  const node = { lifecycle: { create: "create.sh", delete: "delete.sh", heal: "create.sh", update: "create.sh" } };
   const workflow = { plugin: "flows", operation: "flows.flow", parameters: {} };
   await harness.deployment(
-    { db: node, web: { ...node, target: "db" }, frail: { lifecycle: { create: "fail.sh" } } },
+    { db: node, web: { ...node, target: "db" }, frail: { lifecycle: { create: "fail.sh", heal: "fail.sh" } } },
     { flow: workflow },
   );
 }
@@ -98,6 +98,27 @@ describe("cloudify.plugins.lifecycle", () => {
     expect({ status, error }).toEqual({ status: "terminated", error: "" });
     expect(lifecycleOf(messages)).toEqual(["create web_1", "create db_1"]);
     expect(messages).toContain("db=started frail=started web=started");
+  });
+
+  it("heals chosen instances, and notes which could not be", async () => {
+    await flow("lifecycle.heal_node_instances(ctx.graph_mode(), of(ctx, 'db', 'frail'))");
+    const { id, status, messages } = await run();
+    expect(status).toBe("terminated");
+    expect(messages).toContain("Subgraph failed 'heal_frail_1'");
+    expect(await harness.systemProperties("db_1")).toMatchObject({ status: { ok: true, healed: true } });
+    expect(await harness.systemProperties("frail_1")).toEqual({ heal_failed: id });
+  });
+
+  it("updates what has drifted", async () => {
+    await flow("lifecycle.update_node_instances(ctx.graph_mode(), of(ctx, 'db', 'frail'))");
+    await harness.drifted("db_1");
+    const { status, messages } = await run();
+    expect(status).toBe("terminated");
+    expect(messages.filter((message) => message.startsWith("Subgraph"))).toEqual([
+      "Subgraph started 'update_db_1'",
+      "Subgraph succeeded 'update_db_1'",
+    ]);
+    expect(await harness.systemProperties("db_1")).toEqual({});
   });
 
   it("calls nothing in a dry run", async () => {

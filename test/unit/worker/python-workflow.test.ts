@@ -135,6 +135,59 @@ describe("a workflow in Python", () => {
     expect(messages.at(-1)).toEqual(event);
   });
 
+  it("tells handlers of results and of what made a subgraph fail, and keeps results when the graph is done", async () => {
+    await flow(
+      "def created(task):",
+      "    ctx.logger.info('handler has %s' % task.async_result.get())",
+      "    return HandlerResult.cont()",
+      "def failed(subgraph):",
+      "    ctx.logger.info('%s failed by %s' % (subgraph.name, subgraph.failed_task.name))",
+      "    return HandlerResult.ignore()",
+      "def done(subgraph):",
+      "    ctx.logger.info('%s is %s' % (subgraph.name, subgraph.get_state()))",
+      "    return HandlerResult.cont()",
+      "def broken():",
+      "    raise NonRecoverableError('broken')",
+      "@workflow",
+      "def flow(ctx, **kwargs):",
+      "    graph = ctx.graph_mode()",
+      "    bad, good = graph.subgraph('bad'), graph.subgraph('good')",
+      "    bad.on_failure, good.on_success = failed, done",
+      "    bad.add_task(ctx.local_task(broken))",
+      "    operation = ctx.get_node_instance('db_1').execute_operation(CREATE)",
+      "    operation.on_success = created",
+      "    good.add_task(operation)",
+      "    subgraphs = [task.name for task in graph.tasks if task.is_subgraph]",
+      "    graph.execute()",
+      "    ctx.logger.info('%s %s %s' % (sorted(subgraphs), operation.async_result.get(), len(graph.tasks)))",
+    );
+    const { status, error, messages } = await run();
+    expect({ status, error }).toEqual({ status: "terminated", error: "" });
+    for (const message of [
+      "handler has did it",
+      "bad failed by broken",
+      "good is succeeded",
+      "['bad', 'good'] did it 0",
+    ])
+      expect(messages).toContain(message);
+  });
+
+  it("shows operations as blueprints write them, and states as they were read", async () => {
+    await flow(
+      "@workflow",
+      "def flow(ctx, **kwargs):",
+      "    web = ctx.get_node_instance('web_1')",
+      "    ctx.logger.info('retries %s' % web.node.operations[CREATE]['max_retries'])",
+      "    ctx.logger.info([(r.source_id, r.target_id) for r in web.relationships])",
+      "    web.set_state('starting').get()",
+      "    ctx.logger.info('%s %s' % (web.state, web.get_state().get()))",
+    );
+    const { status, messages } = await run();
+    expect(status).toBe("terminated");
+    for (const message of ["retries 0", "[('web_1', 'db_1')]", "uninitialized starting"])
+      expect(messages).toContain(message);
+  });
+
   it("stops at a cancel that it notices", async () => {
     await flow(
       "@workflow",

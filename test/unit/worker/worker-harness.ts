@@ -10,6 +10,7 @@ import { systemClock } from "../../../src/lib/clock.ts";
 import { serverHome } from "../../../src/lib/server-home.ts";
 import { actOnExecution } from "../../../src/services/executions/act.ts";
 import { insertExecution } from "../../../src/services/executions/insert.ts";
+import { updateNodeInstance } from "../../../src/services/node-instances/update.ts";
 import { busPath, type Database, hostChanges, openDatabase, type SharedChanges } from "../../../src/storage/index.ts";
 import { runWorker } from "../../../src/worker/index.ts";
 import { ADMIN } from "../services/world.ts";
@@ -164,6 +165,18 @@ export class WorkerHarness {
   async instance(id: string) {
     const row = await this.database.read.nodeInstances.get("default_tenant", id);
     return { state: row?.state, runtime_properties: row?.runtime_properties };
+  }
+
+  async systemProperties(id: string): Promise<JsonObject | undefined> {
+    return (await this.database.read.nodeInstances.get("default_tenant", id))?.system_properties;
+  }
+
+  /** As a check would have left it. */
+  async drifted(id: string): Promise<void> {
+    const system_properties = { configuration_drift: { ok: true, result: "size", task: null } };
+    await this.database.unitOfWork(async (tx) => {
+      await updateNodeInstance(tx, "default_tenant", id, "any", { system_properties });
+    });
   }
 
   /** Waits until the deployment is gone, and its executions with it. */

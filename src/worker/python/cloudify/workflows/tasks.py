@@ -158,11 +158,10 @@ class TaskResult(object):
         self._settled = threading.Event()
 
     def settle(self, outcome):
-        failure = outcome.get('failure')
         if outcome['succeeded']:
-            self.task.state, self.result = TASK_SUCCEEDED, outcome['result']
+            self.task.state, self.result, self.error = TASK_SUCCEEDED, outcome['result'], None
         else:
-            self.task.state, self.error = TASK_FAILED, as_exception(failure)
+            self.task.state, self.result, self.error = TASK_FAILED, None, as_exception(outcome.get('failure'))
         self._settled.set()
 
     def is_settled(self):

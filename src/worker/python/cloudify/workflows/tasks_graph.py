@@ -146,9 +146,6 @@ class TaskDependencyGraph(_Holder):
         """Runs the graph to its end. Raises WorkflowFailed or ExecutionCancelled."""
         known = [] if self._stored else self.described()
         outcome = self.ctx.run_graph(self, known)
-        if outcome['status'] == 'succeeded':
-            for task in self.tasks:
-                task.state = task.state if task.is_terminated else tasks.TASK_SUCCEEDED
         self.tasks_by_id.clear()
         if outcome['status'] == 'cancelled':
             raise api.ExecutionCancelled()

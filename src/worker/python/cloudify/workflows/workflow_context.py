@@ -216,7 +216,9 @@ class CloudifyWorkflowContext(DeploymentWorkdir, RestAccess):
 
     def _heard(self, message):
         if 'settled' in message:
-            self._started[message['settled']].async_result.settle(message['outcome'])
+            task = self._task(message['settled'])
+            if task is not None:
+                task.async_result.settle(message['outcome'])
         elif 'consult' in message:
             self._in_thread(self._consult, message)
         elif 'local' in message:
@@ -235,13 +237,9 @@ class CloudifyWorkflowContext(DeploymentWorkdir, RestAccess):
         task = self._task(message['origin'])
         outcome = message['outcome']
         handler = task.on_success if outcome['succeeded'] else task.on_failure
-        task.state = tasks.TASK_SUCCEEDED if outcome['succeeded'] else tasks.TASK_FAILED
+        task.async_result.settle(outcome)
         if task.is_subgraph:
             task.failed_task = self._task(message['failed']) if message.get('failed') else None
-        if not outcome['succeeded']:
-            task.async_result.error = tasks.as_exception(outcome.get('failure'))
-        else:
-            task.async_result.result = outcome['result']
         try:
             verdict = handler(task).as_verdict()
         except Exception:
