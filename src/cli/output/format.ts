@@ -7,6 +7,9 @@ export const SPECIAL_FORMATS = ["sarif"] as const;
 export type SpecialFormat = (typeof SPECIAL_FORMATS)[number];
 export type Format = (typeof FORMATS)[number] | SpecialFormat;
 
+/** Whether a result in this format is one value, of any shape. */
+export const isDocument = (format: Format): boolean => format === "json" || format === "yaml";
+
 interface Asked {
   json: boolean;
   format?: string;

@@ -9,7 +9,7 @@ import { refreshedClient } from "./refresh.ts";
 /** Never its user name and password, which come with it. */
 const COLUMNS: readonly Column<Broker>[] = [
   { key: "name" },
-  { key: "port" },
+  { key: "port", value: ({ port }) => port || 5671 },
   { key: "networks" },
   { key: "is_external" },
   { key: "host", whole: true },

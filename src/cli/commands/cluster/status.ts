@@ -1,5 +1,6 @@
 import { command } from "../../command.ts";
 import { ExitCode } from "../../exit-code.ts";
+import { isDocument } from "../../output/format.ts";
 import { SERVICE_COLUMNS, serviceRows } from "../service-rows.ts";
 import { refreshedClient } from "./refresh.ts";
 
@@ -13,7 +14,8 @@ export const status = command({
     const client = await refreshedClient(ctx);
     const { status, services } = await client.manager.clusterStatus({}, { signal: ctx.signal });
     ctx.notice(`The cluster as a whole: ${status}`);
-    await ctx.output.rows(serviceRows(services), { title: "Cluster status services:", columns: SERVICE_COLUMNS });
+    if (isDocument(ctx.output.format)) await ctx.output.document({ status, services }, () => "");
+    else await ctx.output.rows(serviceRows(services), { title: "Cluster status services:", columns: SERVICE_COLUMNS });
     return ExitCode.Ok;
   },
 });

@@ -22,6 +22,11 @@ export const UPDATE_COLUMNS: readonly Column<DeploymentUpdate>[] = [
   { key: "labels_to_create", extended: true },
 ];
 
+/** What is only looked at runs nowhere. */
+const PREVIEW_COLUMNS = UPDATE_COLUMNS.map((column) =>
+  column.key === "id" || column.key === "execution_id" ? { ...column, extended: true } : column,
+);
+
 /** An update with its inputs and steps; a preview also says what would happen to the nodes. */
 export function showUpdate(
   ctx: Context,
@@ -34,7 +39,8 @@ export function showUpdate(
     { title: "Steps:", content: stepLines(update.steps) },
     ...(preview ? effects(update, preview.reinstallList) : []),
   ];
-  return ctx.output.record(update, { title: "Deployment Update:", columns: UPDATE_COLUMNS, sections });
+  const columns = preview ? PREVIEW_COLUMNS : UPDATE_COLUMNS;
+  return ctx.output.record(update, { title: "Deployment Update:", columns, sections });
 }
 
 /** One line for each step; workflows, which are always set anew, share theirs. */

@@ -4,6 +4,7 @@ import { ExitCode } from "../../exit-code.ts";
 import { labelText, parseLabels, parseLabelsToDelete } from "../../inputs/labels.ts";
 import { tenantOption } from "../../options/common.ts";
 import type { Column } from "../../output/column.ts";
+import { LABEL_COLUMNS, type LabelRow, showByKey } from "../shapes/labels/show.ts";
 import { pluginId } from "./plugin-id.ts";
 
 /** Values by key. */
@@ -16,13 +17,13 @@ interface Kind {
   field: "blueprint_labels" | "labels" | "resource_tags";
   noun: string;
   whose: string;
+  columns?: readonly Column<LabelRow>[];
 }
 
-const COLUMNS: readonly Column<{ key: string; values: string[] }>[] = [{ key: "key" }, { key: "values" }];
 const FORM = "key:value,key:value; a comma or colon inside a value takes a \\\\ before it";
 
 /** The commands for what a plugin attaches to all that uses it. The API knows only how to replace the whole. */
-function attachedLabels({ name, field, noun, whose }: Kind): Group {
+function attachedLabels({ name, field, noun, whose, columns = LABEL_COLUMNS }: Kind): Group {
   const attachedTo = (plugin: object): Attached => ({ ...((plugin as JsonObject)[field] as Attached | null) });
 
   const list = command({
@@ -30,12 +31,12 @@ function attachedLabels({ name, field, noun, whose }: Kind): Group {
     summary: `List the ${noun} that a plugin gives ${whose}`,
     arguments: { pluginId },
     options: { tenant: tenantOption },
-    columns: COLUMNS,
+    columns,
     examples: [[`cfy plugins ${name} list 9f6f4a2c-4c0b-4d5c-8a54-6f2f0e3d9b11`, "one row for each key"]],
     async run(ctx, { pluginId, tenant }) {
       const attached = attachedTo(await ctx.client({ tenant }).plugins.get(pluginId));
       const rows = Object.entries(attached).map(([key, values]) => ({ key, values: [values].flat() }));
-      await ctx.output.rows(rows, { title: "Plugin labels", columns: COLUMNS });
+      await showByKey(ctx, rows, { title: "Plugin labels", columns });
       return ExitCode.Ok;
     },
   });
@@ -113,6 +114,7 @@ export const deploymentLabels = attachedLabels({
 
 export const resourceTags = attachedLabels({
   name: "resource-tags",
+  columns: [{ key: "key" }, { key: "value", value: ({ values }) => values }],
   field: "resource_tags",
   noun: "tags",
   whose: "resources that it makes",

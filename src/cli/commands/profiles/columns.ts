@@ -24,8 +24,8 @@ export type ShownNode = ShownProfile & Pick<ClusterNode, "hostname" | "host_ip">
 
 export const NODE_COLUMNS: readonly Column<ShownNode>[] = [
   { key: "name" },
-  { key: "hostname", whole: true },
-  { key: "host_ip", whole: true },
+  { key: "Manager hostname", value: ({ hostname }) => hostname, whole: true },
+  { key: "Manager ip", value: ({ host_ip }) => host_ip, whole: true },
   ...PROFILE_COLUMNS.filter(({ key }) => key !== "name" && key !== "manager_ip"),
 ];
 

@@ -22,19 +22,34 @@ const cluster = () =>
 
 describe("cluster", () => {
   it.each([
-    ["status", [{ service: "db", status: "OK" }]],
     ["managers list", [{ hostname: "m1", public_ip: "10.0.0.1" }]],
     ["brokers list", [{ name: "rabbitmq", host: "10.0.0.1" }]],
     ["db-nodes list", [{ name: "db1", is_external: true }]],
   ])("%s shows what there is and brings the profile up to date", async (line, rows) => {
     const { env, profiles } = await cfyHome({ name: "c", manager_ip: "10.0.0.1" });
     const manager = cluster();
-    const services = { db: { status: "OK", is_external: false, nodes: {} } };
-    if (line === "status")
-      manager.on("GET /cluster-status", { query: { summary: "False" }, answer: { status: "OK", services } });
     const ran = await cfy(`cluster ${line} --json`, { env, manager });
     expect([ran.code, JSON.parse(ran.stdout)]).toEqual([0, rows.map((row) => expect.objectContaining(row))]);
     expect((await profiles.get("c")).cluster.manager).toMatchObject([{ hostname: "m1", host_ip: "10.0.0.1" }]);
+  });
+
+  it("status is a table of services, and in JSON all that is known of them", async () => {
+    const { env } = await cfyHome({ name: "c", manager_ip: "10.0.0.1" });
+    const answer = { status: "OK", services: { db: { status: "OK", is_external: false, nodes: {} } } };
+    const asked = () => cluster().on("GET /cluster-status", { query: { summary: "False" }, answer });
+    const { stdout } = await cfy("cluster status --json", { env, manager: asked() });
+    expect(JSON.parse(stdout)).toEqual(answer);
+    expect((await cfy("cluster status", { env, manager: asked() })).stdout).toMatch(/\| +db +\| +OK +\|/);
+  });
+
+  it("shows the usual port of a broker that names none", async () => {
+    const { env } = await cfyHome({ name: "c", manager_ip: "10.0.0.1" });
+    const manager = fakeManager()
+      .list("/managers", [], { times: "any" })
+      .list("/brokers", [{ ...broker, port: 0 }], { times: "any" })
+      .list("/db-nodes", [], { times: "any" });
+    const ran = await cfy("cluster brokers list --json", { env, manager });
+    expect(JSON.parse(ran.stdout)).toMatchObject([{ port: 5671 }]);
   });
 
   it("never shows a broker's password", async () => {

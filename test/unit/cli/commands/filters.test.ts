@@ -32,8 +32,8 @@ describe.each(["blueprints", "deployments"])("%s filters", (of) => {
     const manager = fakeManager().on(`GET /filters/${of}/f1`, { answer: filter });
     const ran = await cfy(`${of} filters get f1 --json`, { manager });
     expect(JSON.parse(ran.stdout)).toMatchObject({
-      labels_filter_rules: ["env=prod"],
-      attrs_filter_rules: ["created_by!=bob"],
+      labels_filter_rules: '"env=prod"',
+      attrs_filter_rules: '"created_by!=bob"',
     });
   });
 

@@ -23,10 +23,7 @@ describe.each(KINDS)("%s labels", (group, path, write) => {
   it("are listed with all values of a key in one row", async () => {
     const manager = fakeManager().on(`GET ${path}`, { answer: { labels } });
     const ran = await cfy(`${group} labels list x --json`, { manager });
-    expect(JSON.parse(ran.stdout)).toEqual([
-      { key: "env", values: ["dev", "prod"] },
-      { key: "owner", values: ["me"] },
-    ]);
+    expect(JSON.parse(ran.stdout)).toEqual({ env: ["dev", "prod"], owner: ["me"] });
   });
 
   it("are added to those that are there, which are not sent twice", async () => {

@@ -140,10 +140,7 @@ describe("labels that a plugin attaches", () => {
   it("are listed by key", async () => {
     const manager = fakeManager().on("GET /plugins/P1", { answer: plugin });
     const ran = await cfy("plugins deployment-labels list P1 --json", { manager });
-    expect(JSON.parse(ran.stdout)).toEqual([
-      { key: "team", values: ["blue"] },
-      { key: "env", values: ["dev", "prod"] },
-    ]);
+    expect(JSON.parse(ran.stdout)).toEqual({ team: ["blue"], env: ["dev", "prod"] });
   });
 });
 

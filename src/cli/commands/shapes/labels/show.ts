@@ -2,6 +2,8 @@ import type { Label } from "../../../../api/resources.ts";
 import type { Context } from "../../../context.ts";
 import { ExitCode } from "../../../exit-code.ts";
 import type { Column } from "../../../output/column.ts";
+import { isDocument } from "../../../output/format.ts";
+import type { RowsOptions } from "../../../output/output.ts";
 
 export interface LabelRow {
   key: string;
@@ -22,6 +24,16 @@ export async function showLabels(
   title: string,
   labels: readonly Pick<Label, "key" | "value">[],
 ): Promise<ExitCode> {
-  await ctx.output.rows(labelRows(labels), { title, columns: LABEL_COLUMNS });
+  await showByKey(ctx, labelRows(labels), { title, columns: LABEL_COLUMNS });
   return ExitCode.Ok;
+}
+
+/** Rows of a table; where a document can be an object, one that has the values under their keys. */
+export async function showByKey(
+  { output }: Context,
+  rows: readonly LabelRow[],
+  options: RowsOptions<LabelRow>,
+): Promise<void> {
+  if (!isDocument(output.format)) return await output.rows(rows, options);
+  await output.document(Object.fromEntries(rows.map(({ key, values }) => [key, values])), () => "");
 }
