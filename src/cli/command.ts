@@ -40,6 +40,8 @@ interface CommandConfig<A extends Arguments, O extends Options> extends Describe
   options?: O;
   /** Property names of which at most one may be given. */
   exclusive?: readonly (readonly (keyof A | keyof O)[])[];
+  /** One tenant and all of them may be given at once; elsewhere these exclude each other. */
+  tenantsTogether?: boolean;
   /** The columns its rows have: help lists them and `--columns` completes them. */
   columns?: readonly Column<never>[];
   /** Special formats that it writes, too. */
@@ -73,11 +75,8 @@ export interface Lazy extends Described {
 
 export type Entry = Command | Group | Lazy;
 
-/** Options that exclude each other wherever a command has both. */
-const ALWAYS_EXCLUSIVE: readonly (readonly string[])[] = [
-  ["tenant", "allTenants"],
-  ["privateResource", "visibility"],
-];
+const TENANTS = ["tenant", "allTenants"];
+const VISIBILITIES = ["privateResource", "visibility"];
 
 export function command<
   const A extends Arguments = Record<never, never>,
@@ -88,7 +87,10 @@ export function command<
     kind: "command",
     arguments: config.arguments ?? {},
     options: config.options ?? {},
-    exclusive: [...ALWAYS_EXCLUSIVE, ...((config.exclusive ?? []) as readonly (readonly string[])[])],
+    exclusive: [
+      ...(config.tenantsTogether ? [VISIBILITIES] : [VISIBILITIES, TENANTS]),
+      ...((config.exclusive ?? []) as readonly (readonly string[])[]),
+    ],
     columns: config.columns ?? [],
     formats: config.formats ?? [],
     run: (ctx, args) => config.run(ctx, args as ArgsOf<A, O>),

@@ -84,7 +84,8 @@ export const apply = command({
       ...args,
       path: blueprintPath,
       fileName,
-      blueprintId: args.blueprintId ?? (exists ? `${deploymentId}-${stamp(ctx.clock.now())}` : deploymentId),
+      blueprintId:
+        args.blueprintId ?? (exists ? `${deploymentId}-${stamp(ctx.clock.now())}` : defaultBlueprintId(source)),
       labels: args.blueprintLabels,
       wait: true,
     });

@@ -34,7 +34,9 @@ const MOST_TRIES = 200_000;
  */
 export function parseRule(asked: JsonObject, since: string, present: ScheduleRule = {}): ScheduleRule {
   const { rrule, recurrence, weekdays, count } = asked;
-  if (rrule && (recurrence || weekdays || count)) {
+  // Clients that give a rule name no days, and send them all the same.
+  const namesDays = Array.isArray(weekdays) ? weekdays.length > 0 : weekdays;
+  if (rrule && (recurrence || namesDays || count)) {
     throw badParameters("`rrule` cannot be provided together with `recurrence`, `weekdays` or `count`.");
   }
   const rule = rrule ? { rrule: String(rrule) } : simpleRuleIn(asked, "rrule" in present ? {} : present);

@@ -35,6 +35,7 @@ export const remove = command({
     ...bulkOptions,
   },
   exclusive: [["to", "before", "keepLast"]],
+  tenantsTogether: true,
   columns: DELETION_COLUMNS,
   examples: [
     ['cfy executions delete --before "2 weeks ago"', "those older than two weeks"],

@@ -44,6 +44,7 @@ export function summaryCommand({ resource, group, noun, fields, subField = true,
         }),
       }),
     },
+    tenantsTogether: true,
     examples: [[`cfy ${group} summary ${first} --json`, `how many ${noun} for each ${first}?`]],
     async run(ctx, { targetField, subField, tenant, groupId, allTenants }) {
       ctx.notice(`Counting ${noun} by ${targetField} …`);

@@ -110,6 +110,15 @@ describe("install", () => {
     expect((await cfy(`apply --blueprint-path ${BLUEPRINT} -b app ${mistake}`, { manager })).code).toBeGreaterThan(0);
   });
 
+  it("apply calls a first blueprint after its folder, as install does, whatever the deployment is called", async () => {
+    const manager = fakeManager()
+      .on("GET /deployments/d1", { status: 404, answer: { error_code: "not_found_error", message: "no d1" } })
+      .on("GET /api/version", { answer: { version: "7.1" } })
+      .on("GET /config", { answer: { items: [], metadata: {} } })
+      .on("PUT /blueprints/simple", { status: 500, answer: { error_code: "stop", message: "stop" } });
+    expect((await cfy(`apply --blueprint-path ${BLUEPRINT} -d d1`, { manager })).code).toBe(1);
+  });
+
   it("sends nothing when the path leads nowhere", async () => {
     expect((await cfy("install nosuch/blueprint.yaml", { manager: fakeManager() })).code).toBe(5);
   });

@@ -8,7 +8,7 @@ it.each([
   ["executions summary status --group-id g1", "executions", "status", { execution_group_id: "g1" }],
   ["nodes summary deployment_id", "nodes", "deployment_id"],
   ["node-instances summary state", "node_instances", "state"],
-  ["executions summary workflow_id -a", "executions", "workflow_id"],
+  ["executions summary workflow_id -t other -a", "executions", "workflow_id"],
   ["deployments schedule summary workflow_id", "execution_schedules", "workflow_id"],
 ])("%s", async (line, counted, field, narrowed: Record<string, string> = {}) => {
   const query = { _target_field: field, ...narrowed };

@@ -30,7 +30,6 @@ it("deployments set-site wants to know where to", async () => {
 
 it.each([
   "executions list -t other -a",
-  "blueprints summary visibility -t other -a",
   "deployments create -b app --private-resource -l global",
   "plugins upload a.wgn -y plugin.yaml --private-resource -l tenant",
 ])("%s says two things at once", async (line) => {

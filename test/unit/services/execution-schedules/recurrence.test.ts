@@ -56,7 +56,7 @@ describe("a schedule", () => {
       count: 3,
       weekdays: null,
     });
-    expect(parseRule({ rrule: "FREQ=DAILY" }, since, rule)).toEqual({ rrule: "FREQ=DAILY" });
+    expect(parseRule({ rrule: "FREQ=DAILY", weekdays: [] }, since, rule)).toEqual({ rrule: "FREQ=DAILY" });
     expect(parseRule({ recurrence: "1 day" }, since, { rrule: "FREQ=WEEKLY" })).toMatchObject({ count: null });
   });
 
@@ -67,6 +67,7 @@ describe("a schedule", () => {
 
   it.each([
     [{ rrule: "FREQ=DAILY", count: 2 }, "cannot be provided together"],
+    [{ rrule: "FREQ=DAILY", weekdays: ["mo"] }, "cannot be provided together"],
     [{ count: 2 }, "recurrence must be specified"],
     [{ recurrence: "often" }, "not a legal recurrence"],
     [{ recurrence: "1 day", weekdays: ["XX"] }, "invalid weekday"],

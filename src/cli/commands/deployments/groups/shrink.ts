@@ -19,7 +19,9 @@ export const shrink = command({
     }
     return showGroup(
       ctx,
-      await ctx.client({ tenant }).deploymentGroups.update(id, { remove: leaving }),
+      await ctx
+        .client({ tenant })
+        .deploymentGroups.update(id, { remove: { ...leaving, deployment_ids: members.deploymentIds } }),
       "is smaller now",
     );
   },

@@ -59,11 +59,7 @@ export function recurrenceIn(given: Given, ctx: Context): Recurrence & { slip: n
 }
 
 /** `mo,we` and `mo we` are two. */
-const namesOfDays = (text: string): string[] =>
-  text
-    .toLowerCase()
-    .split(/[\s,]+/)
-    .filter((day) => day !== "");
+const namesOfDays = (text: string): string[] => text.split(/[\s,]+/).filter((day) => day !== "");
 
 /** Times without a zone, which are UTC for the server. */
 export function spanIn(

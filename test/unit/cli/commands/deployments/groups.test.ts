@@ -26,7 +26,7 @@ describe("deployments groups", () => {
     [
       "shrink g1 --from-group g2",
       "PATCH /deployment-groups/g1",
-      { remove: { ...nobody, deployments_from_group: "g2" } },
+      { remove: { ...nobody, deployment_ids: [], deployments_from_group: "g2" } },
     ],
   ])("%s", async (line, route, body) => {
     const manager = fakeManager().on(route, { body, answer: group });

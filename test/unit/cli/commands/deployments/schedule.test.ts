@@ -18,7 +18,7 @@ describe("deployments schedule", () => {
   it("create asks for it in UTC, with what the clocks of the zone show", async () => {
     const manager = fakeManager().on(`PUT ${PATH}`, { query, answer: schedule });
     const ran = await cfy(
-      'deployments schedule create d1 heal -n s1 -s "2099-07-01 10:00" -u 2099-08-01 --tz Europe/London -r "1 day" --weekdays mo,fr --stop-on-fail',
+      'deployments schedule create d1 heal -n s1 -s "2099-07-01 10:00" -u 2099-08-01 --tz Europe/London -r "1 day" --weekdays mo,FR --stop-on-fail',
       { manager },
     );
     expect(ran).toMatchObject({ code: 0, stdout: expect.stringContaining("2099-01-01T10:00") });
@@ -27,7 +27,7 @@ describe("deployments schedule", () => {
       since: "2099-07-01T09:00:00",
       until: "2099-07-31T23:00:00",
       recurrence: "1 day",
-      weekdays: ["mo", "fr"],
+      weekdays: ["mo", "FR"],
       stop_on_fail: true,
       slip: 0,
     });
