@@ -53,9 +53,8 @@ export async function setDeploymentVisibility(
   const visibility = widened("Deployment", id, deployment.visibility, to);
   if (visibility === "global") authorize(who, "resource_set_global");
   await tx.deployments.update(deployment.tenant_name, id, { visibility });
-  // Whoever sees a deployment sees what belongs to it.
-  for (const own of [tx.nodes, tx.nodeInstances, tx.executions])
-    await own.updateAll(deployment.tenant_name, id, { visibility });
+  // Whoever sees a deployment sees what it consists of. What was done to it in private stays private.
+  for (const parts of [tx.nodes, tx.nodeInstances]) await parts.updateAll(deployment.tenant_name, id, { visibility });
   return changed(tx, who, id);
 }
 

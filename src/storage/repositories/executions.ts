@@ -27,8 +27,6 @@ export const executionRepository = (db: Db) => {
     /** False when there is no such execution. */
     update: async (id: string, change: Change<typeof executions>): Promise<boolean> =>
       (await rows.update(sql<boolean>`executions.id = ${id}`, change)) > 0,
-    updateAll: (tenant: string, deploymentId: string, change: Change<typeof executions>): Promise<number> =>
-      rows.update(of(tenant, deploymentId), change),
     remove: async (ids: readonly string[]): Promise<number> =>
       ids.length === 0 ? 0 : rows.remove(sql<boolean>`executions.id in (${sql.join([...ids])})`),
     /** Those that make the deployment busy, oldest first. */

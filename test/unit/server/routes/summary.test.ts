@@ -48,16 +48,18 @@ it("the server's own filters tell environments from services, and cannot be chan
   expect(await ask("DELETE", "filters/deployments/csys-service-filter")).toMatchObject({ status: 400 });
 });
 
-it("what belongs to a deployment is seen by whoever sees the deployment", async () => {
+it("what a deployment consists of is seen by whoever sees the deployment; what was done before stays private", async () => {
   const { ask, database } = await world();
   await database.unitOfWork(async (tx) => {
     const hidden = { visibility: "private" } as const;
     await tx.deployments.update("default_tenant", "d1", hidden);
-    for (const own of [tx.nodes, tx.nodeInstances, tx.executions]) await own.updateAll("default_tenant", "d1", hidden);
+    for (const parts of [tx.nodes, tx.nodeInstances]) await parts.updateAll("default_tenant", "d1", hidden);
+    await tx.executions.update("E1", hidden);
   });
   expect((await ask("PATCH", "deployments/d1/set-visibility", { visibility: "tenant" })).status).toBe(200);
-  for (const path of ["nodes", "node-instances", "executions"]) {
-    const { items } = (await ask("GET", `${path}?deployment_id=d1`)).body;
-    expect(items.map((item: { visibility: string }) => item.visibility)).not.toContain("private");
-  }
+  const visibilities = async (path: string) =>
+    (await ask("GET", path)).body.items.map((item: { visibility: string }) => item.visibility);
+  expect(await visibilities("nodes?deployment_id=d1")).toEqual(["tenant"]);
+  expect(await visibilities("node-instances?deployment_id=d1")).toEqual(["tenant"]);
+  expect(await visibilities("executions?id=E1")).toEqual(["private"]);
 });
