@@ -72,7 +72,7 @@ export const uninstall = command({
     await deleteDeployment(ctx, client, deploymentId, { force, recursive });
     ctx.output.line(`The deployment ${deploymentId} is deleted`);
     ctx.notice(`Deleting blueprint ${blueprint_id} …`);
-    await client.blueprints.delete(blueprint_id);
+    await client.blueprints.delete(blueprint_id, { force });
     ctx.output.line(`The blueprint ${blueprint_id} is deleted`);
     return ExitCode.Ok;
   },

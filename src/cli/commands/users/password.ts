@@ -21,6 +21,7 @@ interface Given {
 export async function newPassword(ctx: Context, username: string, { password, passwordStdin }: Given): Promise<string> {
   if (passwordStdin && password !== undefined) throw usageError("Give --password or --password-stdin, not both");
   if (passwordStdin) return await passwordFromStdin(ctx);
+  if (password === "") throw usageError("The password is empty");
   if (password !== undefined) return password;
   const otherwise = "Give --password-stdin and write it to standard input, or --password PASSWORD";
   const typed = await ctx.prompt.secret(`Password of ${username}:`, otherwise);

@@ -132,6 +132,15 @@ it.each([
   expect((await cfy(`users get ${name}`, { manager, env })).code).toBe(0);
 });
 
+it("users get without a name shows whom the profile is", async () => {
+  const manager = fakeManager().on("GET /user", { answer: { username: "alice" } });
+  expect((await cfy("users get", { manager })).code).toBe(0);
+});
+
+it.each(["users create bob", "users set-password bob"])("%s takes no empty password", async (line) => {
+  expect((await cfy(`${line} --password ''`, { manager: fakeManager() })).code).toBe(2);
+});
+
 describe("tokens create", () => {
   it("shows the value, once", async () => {
     const manager = fakeManager().on("POST /tokens", {

@@ -42,4 +42,14 @@ describe("uninstall", () => {
     const manager = started({ ...uninstalled, status: "failed", error: "no" });
     expect((await cfy("uninstall d1", { manager, clock: fastClock() })).code).toBe(1);
   });
+
+  it("with --force deletes deployment and blueprint by force, too", async () => {
+    const query = { force: "True" };
+    const manager = started()
+      .on("GET /deployments/d1", { answer: { blueprint_id: "app" } })
+      .on("DELETE /deployments/d1", { query, status: 204 })
+      .list("/executions", [])
+      .on("DELETE /blueprints/app", { query, status: 204 });
+    expect((await cfy("uninstall d1 --force", { manager, clock: fastClock() })).code).toBe(0);
+  });
 });

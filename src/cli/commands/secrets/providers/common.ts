@@ -31,6 +31,8 @@ export const connectionOption = text({
   complete: "file",
 });
 
-/** Undefined when none were given. */
-export const connectionIn = async (given: readonly string[], stdin: InputStream): Promise<JsonObject | undefined> =>
-  given.length === 0 ? undefined : ((await readInputs(given, stdin)) as JsonObject);
+/** Undefined when there are none. */
+export async function connectionIn(given: readonly string[], stdin: InputStream): Promise<JsonObject | undefined> {
+  const parameters = (await readInputs(given, stdin)) as JsonObject;
+  return Object.keys(parameters).length > 0 ? parameters : undefined;
+}

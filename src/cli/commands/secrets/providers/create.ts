@@ -25,7 +25,7 @@ export const create = command({
     const provider = await secretsProviders.create({
       name,
       type,
-      connection_parameters: connection && Object.keys(connection).length > 0 ? connection : undefined,
+      connection_parameters: connection,
       visibility,
     });
     if (!skipCheck) {
