@@ -100,6 +100,8 @@ function giveProperties(file: ImportedFile, plugins: Map<string, PlanPlugin>): v
   const declared = file.sections["plugins"];
   if (file.properties === null || !isDict(declared)) return;
   const names = Object.keys(declared).map((name) => (file.namespace ? inNamespace(file.namespace, name) : name));
+  // Plugins that declare no properties do not ask what they are given.
+  if (names.every((name) => Object.keys(plugins.get(name)?.properties ?? {}).length === 0)) return;
   for (const [property, value] of Object.entries(file.properties)) {
     const owners = names.filter((name) => Object.hasOwn(plugins.get(name)?.properties ?? {}, property));
     const location = file.document.locate(declared, null);
@@ -116,10 +118,17 @@ function giveProperties(file: ImportedFile, plugins: Map<string, PlanPlugin>): v
       const plugin = plugins.get(name) as PlanPlugin;
       const schema = own(plugin.properties ?? {}, property) as Dict;
       const type = schema["type"];
-      if (typeof type === "string" && !isFunction(value) && isOfPrimitiveType(value, type) === false) {
+      if (typeof type === "string" && !isFunction(value) && !isGivable(value, type)) {
         throw logicError(221, `the property ${property} of the plugin ${name} must be of type ${type}`, { location });
       }
       plugins.set(name, { ...plugin, properties: { ...plugin.properties, [property]: { ...schema, value } } });
     }
   }
+}
+
+/** Unlike elsewhere, text is text or an integer, and a boolean counts as a number. */
+function isGivable(value: unknown, type: string): boolean {
+  if (type === "string") return typeof value === "string" || Number.isInteger(value) || typeof value === "boolean";
+  if (typeof value === "boolean" && (type === "integer" || type === "float")) return true;
+  return isOfPrimitiveType(value, type) !== false;
 }

@@ -47,5 +47,7 @@ function* evaluateCall(name: FunctionName, call: Dict, scope: Scope): Evaluation
       ? definition.compute(argument, deeper)
       : yield* definition.evaluate(argument, deeper, evaluateValue);
   if (name === "get_input") checkResultType(result, call["type"], scope);
-  return definition.evaluatesResult ? yield* evaluateValue(result, deeper) : result;
+  // An input whose value asks for that input again stays as it is written.
+  const unchanged = functionNameOf(result) === name && JSON.stringify(result) === JSON.stringify(call);
+  return definition.evaluatesResult && !unchanged ? yield* evaluateValue(result, deeper) : result;
 }

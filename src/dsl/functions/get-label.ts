@@ -29,5 +29,9 @@ export const getLabel: FunctionDefinition = {
   },
 };
 
+// A boolean counts as 0 or 1, as it does in Python.
 const isIndex = (value: unknown) =>
-  Number.isInteger(value) || isFunction(value) || (typeof value === "string" && /^\d+$/.test(value));
+  Number.isInteger(value) ||
+  typeof value === "boolean" ||
+  isFunction(value) ||
+  (typeof value === "string" && /^\d+$/.test(value));

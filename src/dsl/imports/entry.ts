@@ -18,7 +18,7 @@ export interface ImportEntry {
 const IMPORTS: Path = at(null, "imports");
 
 /** What is asked of the imports of a file; less of those of imported files. */
-interface ImportRules {
+interface EntryRules {
   version: DslVersion;
   /** Whether features newer than the version are refused. */
   gated: boolean;
@@ -27,7 +27,7 @@ interface ImportRules {
 }
 
 /** The elements of an `imports` list that can be followed; what is wrong with the others is reported. */
-export function parseImports(raw: unknown, rules: ImportRules, report: (error: DslError) => void): ImportEntry[] {
+export function parseImports(raw: unknown, rules: EntryRules, report: (error: DslError) => void): ImportEntry[] {
   if (raw === undefined) return [];
   if (!Array.isArray(raw)) {
     report(formatError(`imports must be a list, and this is ${kindOf(raw)}`, { at: IMPORTS }));
@@ -51,7 +51,7 @@ export function parseImports(raw: unknown, rules: ImportRules, report: (error: D
   return entries;
 }
 
-function parseEntry(item: unknown, path: Path, rules: ImportRules): ImportEntry {
+function parseEntry(item: unknown, path: Path, rules: EntryRules): ImportEntry {
   if (typeof item === "string") return { ...splitNamespace(item, path), properties: null, at: path };
   if (!isDict(item)) {
     const code = item === null ? 220 : 1;
@@ -71,7 +71,7 @@ function parseEntry(item: unknown, path: Path, rules: ImportRules): ImportEntry 
   return { ...splitNamespace(location, path), properties: (properties ?? {}) as Dict, at: path };
 }
 
-function checkProperties(properties: unknown, path: Path, { version, gated }: ImportRules): void {
+function checkProperties(properties: unknown, path: Path, { version, gated }: EntryRules): void {
   if (properties === null) return;
   if (!isDict(properties)) {
     throw formatError(`the properties of the import ${path.key} must be a dict`, { at: path });

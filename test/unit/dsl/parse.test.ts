@@ -116,6 +116,21 @@ describe("imports", () => {
     expect(error).toMatchObject({ code });
   });
 
+  it("give plugins properties of their types, and nothing to plugins that declare none", async () => {
+    const codesOf = async (declared: string, value: unknown) => {
+      const plugin = `plugins: {p: {executor: host_agent, install: false${declared}}}\n`;
+      const resolver = { ...memoryResolver({}), plugin: () => ({ location: "plugin:p", text: plugin }) };
+      const text = `${VERSION}imports: [{"plugin:p": {size: ${JSON.stringify(value)}}}]\n`;
+      const result = await parseBlueprint({ location: "b.yaml", text }, resolver);
+      return result.ok ? [] : result.errors.map(({ code }) => code);
+    };
+    expect(await codesOf(", properties: {size: {type: integer}}", true)).toEqual([]);
+    expect(await codesOf(", properties: {size: {type: string}}", 3)).toEqual([]);
+    expect(await codesOf(", properties: {size: {type: string}}", 1.5)).toEqual([221]);
+    expect(await codesOf(", properties: {other: {type: string}}", 3)).toEqual([221]);
+    expect(await codesOf("", 3)).toEqual([]);
+  });
+
   it("may be listed twice in a file that is itself imported", async () => {
     const files = { "a.yaml": "imports: [b.yaml, b.yaml]\n", "b.yaml": "node_types: {t: {}}\n" };
     expect(await errorsOf(`${VERSION}imports: [a.yaml]\n`, files)).toEqual([]);

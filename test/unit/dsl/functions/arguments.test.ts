@@ -27,6 +27,7 @@ describe("a function's arguments", () => {
     ["FunctionValidationError", { get_environment_capability: ["c"] }],
     ["FunctionValidationError", { get_environment_capability: { get_input: "name" } }],
     ["FunctionValidationError", { string_replace: ["a", "b", "c", "1"] }],
+    ["FunctionValidationError", { get_label: ["k", ["1"]] }],
     ["FunctionValidationError", { string_lower: { a: 1 } }],
     ["FunctionValidationError", { merge: [{ a: 1 }, "b"] }],
     ["UnknownSysEntityError", { get_sys: [1, "name"] }],
@@ -53,6 +54,17 @@ describe("a function's arguments", () => {
     const value = { get_property: ["nowhere", { get_input: "name" }] };
     expect(await refusals(value)).toEqual([]);
     await expect(prepared(value)).rejects.toMatchObject({ className: "KeyError" });
+  });
+});
+
+describe("an input whose value asks for itself", () => {
+  it("stays as it is written", async () => {
+    const blueprint = {
+      ...withOutput({ get_input: "loop" }),
+      inputs: { loop: { default: { get_input: "loop" } } },
+    };
+    const { outputs } = await prepareDeployment(await planOf(blueprint));
+    expect(outputs["o"]).toEqual({ value: { get_input: "loop" } });
   });
 });
 
