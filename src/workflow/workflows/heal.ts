@@ -88,7 +88,7 @@ export function* healInstances(
   if (outcome.status !== "succeeded") return new Set();
   const failed = new Set(outcome.forgiven?.map(({ nodeInstanceId }) => nodeInstanceId));
   const healed = instances.filter(({ id }) => !failed.has(id));
-  for (const { id: nodeInstanceId, systemProperties } of healed) {
+  for (const { id: nodeInstanceId, systemProperties } of context.dryRun ? [] : healed) {
     const status = { ...objectOf(systemProperties.status), ok: true, task: null, healed: true };
     yield { kind: "update-system-properties", nodeInstanceId, properties: { status } };
   }

@@ -141,7 +141,7 @@ function* updateInPlace(
   const failures = outcome.status === "succeeded" ? (outcome.forgiven ?? []) : [];
   const failed = new Set(failures.map(({ nodeInstanceId }) => nodeInstanceId));
   for (const { id: nodeInstanceId } of [...instances, ...related]) {
-    if (failed.has(nodeInstanceId)) continue;
+    if (context.dryRun || failed.has(nodeInstanceId)) continue;
     yield { kind: "update-system-properties", nodeInstanceId, properties: { configuration_drift: null } };
   }
   return [...failed].filter((id) => id !== null);

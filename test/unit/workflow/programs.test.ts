@@ -187,6 +187,14 @@ describe("heal", () => {
     expect([...run.graphs.keys()]).toEqual(["check_status", "reinstall-uninstall", "reinstall-install"]);
   });
 
+  it("changes nothing in a dry run", () => {
+    const sick = instance("b_1", { systemProperties: { status: { ok: false, task: "check" } } });
+    const view = deployment([mended("b")], [sick]);
+    const run = runProgram(workflow("auto_heal_reinstall_node_subgraph"), view, {}, { dryRun: true });
+    expect(run.told).toContain("Subgraph succeeded 'heal_b_1' (dry run)");
+    expect(kinds(run.requests)).not.toContain("update-system-properties");
+  });
+
   it("heals one after what it depends on, and although that could not be healed", () => {
     let healed = 0;
     const outcomeOf = (task: Task) =>
