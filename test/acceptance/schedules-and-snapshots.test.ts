@@ -142,8 +142,8 @@ it("a blueprint whose plugins are the newest needs no update, and gets an icon",
 });
 
 it("what the server does not have is said, with what there is instead", async () => {
-  const ran = await home.cfy("cluster remove other");
-  expect(ran).toMatchObject({ code: 5, stderr: expect.stringContaining("does not have further managers: ") });
+  const ran = await home.cfy("license list");
+  expect(ran).toMatchObject({ code: 5, stderr: expect.stringContaining("does not have licenses: it needs none") });
 });
 
 /** Asks until there is an answer. */
