@@ -96,7 +96,7 @@ function storedRequest<Row>(
 }
 
 /** What the caller may see: the tenant of the request or all of its tenants; private things only its own. */
-export const scopeOf = (who: Identity, allTenants = false): StoredListRequest["scope"] => ({
+const scopeOf = (who: Identity, allTenants = false): StoredListRequest["scope"] => ({
   tenants: allTenants ? (who.permissions.has("all_tenants") ? "all" : who.tenants) : [who.tenant],
   privateOf: isAdmin(who) ? "everyone" : who.username,
 });
