@@ -3,7 +3,7 @@ import { formatError, logicError } from "../errors.ts";
 import { nearestHint } from "../nearest.ts";
 import { at, atKeys, type Path } from "../path.ts";
 import type { PlanGroup, PlanNode, PlanPolicy, PlanScalingGroup } from "../plan.ts";
-import { own } from "../records.ts";
+import { mapValues, own } from "../records.ts";
 import type { ElementContext } from "./context.ts";
 import { findCircle } from "./hosting.ts";
 import { isContainedIn } from "./relationships.ts";
@@ -86,10 +86,7 @@ export function scalingGroups(
     return true;
   });
   if (!sound) return {};
-  for (const [name, group] of Object.entries(scaling)) {
-    scaling[name] = { ...group, members: outermost(group.members, scaling, containers) };
-  }
-  return scaling;
+  return mapValues(scaling, (group) => ({ ...group, members: outermost(group.members, scaling, containers) }));
 }
 
 const groupPath = (name: string) => atKeys(null, "groups", name, "members");

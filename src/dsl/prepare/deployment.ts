@@ -53,7 +53,10 @@ function withKnownCounts<P extends PlanBase>(plan: P): P {
     ...Object.entries(plan.scaling_groups).map(([name, { properties }]) => [name, properties] as const),
   ];
   for (const [name, { current_instances: count }] of counted) {
-    if (isFunction(count)) throw formatError(`the number of instances of ${name} is a function, and must be known`);
+    if (!isFunction(count)) continue;
+    throw formatError(`the number of instances of ${name} is a function, and no function is evaluated now`, {
+      hint: "write it as a number",
+    });
   }
   return plan;
 }
