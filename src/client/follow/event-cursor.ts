@@ -60,7 +60,7 @@ export class EventCursor {
   }
 
   /** All that is new since the last call, page by page, each page in the order of reported time. */
-  async *unread(waitSeconds?: number, signal = this.#signal): AsyncGenerator<Unread> {
+  async *unread(waitSeconds?: number, signal: AbortSignal = this.#signal): AsyncGenerator<Unread> {
     this.#signal = signal;
     let wait = waitSeconds;
     for (let size = this.#pageSize; ; size = Math.max(size, Math.min(size * 10, LARGEST_PAGE))) {
