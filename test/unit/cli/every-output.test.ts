@@ -39,7 +39,7 @@ const WORDS: Readonly<Record<string, string>> = {
   "plugins deployment-labels add": "env:prod thing",
   "plugins resource-tags add": "env:prod thing",
   "secrets create": "thing -s v",
-  "secrets export": "--non-encrypted",
+  "secrets export": "--non-encrypted -o HOME/written",
   "secrets update": "thing -s v",
   "sites update": "thing --location 1,2",
   "users create": "thing --password p",
@@ -93,7 +93,7 @@ async function run({ line, command }: Found, manager: Transport, options: string
 
 function wordsFor(line: string, command: Command, home: string): string[] {
   const given = WORDS[line];
-  if (given !== undefined) return split(given);
+  if (given !== undefined) return split(given.replace("HOME", home));
   const blueprint = join(home, "app/blueprint.yaml");
   mkdirSync(join(home, "app"));
   writeFileSync(blueprint, "tosca_definitions_version: cloudify_dsl_1_5\n");
