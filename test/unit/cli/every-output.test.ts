@@ -14,7 +14,7 @@ import { temporaryDirectory } from "../../helpers/directory.ts";
 /** These start, stop or are a real server. */
 const APART = /^(server|worker)\b/;
 
-/** What comes after the name of a command that more is needed for than any word. */
+/** What comes after the name of a command that more is needed for than any word. HOME stands for its home. */
 const WORDS: Readonly<Record<string, string>> = {
   "auditlog truncate": "--before 2026-05-01",
   "blueprints filters create": "thing -lr env=prod",
