@@ -75,7 +75,10 @@ export type LogLevel = "debug" | "info" | "warning" | "error" | "critical";
 export interface OperationHost {
   log(level: LogLevel, message: string): void;
   event(message: string): void;
-  /** Stores what changed, key by key, so that others' changes to other keys stay; returns the properties as stored. */
+  /**
+   * Stores what changed, key by key, so that others' changes to other keys stay; returns the properties as stored.
+   * @throws PropertiesOvertaken another operation has changed the same key meanwhile
+   */
   saveRuntimeProperties(instanceId: string, change: PropertiesChange): Promise<StoredProperties>;
   readRuntimeProperties(instanceId: string): Promise<StoredProperties>;
   /** Where the server is heard over HTTP, for code that brings a client of its own. */
@@ -93,6 +96,8 @@ export interface StoredProperties {
 export interface PropertiesChange {
   set: JsonObject;
   removed: string[];
+  /** What the operation had read of these keys; those that were not there are left out. */
+  was: JsonObject;
   /** The version that the operation had read. */
   version: number;
 }

@@ -7,6 +7,7 @@ import type { ProcessGroup } from "../processes/process-group.ts";
 import type { OperationHost, OperationJob } from "./job.ts";
 import { raised, recoverable, succeeded } from "./outcome.ts";
 import { environmentText, type ProcessOptions } from "./process-options.ts";
+import { PropertiesOvertaken } from "./properties-change.ts";
 import type { OperationRuntime } from "./runtime.ts";
 import { KILLED, supervise } from "./supervise.ts";
 
@@ -43,7 +44,7 @@ export async function runShellScript(
     if (end.outcome !== null) return end.outcome;
     return code === 0 ? succeeded() : processFailed(command, code ?? signal, output);
   };
-  try {
+  const ended = async (): Promise<TaskOutcome> => {
     const program = {
       command: "/bin/sh",
       args: ["-c", shellLine(path, command, options)],
@@ -52,9 +53,19 @@ export async function runShellScript(
       record: runtime.record,
     };
     return await supervise(job, () => runtime.spawner.run(program), runtime, wait);
-  } finally {
-    access?.close();
+  };
+  const outcome = await ended().finally(() => access?.close());
+  return await saved(context, outcome);
+}
+
+/** Of an operation that has failed the failure is told, whatever becomes of its properties. */
+async function saved(context: { save(): Promise<void> }, outcome: TaskOutcome): Promise<TaskOutcome> {
+  try {
     await context.save();
+    return outcome;
+  } catch (error) {
+    if (!(error instanceof PropertiesOvertaken)) throw error;
+    return outcome.succeeded ? recoverable(error.message) : outcome;
   }
 }
 

@@ -49,7 +49,9 @@ export async function store(
   removed: string[] = [],
 ): Promise<void> {
   const { instance } = subject;
-  const stored = await host.saveRuntimeProperties(instance.id, { set, removed, version: instance.version });
+  const touched = [...Object.keys(set), ...removed];
+  const was = Object.fromEntries(Object.entries(instance.runtimeProperties).filter(([key]) => touched.includes(key)));
+  const stored = await host.saveRuntimeProperties(instance.id, { set, removed, was, version: instance.version });
   instance.runtimeProperties = stored.runtimeProperties;
   instance.version = stored.version;
 }

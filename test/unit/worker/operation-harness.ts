@@ -6,7 +6,7 @@ import type { JsonObject } from "../../../src/api/resources.ts";
 import { systemClock } from "../../../src/lib/clock.ts";
 import { ContextProxy } from "../../../src/worker/ctx/proxy.ts";
 import type { InstanceView, OperationHost, OperationJob } from "../../../src/worker/operations/job.ts";
-import { applyChange } from "../../../src/worker/operations/properties-change.ts";
+import { applyChange, overtakenKeys, PropertiesOvertaken } from "../../../src/worker/operations/properties-change.ts";
 import { runOperation } from "../../../src/worker/operations/run-operation.ts";
 import { ScriptCopies } from "../../../src/worker/operations/script-copies.ts";
 import { frameworkDirectory, installCtxCommand } from "../../../src/worker/processes/framework.ts";
@@ -78,7 +78,10 @@ export class OperationHarness {
       },
       event: (message) => void this.events.push(message),
       saveRuntimeProperties: async (id, change) => {
-        const runtimeProperties = applyChange(this.stored[id] ?? {}, change);
+        const now = { runtimeProperties: this.stored[id] ?? change.was, version: change.version + 1 };
+        const overtaken = overtakenKeys(now, change);
+        if (overtaken.length > 0) throw new PropertiesOvertaken(id, overtaken);
+        const runtimeProperties = applyChange(now.runtimeProperties, change);
         this.stored[id] = runtimeProperties;
         return { runtimeProperties, version: change.version + 1 };
       },

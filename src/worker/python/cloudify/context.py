@@ -6,13 +6,17 @@ import sys
 from cloudify.capabilities import ContextCapabilities
 from cloudify.channel import CallFailed
 from cloudify.constants import DEPLOYMENT, NODE_INSTANCE, RELATIONSHIP_INSTANCE  # noqa: F401
-from cloudify.exceptions import HttpException, NonRecoverableError, OperationRetry
+from cloudify.exceptions import HttpException, NonRecoverableError, OperationRetry, RecoverableError
 from cloudify.logs import channel_logger
 from cloudify.proxies import AttributeDict
 from cloudify.rest_access import RestAccess
 from cloudify.workdir import DeploymentWorkdir
 
 UNSET = object()
+
+
+class PropertiesOvertaken(RecoverableError):
+    """Another operation has changed the same runtime properties meanwhile."""
 
 
 class ImmutableProperties(dict):
@@ -71,11 +75,32 @@ class NodeInstanceContext(object):
     def update(self, on_conflict=None):
         """Stores the runtime properties now; else they are stored when the operation ends.
 
-        What others did to other keys meanwhile is kept, so there is no conflict to be asked about.
+        What others did to other keys meanwhile is kept. ``on_conflict(mine, latest)`` returns what to store: it is
+        asked at once, and again with what is stored then, when another operation has changed the same keys.
         """
+        if on_conflict is None:
+            self._store()
+            return
+        mine = latest = self._properties
+        while True:
+            self._properties = on_conflict(copy.deepcopy(mine), copy.deepcopy(latest))
+            try:
+                self._store()
+                return
+            except PropertiesOvertaken:
+                self.refresh(force=True)
+                latest = self._properties
+
+    def _store(self):
         change = self._change()
-        if change is not None:
+        if change is None:
+            return
+        try:
             self._adopt(self._channel.call('save', instance=self.id, change=change))
+        except CallFailed as error:
+            if error.kind != 'PropertiesOvertaken':
+                raise
+            raise PropertiesOvertaken(str(error)) from None
 
     def refresh(self, force=False):
         """Reads the runtime properties anew; with ``force`` also when that loses changes."""
@@ -95,7 +120,8 @@ class NodeInstanceContext(object):
         removed = [key for key in before if key not in after]
         if not changed and not removed:
             return None
-        return {'set': changed, 'removed': removed, 'version': self._version}
+        was = dict((key, before[key]) for key in list(changed) + removed if key in before)
+        return {'set': changed, 'removed': removed, 'was': was, 'version': self._version}
 
 
 class EndpointContext(object):

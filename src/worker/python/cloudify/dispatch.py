@@ -47,10 +47,13 @@ def run_operation(message, channel):
             result = run_script(code, ctx)
         else:
             result = run_function(call['path'], ctx, job)
-        ctx.store_properties()
-        return {'ok': True, 'result': result}
     except BaseException as error:
         return failure(error, store(ctx))
+    try:
+        ctx.store_properties()
+    except Exception as error:
+        return failure(error)
+    return {'ok': True, 'result': result}
 
 
 def run_function(path, ctx, job):

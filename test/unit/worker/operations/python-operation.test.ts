@@ -32,6 +32,27 @@ describe("a Python script", () => {
     expect(harness.stored["web_1"]).toEqual({ nested: { a: [1, null] } });
   });
 
+  it("is to be tried again when another operation has changed the same runtime property meanwhile", async () => {
+    harness.stored["web_1"] = { count: 5 };
+    const outcome = await harness.run(python("ctx.instance.runtime_properties['count'] = 1"));
+    expect(outcome).toMatchObject({ succeeded: false, failure: { kind: "recoverable" } });
+    expect(harness.stored).toEqual({ web_1: { count: 5 } });
+  });
+
+  it("may say itself how its runtime properties are brought together with those of another operation", async () => {
+    harness.stored["web_1"] = { members: ["other"] };
+    const outcome = await harness.run(
+      python(
+        "def both(mine, latest):",
+        "    return {'members': sorted(set(mine['members'] + latest['members']))}",
+        "ctx.instance.runtime_properties['members'] = ['mine']",
+        "ctx.instance.update(on_conflict=both)",
+      ),
+    );
+    expect(outcome).toMatchObject({ succeeded: true });
+    expect(harness.stored).toEqual({ web_1: { members: ["mine", "other"] } });
+  });
+
   it("falls back to the shell when an inline text is no Python", async () => {
     await harness.run({ script_source: "echo from the shell; exit 0" });
     expect(harness.said).toEqual(["<out> from the shell"]);

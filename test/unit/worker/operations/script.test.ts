@@ -94,6 +94,20 @@ describe("a shell script", () => {
     expect(harness.stored).toEqual({ web_1: { step: "1" } });
   });
 
+  it("is to be tried again when another operation has changed the same runtime property meanwhile", async () => {
+    harness.stored["web_1"] = { members: ["other"], others: "own" };
+    const outcome = await harness.run(script("ctx instance runtime-properties members '@[\"mine\"]'"));
+    const message = expect.stringMatching(/web_1 were changed by another operation .*: members$/);
+    expect(outcome).toMatchObject({ succeeded: false, failure: { kind: "recoverable", message } });
+    expect(harness.stored).toEqual({ web_1: { members: ["other"], others: "own" } });
+  });
+
+  it("leaves alone what another operation has done to other runtime properties", async () => {
+    harness.stored["web_1"] = { others: "own" };
+    expect(await harness.run(script("ctx instance runtime-properties mine 1"))).toMatchObject({ succeeded: true });
+    expect(harness.stored).toEqual({ web_1: { others: "own", mine: "1" } });
+  });
+
   it("may print ten megabytes, bytes that are no text, and no line end", async () => {
     await harness.run(script("head -c 10000000 /dev/zero | tr '\\0' x", "printf '\\xff\\xfe ok\\nlast'"));
     const printed = harness.said.map((line) => line.slice("<out> ".length)).join("");
