@@ -14,6 +14,8 @@ import { WrongType } from "./wrong-type.ts";
 
 /** How long a writer waits for the other process's transaction, in milliseconds. */
 const BUSY_TIMEOUT = 30_000;
+/** Between two tries of what does not wait by itself, in milliseconds. */
+const BUSY_PAUSE = 5;
 /** Enough for every statement of the program; what is made of long lists is compiled anew. */
 const MOST_STATEMENTS = 500;
 
@@ -21,10 +23,25 @@ const MOST_STATEMENTS = 500;
 export function openConnection(path: string): Sqlite.Database {
   const connection = new Sqlite(path, { timeout: BUSY_TIMEOUT });
   connection.pragma(`busy_timeout = ${BUSY_TIMEOUT}`);
-  connection.pragma("journal_mode = WAL");
+  useWriteAheadLog(connection);
   connection.pragma("synchronous = FULL");
   connection.pragma("foreign_keys = ON");
   return connection;
+}
+
+/** The switch does not wait for others by itself: of two that open a new file at once one would be refused. */
+function useWriteAheadLog(connection: Sqlite.Database): void {
+  const deadline = Date.now() + BUSY_TIMEOUT;
+  for (;;) {
+    try {
+      connection.pragma("journal_mode = WAL");
+      return;
+    } catch (error) {
+      const busy = error instanceof Error && "code" in error && error.code === "SQLITE_BUSY";
+      if (!busy || Date.now() > deadline) throw error;
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, BUSY_PAUSE);
+    }
+  }
 }
 
 export const queryBuilder = (connection: Sqlite.Database): Kysely<Schema> =>
