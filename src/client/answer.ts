@@ -1,6 +1,7 @@
 import type { IncomingHttpHeaders } from "node:http";
 import type { Readable } from "node:stream";
 import type { ErrorBody } from "../api/errors.ts";
+import type { Page } from "../api/paging.ts";
 import { ConnectionError, RestError } from "./errors.ts";
 import { connectionFailure } from "./failure.ts";
 import type { TransportRequest, TransportResponse } from "./transport.ts";
@@ -13,17 +14,23 @@ export async function readAnswer<T>(request: TransportRequest, response: Transpo
   try {
     return JSON.parse(text) as T;
   } catch (cause) {
-    throw new ConnectionError(
-      {
-        kind: "protocol",
-        message: `${withoutQuery(response.url)} answered something that is not JSON: ${excerpt(text)}`,
-        sent: true,
-        address: origin(response.url),
-      },
-      { cause },
-    );
+    throw strange(response, `something that is not JSON: ${excerpt(text)}`, { cause });
   }
 }
+
+/** Reads the body of a successful answer that must be a list. @throws RestError the server refused */
+export async function readPage<Item>(request: TransportRequest, response: TransportResponse): Promise<Page<Item>> {
+  const answer = await readAnswer<Partial<Page<Item>> | null | undefined>(request, response);
+  if (!Array.isArray(answer?.items))
+    throw strange(response, `no list: ${excerpt(JSON.stringify(answer) ?? "nothing")}`);
+  return answer as Page<Item>;
+}
+
+const strange = ({ url }: TransportResponse, what: string, options?: ErrorOptions): ConnectionError =>
+  new ConnectionError(
+    { kind: "protocol", message: `${withoutQuery(url)} answered ${what}`, sent: true, address: origin(url) },
+    options,
+  );
 
 /** What the server says when it refuses, whichever of its forms the answer has. */
 export async function refusal(request: TransportRequest, response: TransportResponse): Promise<RestError> {

@@ -1,6 +1,6 @@
 import { DEFAULT_PAGE_SIZE, type Page } from "../api/paging.ts";
 import { version } from "../lib/version.ts";
-import { header, readAnswer, refusal } from "./answer.ts";
+import { header, readAnswer, readPage, refusal } from "./answer.ts";
 import { jsonBody } from "./body.ts";
 import { encodeQuery, type Query } from "./query.ts";
 import { type RetryPolicy, retrying } from "./retry.ts";
@@ -84,8 +84,14 @@ export function restOver(transport: Transport, retry: RetryPolicy): Rest {
     return retrying(policyFor(content), request, async () => readAnswer<T>(request, await transport.send(request)));
   }
 
-  const page = <Item>(path: string, query: Query = {}, { json, ...options }: CallOptions & { json?: unknown } = {}) =>
-    call<Page<Item>>(json === undefined ? "GET" : "POST", path, { query, json, ...options });
+  async function page<Item>(
+    path: string,
+    query: Query = {},
+    { json, ...options }: CallOptions & { json?: unknown } = {},
+  ): Promise<Page<Item>> {
+    const request = requestOf(json === undefined ? "GET" : "POST", path, { query, json, ...options });
+    return retrying(policyFor(options), request, async () => readPage(request, await transport.send(request)));
+  }
 
   return {
     get: (path, query, options) => call("GET", path, { query, ...options }),

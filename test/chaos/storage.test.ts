@@ -26,8 +26,9 @@ class Writer {
   }
 
   reaches(count: number): Promise<void> {
-    return new Promise((reached) => {
+    return new Promise((reached, lost) => {
       this.#awaited = { count, reached };
+      void this.ended.then(() => lost(new Error(`The writer ended before it had written ${count} rows`)));
     });
   }
 

@@ -1,5 +1,6 @@
 import type { Page } from "../../api/paging.ts";
 import type { Client } from "../../client/client.ts";
+import { ConnectionError } from "../../client/errors.ts";
 import type { CallOptions } from "../../client/rest.ts";
 import { type Cluster, type ClusterNode, NODE_KINDS, type NodeKind, type Profile } from "./profile.ts";
 
@@ -14,9 +15,9 @@ export async function readCluster(
   profile: Profile,
   options: CallOptions,
 ): Promise<Record<NodeKind, Found[]>> {
-  const managers = await client.manager.managers({}, options);
-  const brokers = await client.manager.brokers(options);
-  const databases = await client.manager.dbNodes(options);
+  const managers = await client.manager.managers({}, options).catch(unlisted);
+  const brokers = await client.manager.brokers(options).catch(unlisted);
+  const databases = await client.manager.dbNodes(options).catch(unlisted);
   // On the manager itself its public address may not be reachable.
   const inside = profile.name === "manager-local";
   return {
@@ -29,8 +30,14 @@ export async function readCluster(
   };
 }
 
-/** Not every server names its hosts or says where they are; one that cannot be gone to is of no use in a profile. */
-function reachable<Item>({ items = [] }: Partial<Page<Item>>, found: (item: Item) => Partial<Found>): Found[] {
+/** Not every server lists its hosts. */
+function unlisted(error: unknown): { items: never[] } {
+  if (error instanceof ConnectionError && error.kind === "protocol") return { items: [] };
+  throw error;
+}
+
+/** Nor does every one name them or say where they are; one that cannot be gone to is of no use in a profile. */
+function reachable<Item>({ items }: Pick<Page<Item>, "items">, found: (item: Item) => Partial<Found>): Found[] {
   return items
     .map(found)
     .flatMap(({ hostname, host_ip }) => (host_ip ? [{ hostname: hostname || host_ip, host_ip }] : []));

@@ -96,6 +96,17 @@ describe("a list", () => {
   });
 });
 
+describe("an answer of another program", () => {
+  it.each([
+    ["an object", { json: { hello: "world" } }, 'no list: {"hello":"world"}'],
+    ["nothing", { status: 204 }, "no list: nothing"],
+  ])("that is %s instead of a list is an error that repeats it", async (_what, answer, told) => {
+    const { endpoint } = await loopback(() => answer);
+    const asked = createClient({ endpoint, authentication: admin }).deployments.page();
+    await expect(asked).rejects.toMatchObject({ kind: "protocol", message: expect.stringContaining(told) });
+  });
+});
+
 describe("a refusal", () => {
   it("carries status, code and the server's own words", async () => {
     const body = {
