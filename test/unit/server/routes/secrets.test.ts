@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { addUser, aManager } from "../../../helpers/manager.ts";
 
-const put = { value: "v1", update_if_exists: false, is_hidden_value: false, visibility: "tenant" };
+const put = { value: "a value", update_if_exists: false, is_hidden_value: false, visibility: "tenant" };
 
 describe("a secret", () => {
   it("is answered sealed when it is stored, and open when it is read", async () => {
@@ -11,8 +11,8 @@ describe("a secret", () => {
     const stored = await ask("PUT", "secrets/k1", put);
     const read = await ask("GET", "secrets/k1");
     expect([stored.status, stored.body.key, stored.body.provider_name]).toEqual([200, "k1", null]);
-    expect(stored.body.value).not.toContain("v1");
-    expect(read.body.value).toBe("v1");
+    expect(stored.body.value).not.toContain("a value");
+    expect(read.body.value).toBe("a value");
     expect((await stat(join(files, "../secrets.key"))).mode & 0o777).toBe(0o600);
   });
 
@@ -75,7 +75,7 @@ describe("a secret", () => {
     await manager.ask("PUT", "secrets/k2", { ...put, is_hidden_value: true });
     expect((await manager.as("viv")("GET", "secrets/k2")).body.value).toBe("");
     expect((await manager.as("viv")("PATCH", "secrets/k2", { value: "mine" })).status).toBe(403);
-    expect((await manager.ask("GET", "secrets/k2")).body.value).toBe("v1");
+    expect((await manager.ask("GET", "secrets/k2")).body.value).toBe("a value");
   });
 
   it("that is private is not there for others", async () => {
@@ -95,7 +95,7 @@ describe("a secret", () => {
     const body = { secrets_list: exported, override_collisions: false, passphrase: "passphrase1" };
     const imported = await ask("POST", "secrets/share/import", body);
     expect(imported.body).toEqual({ colliding_secrets: {}, secrets_errors: {} });
-    expect((await ask("GET", "secrets/k1")).body.value).toBe("v1");
+    expect((await ask("GET", "secrets/k1")).body.value).toBe("a value");
   });
 
   it("is exported with as much about itself as is asked for", async () => {
