@@ -25,6 +25,14 @@ export interface InputStream {
   line(options?: { hidden?: boolean; signal?: AbortSignal }): Promise<string | undefined>;
 }
 
+/** One moving line at the bottom of the terminal. What is written meanwhile stands above it. */
+export interface Spinner {
+  /** Shows it with this text, or replaces the text. */
+  show(text: string): void;
+  /** Takes it off the screen. */
+  hide(): void;
+}
+
 /** All that a run reads from and writes to. */
 export interface Io {
   readonly stdin: InputStream;
@@ -32,6 +40,8 @@ export interface Io {
   readonly stderr: OutputStream;
   /** Lets a program have the terminal to show a long text; undefined where there is no such program. */
   openPager(command: string): Promise<Pager | undefined>;
+  /** Undefined where nothing can move on stderr. */
+  openSpinner(): Promise<Spinner | undefined>;
 }
 
 /** Whether to colour is decided by `coloursFor`, once: chalk by itself does not heed `NO_COLOR`. */

@@ -10,6 +10,7 @@ type Host = Pick<NodeJS.Process, "stdin" | "stdout" | "stderr" | "pid" | "kill">
 /** The streams of this process. */
 export function processIo(host: Host, env: Env, words: readonly string[]): Io & { readonly paging: boolean } {
   let paging = false;
+  const stderr = outputTo(host.stderr, coloursFor(host.stderr, env, words));
   return {
     /** A pager has the terminal: what is typed there is meant for it, Ctrl-C too. */
     get paging() {
@@ -22,12 +23,16 @@ export function processIo(host: Host, env: Env, words: readonly string[]): Io & 
       paging = true;
       return { ...pager, ended: () => pager.ended().finally(() => (paging = false)) };
     },
+    async openSpinner() {
+      const { terminalSpinner } = await import("./terminal-spinner.ts");
+      return terminalSpinner(host.stderr, stderr.paint);
+    },
     // Touching stdin opens it, which keeps a process alive: only a command that reads does so.
     get stdin() {
       return inputFrom(host);
     },
     stdout: outputTo(host.stdout, coloursFor(host.stdout, env, words)),
-    stderr: outputTo(host.stderr, coloursFor(host.stderr, env, words)),
+    stderr,
   };
 }
 

@@ -13,8 +13,7 @@ export async function withProgressBar<T>(
   name: string,
   transfer: (progress: Progress, clear: () => void) => Promise<T>,
 ): Promise<T> {
-  const { stderr } = ctx.io;
-  const line = new StatusLine(stderr, { enabled: ctx.verbosity >= 0 && stderr.tty });
+  const line = new StatusLine(ctx);
   let shown = "";
   try {
     const progress: Progress = (bytes, total) => {

@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { FreshHome } from "./fresh-home.ts";
+import { Terminal } from "./terminal.ts";
 import { Trials } from "./trials.ts";
 
 let home: FreshHome;
@@ -44,6 +45,20 @@ describe("who follows an execution", () => {
       "CFY <trials> 'wait_for_gate' workflow execution succeeded",
       "wait_for_gate on trials has completed",
     ]);
+  });
+
+  it("sees on a terminal that it is not over yet, and nothing of that in the end", async () => {
+    trials.close();
+    const words = ["executions", "start", "wait_for_gate", "-d", "trials", "-p", `gate=${trials.gate}`];
+    const following = new Terminal(home, words, { columns: 100, lines: 24 });
+    await following.until("waiting for the gate");
+    await following.until(/[⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏] .*wait_for_gate on trials: started/);
+    trials.open();
+    const { code, stdout } = await following.ended;
+    const standing = stdout.split(/\r?\n/).map((line) => line.split("\u001b[1G\u001b[0K").at(-1));
+    expect(standing.join("\n")).not.toContain("trials: started");
+    expect(standing).toContainEqual(expect.stringContaining("wait_for_gate on trials has completed"));
+    expect(code).toBe(0);
   });
 
   it("may leave out logs", async () => {

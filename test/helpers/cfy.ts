@@ -23,6 +23,8 @@ export interface RunOptions {
   height?: number;
   /** Takes what goes through a pager; without one there is no pager to be had. */
   pager?: Io["openPager"];
+  /** Shows what goes on; without one nothing moves on this terminal. */
+  spinner?: Io["openSpinner"];
   colours?: boolean;
   clock?: Clock;
   signal?: AbortSignal;
@@ -53,6 +55,7 @@ export function world(options: RunOptions = {}): { world: World; written(): Omit
         stdout: out.stream,
         stderr: err.stream,
         openPager: options.pager ?? (() => Promise.resolve(undefined)),
+        openSpinner: options.spinner ?? (() => Promise.resolve(undefined)),
       },
       env,
       clock: options.clock ?? new VirtualClock(),

@@ -123,7 +123,7 @@ async function* outcomes<Row>(
 ): AsyncGenerator<Outcome<Row>, void> {
   const { default: pLimit } = await import("p-limit");
   const limit = pLimit(concurrency);
-  const line = new StatusLine(ctx.io.stderr, { enabled: ctx.verbosity >= 0 && ctx.io.stderr.tty });
+  const line = new StatusLine(ctx);
   let ended = 0;
   const results = items.map((item) =>
     limit(async () => {

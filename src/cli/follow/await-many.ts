@@ -37,7 +37,7 @@ export async function awaitMany<Subject extends Followed>(
 ): Promise<Ending<Subject>[]> {
   const enough = new AbortController();
   const signal = AbortSignal.any([ctx.signal, enough.signal]);
-  const line = new StatusLine(ctx.io.stderr, { enabled: ctx.verbosity >= 0 && ctx.io.stderr.tty });
+  const line = new StatusLine(ctx);
   const connection = new SharedConnection(ctx, line);
   let ended = 0;
   const progress = () => line.show(`${ended} of ${wanted.length} have ended`);

@@ -33,8 +33,9 @@ export interface FollowRenderer {
 }
 
 export function followRenderer(ctx: Context, options: RenderOptions): FollowRenderer {
-  const { stdout, stderr } = ctx.io;
-  const status = new StatusLine(stderr, { enabled: ctx.verbosity >= 0 && stderr.tty && stdout.tty });
+  const { stdout } = ctx.io;
+  // Events that go into a pipe may come back to this terminal, in the middle of the line.
+  const status = new StatusLine(ctx, { enabled: stdout.tty });
   const textOf = eventTexts(ctx, options);
   return {
     event(event) {

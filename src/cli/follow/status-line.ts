@@ -1,32 +1,44 @@
-import type { OutputStream } from "../io.ts";
+import type { Context } from "../context.ts";
+import type { Spinner } from "../io.ts";
 
-/** Left free at the end: the terminal itself writes `^C` there, and a line that is broken in two cannot be taken away. */
-const MARGIN = 3;
-const CLEAR_LINE = "\r\u001b[K";
+/** Milliseconds that nothing else was written for. What is over sooner needs no words. */
+const QUIET_FOR = 100;
 
-/** One line at the bottom of a terminal that is replaced and taken away. Writes nothing where it is not enabled. */
+/** Says on a terminal what goes on, while nothing else is said; nothing stays of it. */
 export class StatusLine {
-  #shown = false;
+  readonly #io: Context["io"];
+  readonly #enabled: boolean;
+  #text = "";
+  #spinner: Promise<Spinner | undefined> | undefined;
+  #shown: Spinner | undefined;
+  #timer: NodeJS.Timeout | undefined;
 
-  constructor(
-    private readonly stream: OutputStream,
-    private readonly options: { enabled: boolean },
-  ) {}
+  constructor({ io, verbosity }: Pick<Context, "io" | "verbosity">, { enabled = true } = {}) {
+    this.#io = io;
+    this.#enabled = enabled && verbosity >= 0 && io.stderr.tty;
+  }
 
   show(text: string): void {
-    if (!this.options.enabled) return;
-    if (text === "") {
-      this.clear();
-      return;
-    }
-    const room = Math.max(0, (this.stream.width ?? 80) - MARGIN);
-    this.stream.write(`${CLEAR_LINE}${this.stream.paint("dim", text.slice(0, room))}`);
-    this.#shown = true;
+    this.#text = text;
+    if (text === "") this.clear();
+    else if (this.#shown) this.#shown.show(text);
+    else if (this.#enabled) this.#timer ??= setTimeout(() => void this.#open(), QUIET_FOR);
   }
 
   clear(): void {
-    if (!this.#shown) return;
-    this.stream.write(CLEAR_LINE);
-    this.#shown = false;
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    this.#shown?.hide();
+    this.#shown = undefined;
+  }
+
+  async #open(): Promise<void> {
+    const timer = this.#timer;
+    this.#spinner ??= this.#io.openSpinner();
+    const spinner = await this.#spinner;
+    // Cleared while the spinner was on its way, and perhaps asked for anew.
+    if (this.#timer !== timer) return;
+    spinner?.show(this.#text);
+    this.#shown = spinner;
   }
 }
