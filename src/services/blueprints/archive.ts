@@ -1,6 +1,6 @@
 import { mkdir, mkdtemp, open, rename, rm } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
-import { type ArchiveLimits, DEFAULT_LIMITS, topDirectory, unusable } from "./archive-entries.ts";
+import { type ArchiveLimits, topDirectory, unusable } from "./archive-entries.ts";
 import { extractTar, listTar } from "./tar-archive.ts";
 import { extractZip, listZip } from "./zip-archive.ts";
 
@@ -26,16 +26,12 @@ export async function archiveKind(path: string): Promise<ArchiveKind> {
  * Nothing is left behind when the archive is refused.
  * @throws invalid_blueprint_error when it is damaged, empty, holds not exactly one directory or leads out of it
  */
-export async function extractArchive(
-  path: string,
-  directory: string,
-  limits: ArchiveLimits = DEFAULT_LIMITS,
-): Promise<void> {
+export async function extractArchive(path: string, directory: string, limits?: ArchiveLimits): Promise<void> {
   const kind = await archiveKind(path);
   await mkdir(dirname(directory), { recursive: true, mode: 0o700 });
   const beside = await mkdtemp(join(dirname(directory), `.${basename(directory)}-`));
   try {
-    const top = topDirectory(await readable(kind === "zip" ? listZip(path) : listTar(path, kind)), limits);
+    const top = topDirectory(await readable(kind === "zip" ? listZip(path, limits) : listTar(path, kind, limits)));
     await readable(kind === "zip" ? extractZip(path, beside) : extractTar(path, kind, beside));
     await rm(directory, { recursive: true, force: true });
     await rename(join(beside, top), directory);

@@ -4,7 +4,7 @@ import type { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { extract, list, type ReadEntry } from "tar";
 import type { ArchiveKind } from "./archive.ts";
-import { type ArchiveEntry, unusable } from "./archive-entries.ts";
+import { type ArchiveEntry, type ArchiveLimits, Entries, unusable } from "./archive-entries.ts";
 
 const KINDS: Record<string, ArchiveEntry["kind"]> = {
   File: "file",
@@ -15,18 +15,24 @@ const KINDS: Record<string, ArchiveEntry["kind"]> = {
   SymbolicLink: "link",
 };
 
-export async function listTar(path: string, kind: ArchiveKind): Promise<ArchiveEntry[]> {
-  const entries: ArchiveEntry[] = [];
-  const onReadEntry = (entry: ReadEntry) => {
-    entries.push({
-      path: entry.path,
-      kind: KINDS[entry.type] ?? "other",
-      ...(entry.linkpath ? { target: entry.linkpath } : {}),
-      size: entry.size,
-    });
+/** @throws when it is damaged, or unpacks to more than is taken */
+export async function listTar(path: string, kind: ArchiveKind, limits?: ArchiveLimits): Promise<ArchiveEntry[]> {
+  const entries = new Entries(limits);
+  const add = (entry: ReadEntry) => {
+    try {
+      entries.add({
+        path: entry.path,
+        kind: KINDS[entry.type] ?? "other",
+        ...(entry.linkpath ? { target: entry.linkpath } : {}),
+        size: entry.size,
+      });
+    } catch (error) {
+      lister.abort(error as Error);
+    }
   };
-  await read(path, kind, list({ strict: true, onReadEntry }));
-  return entries;
+  const lister = list({ strict: true, onReadEntry: add });
+  await read(path, kind, lister);
+  return entries.all;
 }
 
 /** The members have been checked before: see `topDirectory`. */

@@ -5,24 +5,30 @@ import type { Readable } from "node:stream";
 import { text } from "node:stream/consumers";
 import { pipeline } from "node:stream/promises";
 import { type Entry, open, type ZipFile } from "yauzl";
-import type { ArchiveEntry } from "./archive-entries.ts";
+import { type ArchiveEntry, type ArchiveLimits, Entries, unusable } from "./archive-entries.ts";
 
 const FILE_TYPE = 0o170000;
 const SYMBOLIC_LINK = 0o120000;
 
-export async function listZip(path: string): Promise<ArchiveEntry[]> {
-  const entries: ArchiveEntry[] = [];
+/** No file system takes a longer one. */
+const LONGEST_TARGET = 4096;
+
+/** @throws when it is damaged, or unpacks to more than is taken */
+export async function listZip(path: string, limits?: ArchiveLimits): Promise<ArchiveEntry[]> {
+  const entries = new Entries(limits);
   await eachEntry(path, async (entry, content) => {
     const kind = kindOf(entry);
+    if (kind === "link" && entry.uncompressedSize > LONGEST_TARGET)
+      throw unusable(`The target of the link ${entry.fileName} is too long`);
     const target = kind === "link" ? await text(await content()) : undefined;
-    entries.push({
+    entries.add({
       path: entry.fileName,
       kind,
       size: entry.uncompressedSize,
       ...(target === undefined ? {} : { target }),
     });
   });
-  return entries;
+  return entries.all;
 }
 
 /** The members have been checked before: see `topDirectory`. */

@@ -68,7 +68,8 @@ async function unpack(archive: string, directory: string): Promise<void> {
   await rm(directory, { recursive: true, force: true });
   await mkdir(directory, { recursive: true, mode: 0o700 });
   try {
-    refuseUnsafe(await listZip(archive), { bytes: Number.POSITIVE_INFINITY, files: Number.POSITIVE_INFINITY });
+    const unlimited = { bytes: Number.POSITIVE_INFINITY, files: Number.POSITIVE_INFINITY };
+    refuseUnsafe(await listZip(archive, unlimited));
     await extractZip(archive, directory);
   } catch (error) {
     throw new UnusableSnapshot(`The archive cannot be read: ${(error as Error).message}`);

@@ -28,6 +28,37 @@ const zip = async (fill: (zip: ZipFile) => void) => {
   await pipeline(file.outputStream, createWriteStream(join(work, "a.zip")));
   return join(work, "a.zip");
 };
+interface Planted {
+  path: string;
+  text?: string;
+  link?: string;
+  /** Of a tar's member; a link's is 2 when it is symbolic. */
+  type?: string;
+}
+const LINK_MODE = 0o120777;
+const zipOf = (entries: Planted[]) =>
+  zip((file) => {
+    for (const { path, text = "", link } of entries)
+      file.addBuffer(Buffer.from(link ?? text), path, { mode: link === undefined ? 0o100600 : LINK_MODE });
+  });
+/** Written by hand: no packer writes such archives. */
+const tarOf = async (entries: Planted[]) => {
+  const blocks = entries.flatMap(({ path, text = "", link = "", type = link === "" ? "0" : "2" }) => {
+    const header = Buffer.alloc(512);
+    header.write(path, 0);
+    header.write("0000600\0", 100);
+    header.write(`${text.length.toString(8).padStart(11, "0")}\0`, 124);
+    header.write("00000000000\0        ", 136);
+    header.write(type, 156);
+    header.write(link, 157);
+    header.write("ustar\x0000", 257);
+    const sum = header.reduce((total, byte) => total + byte, 0);
+    header.write(`${sum.toString(8).padStart(6, "0")}\0 `, 148);
+    return [header, Buffer.from(text.padEnd(Math.ceil(text.length / 512) * 512, "\0"))];
+  });
+  await writeFile(join(work, "a.tar"), Buffer.concat([...blocks, Buffer.alloc(1024)]));
+  return join(work, "a.tar");
+};
 const extract = async (archive: string) => {
   await extractArchive(archive, join(work, "out/bp"));
   return join(work, "out/bp");
@@ -96,6 +127,69 @@ describe("an archive is refused, and leaves nothing behind,", () => {
     await refuses(tar("a.tar", "-cf", "app"), "leads out of");
   });
 
+  it.each([
+    ["zip", async (entries: Planted[]) => zipOf(entries)],
+    ["tar", async (entries: Planted[]) => tarOf(entries)],
+  ])("when a %s puts a file behind a link, whichever way the link seems to lead", async (_, pack) => {
+    const archive = await pack([
+      { path: "app/blueprint.yaml", text: "x" },
+      { path: "app/a/b/c/up", link: "../../.." },
+      { path: "app/a/b/c/up/out", link: "../../../../.." },
+      { path: "app/a/b/c/up/out/planted", text: "x" },
+    ]);
+    await refuses(archive, "leads through a link");
+    expect(await readdir(work)).not.toContain("planted");
+  });
+
+  it("when the name of a link is written in other letters where a file is put behind it", async () => {
+    const entries = [
+      { path: "app/blueprint.yaml", text: "x" },
+      { path: "app/There", link: "a" },
+      { path: "app/there/planted", text: "x" },
+    ];
+    await refuses(await zipOf(entries), "leads through a link");
+  });
+
+  it("when a link leads up from behind another link", async () => {
+    const entries = [
+      { path: "app/blueprint.yaml", text: "x" },
+      { path: "app/a/b/up", link: "../.." },
+      { path: "app/out", link: "a/b/up/../.." },
+    ];
+    await refuses(await zipOf(entries), "leads out of");
+  });
+
+  it.each(["..", "../other"])("when a link leads to what will be beside it: %s", async (link) => {
+    await refuses(
+      await zipOf([
+        { path: "app/blueprint.yaml", text: "x" },
+        { path: "app/l", link },
+      ]),
+      "leads out of",
+    );
+  });
+
+  it("when the target of a link is longer than any path", async () => {
+    const entries = [
+      { path: "app/blueprint.yaml", text: "x" },
+      { path: "app/l", link: "a/".repeat(3000) },
+    ];
+    await refuses(await zipOf(entries), "is too long");
+  });
+
+  it("when it holds a hard link or a device", async () => {
+    const hard = tarOf([
+      { path: "app/blueprint.yaml", text: "x" },
+      { path: "app/h", link: "/etc/passwd", type: "1" },
+    ]);
+    await refuses(await hard, "neither a file");
+    const device = tarOf([
+      { path: "app/blueprint.yaml", text: "x" },
+      { path: "app/d", type: "3" },
+    ]);
+    await refuses(await device, "neither a file");
+  });
+
   it("when it has two directories at its top", async () => {
     await mkdir(join(work, "other"));
     await refuses(tar("a.tar", "-cf", "app", "other"), "exactly one directory at its top, but contains: app, other");
@@ -122,8 +216,14 @@ describe("an archive is refused, and leaves nothing behind,", () => {
 
   it("when it unpacks to more than is allowed", async () => {
     const archive = tar("a.tar", "-cf", "app");
-    await expect(extractArchive(archive, join(work, "out/bp"), { bytes: 10, files: 100 })).rejects.toEqual(
-      refused("at most"),
-    );
+    const zipped = await zipOf([{ path: "app/blueprint.yaml", text: "more than ten bytes" }]);
+    for (const each of [archive, zipped]) {
+      await expect(extractArchive(each, join(work, "out/bp"), { bytes: 10, files: 100 })).rejects.toEqual(
+        refused("at most"),
+      );
+      await expect(extractArchive(each, join(work, "out/bp"), { bytes: 1000, files: 0 })).rejects.toEqual(
+        refused("at most"),
+      );
+    }
   });
 });
