@@ -3,7 +3,7 @@ import { badParameters } from "./refusal.ts";
 const MAXIMUM_LENGTH = 256;
 
 /**
- * An id that may stand in a path without escaping.
+ * An id that may stand in a path without escaping, and be the name of a file.
  * @throws bad_parameters_error naming the argument and what is wrong with it
  */
 export function validateIdentifier(name: string, value: unknown, { mayBeginWithDigit = false } = {}): string {
@@ -19,6 +19,8 @@ export function validateIdentifier(name: string, value: unknown, { mayBeginWithD
   if (!mayBeginWithDigit && !/^[A-Za-z]/.test(value)) {
     throw badParameters(`The \`${name}\` argument must begin with a letter`);
   }
+  // They name the folder they stand in, and the one above.
+  if (value === "." || value === "..") throw badParameters(`The \`${name}\` argument cannot be \`${value}\``);
   return value;
 }
 

@@ -12,7 +12,7 @@ export async function sendFile(request: FastifyRequest, reply: FastifyReply, pat
   const version = `"${size.toString(16)}-${Math.round(mtimeMs).toString(16)}"`;
   reply.headers({
     "Content-Type": "application/octet-stream",
-    "Content-Disposition": `attachment; filename="${name.replaceAll(/["\\]/g, "_")}"`,
+    "Content-Disposition": attachment(name),
     "Cache-Control": "no-cache",
     "Accept-Ranges": "bytes",
     ETag: version,
@@ -39,6 +39,9 @@ export async function sendFile(request: FastifyRequest, reply: FastifyReply, pat
     })
     .send(createReadStream(path, range));
 }
+
+/** Names what is downloaded; a header takes nothing but ASCII. */
+export const attachment = (name: string): string => `attachment; filename="${name.replace(/[^ -~]|["\\]/gu, "_")}"`;
 
 /** First and last byte; undefined where the whole file is to be sent. */
 function parseRange(

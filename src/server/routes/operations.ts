@@ -1,5 +1,4 @@
 import type { ErrorCause, JsonObject } from "../../api/resources.ts";
-import { authorize } from "../../services/identity/identity.ts";
 import { createGraph, createOperation, removeOperation } from "../../services/operations/create.ts";
 import { getOperation, listGraphs, listOperations } from "../../services/operations/list.ts";
 import type { StoredTask } from "../../services/operations/store-graph.ts";
@@ -39,8 +38,6 @@ export const operationRoutes: Routes = (app, { database }) => {
     return reply.code(204).send();
   });
   app.patch<WithId>("/operations/:id", async (request) => {
-    authorize(request.identity, "operations");
-    await getOperation(database.read, request.identity, request.params.id);
     const body = bodyOf(request.body, ["state"]);
     const update = {
       state: String(body.state),
@@ -50,7 +47,7 @@ export const operationRoutes: Routes = (app, { database }) => {
       manager_name: textOf(body, "manager_name") ?? null,
       agent_name: textOf(body, "agent_name") ?? null,
     };
-    await database.unitOfWork((tx) => updateOperation(tx, request.params.id, update));
+    await database.unitOfWork((tx) => updateOperation(tx, request.identity, request.params.id, update));
     return {};
   });
 };

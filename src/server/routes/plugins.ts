@@ -18,6 +18,7 @@ import { badParameters, notFound, Refusal } from "../../services/refusal.ts";
 import { requestedVisibility } from "../../services/visibility.ts";
 import type { Routes, ServerContext } from "../context.ts";
 import { bodyOf } from "../http/request-body.ts";
+import { attachment } from "../http/send-file.ts";
 import { receiveUpload } from "../uploads.ts";
 
 const MOST_BYTES = 2 ** 30;
@@ -140,7 +141,7 @@ async function sendFile(reply: FastifyReply, path: string, name: string) {
   return reply
     .headers({
       "Content-Type": "application/octet-stream",
-      "Content-Disposition": `attachment; filename="${name}"`,
+      "Content-Disposition": attachment(name),
       "Content-Length": size,
     })
     .send(createReadStream(path));

@@ -1,8 +1,9 @@
 import type { UnitOfWork } from "../../storage/index.ts";
 import { recordChange } from "../audit/record.ts";
+import { visibleDeployment } from "../deployments/list.ts";
 import { authorize, type Identity } from "../identity/identity.ts";
 import { type RawQuery, values } from "../queries/list-query.ts";
-import { badParameters, found } from "../refusal.ts";
+import { badParameters } from "../refusal.ts";
 import { parseEventQuery } from "./query.ts";
 
 /**
@@ -17,7 +18,7 @@ export async function deleteEvents(tx: UnitOfWork, who: Identity, raw: RawQuery)
     throw badParameters("`type` filter must include cloudify_event");
   const [deployment] = values(rest["deployment_id"]);
   if (deployment === undefined) throw badParameters("`deployment_id` filter is missing");
-  found(await tx.deployments.get(who.tenant, deployment), "Deployment", deployment);
+  await visibleDeployment(tx, who, deployment);
   const { tenant, equal, message, ranges } = parseEventQuery(who.tenant, rest);
   const removed = await tx.events.remove({ tenant, equal, message, ranges });
   await recordChange(tx, who, "events", deployment, "delete");

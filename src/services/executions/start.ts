@@ -2,9 +2,11 @@ import type { Execution, JsonObject } from "../../api/resources.ts";
 import type { DeploymentRow, UnitOfWork } from "../../storage/index.ts";
 import { componentsOf } from "../deployments/components.ts";
 import { refuseWhileDependedOn } from "../deployments/dependents.ts";
+import { visibleDeployment } from "../deployments/list.ts";
 import { deploymentShape } from "../deployments/shape.ts";
+import { validateIdentifier } from "../identifiers.ts";
 import { authorize, type Identity } from "../identity/identity.ts";
-import { found, Refusal } from "../refusal.ts";
+import { alreadyExists, found, Refusal } from "../refusal.ts";
 import { admit } from "./admit.ts";
 import { validateAvailability } from "./availability.ts";
 import { validateEnvironment } from "./environment.ts";
@@ -93,12 +95,9 @@ export async function startOnComponents(
 /** The rules that hold whenever it is to run, now or at a later time. @throws as `startExecution` */
 export async function validateStart(tx: UnitOfWork, who: Identity, request: StartExecution): Promise<ValidStart> {
   authorize(who, "execution_start");
+  if (request.id !== undefined) await validateOwnId(tx, who, request.id);
   await refuseWhileCancelling(tx, who);
-  const deployment = found(
-    await tx.deployments.get(who.tenant, request.deploymentId),
-    "Deployment",
-    request.deploymentId,
-  );
+  const deployment = await visibleDeployment(tx, who, request.deploymentId);
   await validateEnvironment(tx, deployment);
   const workflow = workflowOf(deployment, request.workflowId);
   const parameters = await mergedParameters(tx, deployment, workflow, request);
@@ -127,6 +126,12 @@ async function admission(tx: UnitOfWork, deployment: DeploymentRow, { force, que
   );
   const systemWorkflowAhead = everywhere.some(({ workflow_id }) => isBlocking(workflow_id));
   return admit({ force, queue, ahead, systemWorkflowAhead });
+}
+
+/** Folders are named after executions. @throws bad_parameters_error, conflict_error when it is taken */
+async function validateOwnId(tx: UnitOfWork, { tenant }: Identity, id: string): Promise<void> {
+  validateIdentifier("id", id, { mayBeginWithDigit: true });
+  if (await tx.executions.get(id)) throw alreadyExists("Execution", id, tenant);
 }
 
 /** A workflow that was told to stop must not set others going. */

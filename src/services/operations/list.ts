@@ -50,6 +50,17 @@ export async function executionOf(read: Repositories, who: Identity, id: string 
   return execution;
 }
 
+/**
+ * The execution whose stored tasks the caller may change: its own, by its token, or any by a role that may change
+ * executions. Whoever may only look at tasks may not: the worker does what they say.
+ * @throws forbidden_error, not_found_error
+ */
+export async function changeableExecution(read: Repositories, who: Identity, id: string): Promise<ExecutionRow> {
+  authorize(who, "operations");
+  if (who.executionId !== id) authorize(who, "execution_status_update");
+  return executionOf(read, who, id);
+}
+
 const listOf = <Item>(items: Item[]) => ({
   metadata: { pagination: { total: items.length, size: 1000, offset: 0 }, filtered: null },
   items,

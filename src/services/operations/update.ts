@@ -1,8 +1,10 @@
 import type { ErrorCause, JsonObject } from "../../api/resources.ts";
 import { type NodeInstanceState, TASK_STATES, type TaskState } from "../../api/statuses.ts";
 import type { ExecutionRow, NewEvent, OperationRow, UnitOfWork } from "../../storage/index.ts";
+import type { Identity } from "../identity/identity.ts";
 import { setNodeInstanceState } from "../node-instances/update.ts";
 import { badParameters, found } from "../refusal.ts";
+import { changeableExecution } from "./list.ts";
 import { countsAsOperation } from "./store-graph.ts";
 import { taskEvent } from "./task-event.ts";
 
@@ -20,12 +22,17 @@ const ENDED: readonly TaskState[] = ["succeeded", "failed"];
 /**
  * Stores a task's new state and does what follows from it: the event that tells of it, the node instance's state or
  * event that the task stands for, the count of finished operations. All of it or nothing.
- * @throws not_found_error
+ * @throws not_found_error, forbidden_error
  */
-export async function updateOperation(tx: UnitOfWork, operationId: string, update: OperationUpdate): Promise<void> {
+export async function updateOperation(
+  tx: UnitOfWork,
+  who: Identity,
+  operationId: string,
+  update: OperationUpdate,
+): Promise<void> {
   const operation = found(await tx.operations.get(operationId), "Operation", operationId);
   const graph = found(await tx.tasksGraphs.get(operation.tasks_graph_id), "TasksGraph", operation.tasks_graph_id);
-  const execution = found(await tx.executions.get(graph.execution_id), "Execution", graph.execution_id);
+  const execution = await changeableExecution(tx, who, graph.execution_id);
   const state = parseTaskState(update.state);
   await tx.operations.update(operationId, {
     state,

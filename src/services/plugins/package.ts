@@ -48,8 +48,15 @@ async function unpack(path: string, into: string): Promise<void> {
   await (kind === "zip" ? extractZip(path, into) : extractTar(path, kind, into));
 }
 
-/** What the unpacked package is; null when it is none. */
+/** What the unpacked package is; null when it is none. @throws invalid_plugin_error */
 export async function packageIn(directory: string): Promise<PluginPackage | null> {
+  const found = await describedIn(directory);
+  // Its metadata may say anything, and the archive is kept under this name.
+  if (found === null || /^(?!\.)[^/\\\p{C}]{1,200}$/u.test(found.file_name)) return found;
+  throw invalidPlugin(`The package's metadata give its archive a name that no file can have: ${found.file_name}`);
+}
+
+async function describedIn(directory: string): Promise<PluginPackage | null> {
   const names = await readdir(directory);
   const distInfo = names.find((name) => name.endsWith(".dist-info"));
   if (distInfo !== undefined) return wheel(join(directory, distInfo));

@@ -97,6 +97,30 @@ describe("an uploaded plugin", () => {
     });
   });
 
+  it.each(["../../../planted", "/tmp/planted", ".hidden", "..", "a\nb"])(
+    "is refused when its wagon wants to be kept as %j",
+    async (archive_name) => {
+      const wagon = { ...WAGON, archive_name };
+      const answer = await upload(
+        await aServer(),
+        zip({ "tool/package.json": JSON.stringify(wagon), "tool/wheels/tool.whl": "" }),
+      );
+      expect(answer.json()).toMatchObject({
+        error_code: "invalid_plugin_error",
+        message: expect.stringContaining("a name that no file can have"),
+      });
+    },
+  );
+
+  it.each([".", ".."])("is refused with the id %s, which is that of a folder", async (id) => {
+    const answer = await upload(
+      await aServer(),
+      zip({ "tool/package.json": JSON.stringify(WAGON), "tool/wheels/tool.whl": "" }),
+      `id=${id}`,
+    );
+    expect(answer.json()).toMatchObject({ error_code: "bad_parameters_error" });
+  });
+
   it("is not deleted while a blueprint needs it, unless by force", async () => {
     const server = await aServer();
     const { id } = (

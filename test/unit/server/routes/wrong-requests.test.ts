@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { addExecution } from "../../../helpers/database.ts";
 import { aDeploymentIn } from "../../../helpers/deployment.ts";
-import { aManager, type Manager } from "../../../helpers/manager.ts";
+import { addUser, aManager, type Manager } from "../../../helpers/manager.ts";
 
 async function withDeployment(): Promise<Manager> {
   const manager = await aManager();
@@ -33,6 +33,55 @@ describe("a request that changes things, without a JSON object", () => {
     await ask("DELETE", "executions");
     expect(await database.read.executions.get("E1")).toBeDefined();
     expect((await ask("DELETE", "executions", {})).body.items).toEqual([{ count: 1 }]);
+  });
+});
+
+describe("an id that the caller chooses", () => {
+  it.each([
+    ["PUT", "deployment-groups/g1", { blueprint_id: "bp", new_deployments: [{ id: ".." }] }],
+    ["PUT", "deployment-groups/g1", { blueprint_id: "bp", new_deployments: [{ id: "." }] }],
+    ["POST", "executions", { deployment_id: "d1", workflow_id: "install", id: "../../files" }],
+    ["POST", "executions", { deployment_id: "d1", workflow_id: "install", id: ".." }],
+    [
+      "POST",
+      "tasks_graphs/tasks_graphs",
+      { execution_id: "E1", name: "g", operations: [{ id: "../E2", name: "n", type: "RemoteTask" }] },
+    ],
+  ] as const)("names no other folder: %s %s", async (method, path, body) => {
+    const { ask, database } = await withDeployment();
+    await addExecution(database, { id: "E1", deployment_id: "d1", status: "started" });
+    const { status, body: told } = await ask(method, path, body);
+    expect([status, told.error_code]).toEqual([400, "bad_parameters_error"]);
+  });
+
+  it("is not taken twice for executions", async () => {
+    const { ask, database } = await withDeployment();
+    await addExecution(database, { id: "E1", deployment_id: "d1", status: "terminated" });
+    const { status, body } = await ask("POST", "executions", {
+      deployment_id: "d1",
+      workflow_id: "install",
+      id: "E1",
+    });
+    expect([status, body.error_code]).toEqual([409, "conflict_error"]);
+  });
+});
+
+describe("the stored tasks of an execution", () => {
+  it("are changed by those who may change executions, and looked at by others", async () => {
+    const manager = await withDeployment();
+    await addExecution(manager.database, { id: "E1", deployment_id: "d1", status: "started" });
+    const graph = { execution_id: "E1", name: "g", operations: [{ id: "O1", name: "n", type: "RemoteTask" }] };
+    await addUser(manager, "vera", "viewer");
+    await addUser(manager, "olaf", "operations");
+    const [vera, olaf] = [manager.as("vera"), manager.as("olaf")];
+    expect((await vera("POST", "tasks_graphs/tasks_graphs", graph)).status).toBe(403);
+    const { body } = await olaf("POST", "tasks_graphs/tasks_graphs", graph);
+    const task = { graph_id: body.id, name: "n", type: "RemoteTask" };
+    expect((await vera("GET", "operations/O1")).status).toBe(200);
+    expect((await vera("PUT", "operations/O2", task)).status).toBe(403);
+    expect((await vera("PATCH", "operations/O1", { state: "failed" })).status).toBe(403);
+    expect((await vera("DELETE", "operations/O1")).status).toBe(403);
+    expect((await olaf("PATCH", "operations/O1", { state: "started" })).status).toBe(200);
   });
 });
 
