@@ -36,8 +36,9 @@ export async function setIcon(
   }
   if (picture && !(await fileHead(picture, PNG.length)).equals(PNG)) throw badParameters("An icon must be a PNG");
   const directory = blueprintDirectory(files, tenant_name, id);
+  // Where the name is that of a link, the link is replaced, not what it leads to.
+  await rm(join(directory, ICON), { force: true });
   if (picture) await copyFile(picture, join(directory, ICON));
-  else await rm(join(directory, ICON), { force: true });
   await packAgain(directory, archiveDirectory(files, tenant_name, id), archiveName(id, "tar.gz"));
   return unitOfWork(async (tx) => {
     await tx.blueprints.update(tenant_name, id, { updated_at: tx.now() });

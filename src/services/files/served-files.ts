@@ -8,11 +8,12 @@ import { notFound, Refusal } from "../refusal.ts";
 import { findResource, ResourceNotFound } from "./find-resource.ts";
 
 /** Folders of a tenant, whose next part is the id of what the files belong to. */
-const OF_RESOURCE: Readonly<Record<string, (read: Repositories, who: Identity, id: string) => Promise<unknown>>> = {
-  blueprints: visibleBlueprint,
-  "uploaded-blueprints": visibleBlueprint,
-  deployments: visibleDeployment,
-};
+type Find = (read: Repositories, who: Identity, id: string) => Promise<unknown>;
+const OF_RESOURCE: ReadonlyMap<string, Find> = new Map<string, Find>([
+  ["blueprints", visibleBlueprint],
+  ["uploaded-blueprints", visibleBlueprint],
+  ["deployments", visibleDeployment],
+]);
 const OF_TENANT = "tenant-resources";
 const OF_ALL = "global-resources";
 
@@ -21,10 +22,18 @@ const OF_ALL = "global-resources";
  * @throws not_found_error, forbidden_error for another tenant's
  */
 export async function servedFile(read: Repositories, who: Identity, files: string, path: string): Promise<string> {
-  await authorizePath(read, who, partsOf(path));
-  return findResource(path, [files]).catch((error: Error) => {
+  const parts = partsOf(path);
+  await authorizePath(read, who, parts);
+  return findOwn(files, parts).catch((error: Error) => {
     throw error instanceof ResourceNotFound ? notFound("File", path) : error;
   });
+}
+
+/** Looked for in the folder of what it belongs to: no link in there shows what belongs to others. */
+function findOwn(files: string, parts: readonly string[], how?: { folders: boolean }): Promise<string> {
+  const [kind = ""] = parts;
+  const depth = kind === OF_ALL ? 1 : kind === OF_TENANT ? 2 : 3;
+  return findResource(parts.slice(depth).join("/"), [join(files, ...parts.slice(0, depth))], how);
 }
 
 /** The files below a folder with the times of their last change, as far as the caller may see them. */
@@ -36,10 +45,9 @@ export async function servedFolder(
 ): Promise<Record<string, string>> {
   const parts = partsOf(path);
   await authorizePath(read, who, parts);
-  const root = join(files, ...parts);
-  const names = await readdir(root, { recursive: true }).catch(() => {
-    throw notFound("Folder", path);
-  });
+  const root = await findOwn(files, parts, { folders: true }).catch(() => undefined);
+  const names = root && (await readdir(root, { recursive: true }).catch(() => undefined));
+  if (!names) throw notFound("Folder", path);
   const found: Record<string, string> = {};
   for (const name of names.toSorted()) {
     const about = await stat(join(root, name)).catch(() => undefined);
@@ -62,7 +70,7 @@ async function authorizePath(read: Repositories, who: Identity, parts: readonly 
   if (who.tenant !== "") authorize(who, "file_server_auth");
   const [kind = "", tenant, id] = parts;
   if (kind === OF_ALL) return;
-  const visible = OF_RESOURCE[kind];
+  const visible = OF_RESOURCE.get(kind);
   if ((!visible && kind !== OF_TENANT) || !tenant) throw notFound("File", parts.join("/"));
   const owner = { ...who, tenant };
   const isOwn = tenant === who.tenant || isAdmin(who) || who.tenants.includes(tenant);

@@ -72,6 +72,23 @@ describe("a blueprint's file", () => {
     expect((await ask("GET", path)).status).toBe(404);
   });
 
+  it("is not that of another blueprint, wherever links in it lead", async () => {
+    const { ask, files } = await aManagerWithFiles();
+    const others = join(files, "blueprints/default_tenant/secret");
+    await mkdir(others);
+    await writeFile(join(others, "inputs.yaml"), "secret");
+    await symlink("../secret", join(files, "blueprints/default_tenant/bp/others"));
+    expect((await ask("GET", "/resources/blueprints/default_tenant/bp/others/inputs.yaml")).status).toBe(404);
+    expect((await ask("GET", "/resources/blueprints/default_tenant/bp/others/")).status).toBe(404);
+  });
+
+  it("may have a name in any script", async () => {
+    const { ask, files } = await aManagerWithFiles();
+    await writeFile(join(files, "blueprints/default_tenant/bp/日本.txt"), "x");
+    const { status, headers } = await ask("GET", `/resources/blueprints/default_tenant/bp/${encodeURI("日本.txt")}`);
+    expect([status, headers["content-disposition"]]).toEqual([200, 'attachment; filename="__.txt"']);
+  });
+
   it("needs credentials, and a role in the tenant", async () => {
     const manager = await aManagerWithFiles();
     await addUser(manager, "bob", "viewer");
