@@ -17,7 +17,7 @@ import type { ServerLog } from "./log.ts";
 import { Activity } from "./process/activity.ts";
 import { untilIdle } from "./process/idle.ts";
 import { listenOnPort, listenOnSocket } from "./process/listen.ts";
-import { openLog } from "./process/log-file.ts";
+import { keepShort, openLog } from "./process/log-file.ts";
 import { recover } from "./process/recovery.ts";
 import { becomeTheServer, serverPid } from "./process/single-instance.ts";
 import { WorkerSupervisor } from "./process/worker-supervisor.ts";
@@ -108,6 +108,7 @@ async function serve(home: ServerHome, options: RunOptions, log: ServerLog, sign
     log,
   });
   worker.start();
+  void keepShort([home.log, home.workerLog], clock, closing.signal);
   const schedules = runSchedules({ database, clock, log }, closing.signal).catch((error) =>
     log.error("schedules are not started any more", error),
   );

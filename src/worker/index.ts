@@ -40,7 +40,7 @@ const SERVER_PATIENCE_MILLISECONDS = 30_000;
 /** Is a worker of this home until the signal, or until there is neither work nor a server. */
 export async function runWorker({ root, env, clock }: WorkerRunOptions, signal: AbortSignal): Promise<void> {
   const home = new WorkerHome(root);
-  const log = workerLog(process.stderr, clock);
+  const log = workerLog(clock);
   await makePrivateDirectory(home.server.directory);
   const changes = joinChanges(busPath(home.server.socket), clock);
   const database = openDatabase(home.server.database, changes);

@@ -1,4 +1,4 @@
-import type { Writable } from "node:stream";
+import { writeSync } from "node:fs";
 import { type Clock, timestamp } from "../lib/clock.ts";
 
 /** Lines for whoever looks after the worker; what executions say goes to their own logs. */
@@ -7,9 +7,17 @@ export interface WorkerLog {
   error(message: string, cause?: unknown): void;
 }
 
-export function workerLog(output: Writable, clock: Clock): WorkerLog {
-  const write = (level: string, message: string) =>
-    void output.write(`${timestamp(clock.now())} ${level} [${process.pid}] ${message}\n`);
+const STDERR = 2;
+
+/** Writes to stderr, which is the worker's log file when the server has started it. */
+export function workerLog(clock: Clock): WorkerLog {
+  const write = (level: string, message: string) => {
+    try {
+      writeSync(STDERR, `${timestamp(clock.now())} ${level} [${process.pid}] ${message}\n`);
+    } catch {
+      // On a full disk the worker goes on without a log.
+    }
+  };
   return {
     info: (message) => write("info", message),
     error: (message, cause) => write("error", cause instanceof Error ? `${message}: ${cause.stack}` : message),

@@ -1,13 +1,17 @@
+import { isActive } from "../api/statuses.ts";
 import { timestamp } from "../lib/clock.ts";
 import { isAlive } from "../lib/process-alive.ts";
 import type { Lease } from "../services/workers/lease.ts";
-import type { Database } from "../storage/index.ts";
+import type { Claim, Database } from "../storage/index.ts";
 import { ExecutionRun } from "./execution/execution-run.ts";
 import type { Surroundings } from "./execution/surroundings.ts";
 import type { WorkerLog } from "./log.ts";
 
 /** Looked for work without being told: a word of the server can be lost. */
 const SWEEP_MILLISECONDS = 5_000;
+/** Between two tries of what could not be stored. */
+const FIRST_PAUSE_MILLISECONDS = 500;
+const LONGEST_PAUSE_MILLISECONDS = 10_000;
 
 interface WorkerOptions {
   id: string;
@@ -73,7 +77,7 @@ export class Worker {
   }
 
   async #claim(): Promise<void> {
-    const { surroundings, executions, lease, log, id } = this.#options;
+    const { surroundings, executions, lease, id } = this.#options;
     const { database, clock } = surroundings;
     const limit = executions - this.#running.size + surroundings.others.waiting;
     if (limit <= 0) return;
@@ -85,12 +89,7 @@ export class Worker {
       }),
     );
     for (const claim of claims) {
-      const run = this.#execute(claim.executionId, claim.takenOver)
-        .catch((error) => {
-          // Once it ends, the worker is refused whatever it still wants to store.
-          if (!this.#ending.signal.aborted) log.error(`execution ${claim.executionId} failed in the worker`, error);
-        })
-        .finally(() => this.#running.delete(claim.executionId));
+      const run = this.#execute(claim).finally(() => this.#running.delete(claim.executionId));
       this.#running.set(claim.executionId, run);
     }
   }
@@ -106,11 +105,33 @@ export class Worker {
       });
   }
 
-  async #execute(executionId: string, takenOver: boolean): Promise<void> {
+  /**
+   * Runs it to its end. When that cannot be stored, on a full disk, it is taken up again until it can: as long as this
+   * worker has it, nobody else would.
+   */
+  async #execute({ executionId, takenOver }: Claim): Promise<void> {
+    const { surroundings, log } = this.#options;
+    const { signal } = this.#ending;
+    let pause = FIRST_PAUSE_MILLISECONDS;
+    for (let again = takenOver; !signal.aborted; again = true) {
+      try {
+        return await this.#attempt(executionId, again);
+      } catch (error) {
+        // Once it ends, the worker is refused whatever it still wants to store.
+        if (signal.aborted) return;
+        log.error(`execution ${executionId} failed in the worker; it is looked at again in ${pause} ms`, error);
+      }
+      await surroundings.clock.sleep(pause, signal).catch(() => undefined);
+      pause = Math.min(2 * pause, LONGEST_PAUSE_MILLISECONDS);
+    }
+  }
+
+  async #attempt(executionId: string, takenOver: boolean): Promise<void> {
     const { surroundings, id } = this.#options;
     const { database } = surroundings;
     const execution = await database.read.executions.get(executionId);
-    if (execution !== undefined) await new ExecutionRun(surroundings, execution, { takenOver }).run();
+    if (execution !== undefined && isActive(execution.status))
+      await new ExecutionRun(surroundings, execution, { takenOver }).run();
     await database.unitOfWork(async (tx) => {
       await tx.leases.release(executionId, id);
       // It may have been resumed, or another may wait for the place that it held.

@@ -59,9 +59,7 @@ export class WorkerSupervisor {
     let pause = FIRST_PAUSE;
     while (!signal.aborted) {
       const began = clock.now();
-      const found = await this.#survivor();
-      if (signal.aborted) return;
-      const end = found === undefined ? await this.#runOwn() : await this.#watch(found);
+      const end = await this.#life().catch((error: Error) => `could not be started: ${error.message}`);
       this.#pid = undefined;
       if (signal.aborted) return;
       if (clock.now() - began > STEADY) pause = FIRST_PAUSE;
@@ -69,6 +67,13 @@ export class WorkerSupervisor {
       await clock.sleep(pause, signal).catch(() => undefined);
       pause = Math.min(pause * 2, LONGEST_PAUSE);
     }
+  }
+
+  /** Resolves when a worker has ended, and says how. @throws the system's error: its log cannot be opened, no process is to be had */
+  async #life(): Promise<string> {
+    const found = await this.#survivor();
+    if (this.#stop.signal.aborted) return "is not needed";
+    return found === undefined ? this.#runOwn() : this.#watch(found);
   }
 
   /** A worker that beats, left by a server that died. */

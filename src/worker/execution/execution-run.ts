@@ -1,4 +1,5 @@
 import { rm } from "node:fs/promises";
+import type { ExecutionStatus } from "../../api/statuses.ts";
 import { updateExecutionStatus } from "../../services/executions/update-status.ts";
 import { resolveTargetsAfter } from "../../services/inter-deployment-dependencies/resolve-targets.ts";
 import { Refusal } from "../../services/refusal.ts";
@@ -96,15 +97,15 @@ export class ExecutionRun {
         await this.#tell("workflow_succeeded", `'${workflow_id}' workflow execution succeeded`, true);
         const { database, evaluator } = this.#surroundings;
         const problem = await resolveTargetsAfter(database, this.#execution, evaluator(this.#execution));
-        if (problem !== null) return this.#setStatus("failed", problem);
-        return this.#setStatus("terminated").catch((error) => this.#refused(error));
+        if (problem !== null) return this.#end("failed", problem);
+        return this.#end("terminated").catch((error) => this.#refused(error));
       }
       case "failed":
         await this.#tell("workflow_failed", `'${workflow_id}' workflow execution failed: ${end.message}`);
-        return this.#setStatus("failed", end.error);
+        return this.#end("failed", end.error);
       case "cancelled":
         await this.#tell("workflow_cancelled", `'${workflow_id}' workflow execution cancelled`);
-        return this.#setStatus("cancelled");
+        return this.#end("cancelled");
     }
   }
 
@@ -129,11 +130,25 @@ export class ExecutionRun {
     if (!operations.has(id)) await rm(home.scripts(id), { recursive: true, force: true });
   }
 
-  async #setStatus(status: string, error?: string): Promise<void> {
+  /** A kill that came only now is heard as well: it is to end what still runs. */
+  async #end(status: ExecutionStatus, error?: string): Promise<void> {
     const { database, home, operations } = this.#surroundings;
     const { id } = this.#execution;
     // Nothing is left to take over once it has come to a good end.
     if (status === "terminated" && !operations.has(id)) await removeRecords(home.execution(id));
-    await database.unitOfWork((tx) => updateExecutionStatus(tx, id, { status, error }));
+    const isKilled = await database.unitOfWork(async (tx) => {
+      if ((await tx.executions.get(id))?.status === "kill_cancelling") return true;
+      await updateExecutionStatus(tx, id, { status, error });
+      return false;
+    });
+    if (!isKilled) return;
+    await operations.kill(id);
+    await this.#setStatus(status, error);
+  }
+
+  async #setStatus(status: ExecutionStatus, error?: string): Promise<void> {
+    await this.#surroundings.database.unitOfWork((tx) =>
+      updateExecutionStatus(tx, this.#execution.id, { status, error }),
+    );
   }
 }

@@ -1,7 +1,11 @@
 import type { LimitFunction } from "p-limit";
+import { systemClock } from "../../lib/clock.ts";
 import type { TaskOutcome } from "../../workflow/index.ts";
 import { endRecorded, OperationRecord } from "./operation-record.ts";
 import { KILLED } from "./supervise.ts";
+
+/** Between two tries of noting an end. */
+const PAUSE_MILLISECONDS = 200;
 
 interface Running {
   executionId: string;
@@ -89,10 +93,24 @@ export class RunningOperations {
     const kill = new AbortController();
     const outcome = limit(async () => {
       const ended = kill.signal.aborted ? KILLED : await start(kill.signal);
-      if (ended !== KILLED) record.ended(ended);
+      if (ended !== KILLED) await recorded(record, ended, kill.signal);
       return ended;
     }).finally(() => this.#running.delete(taskId));
     this.#running.set(taskId, { executionId, outcome, kill });
     return outcome.then((ended) => (ended === KILLED && this.#isLeaving ? new Promise(() => undefined) : ended));
+  }
+}
+
+/**
+ * Waits until the end can be noted, which it cannot on a full disk: whoever takes over must not do again what has been
+ * done. A kill waits for nothing.
+ */
+async function recorded(record: OperationRecord, ended: TaskOutcome, killed: AbortSignal): Promise<void> {
+  while (!killed.aborted) {
+    try {
+      return record.ended(ended);
+    } catch {
+      await systemClock.sleep(PAUSE_MILLISECONDS, killed).catch(() => undefined);
+    }
   }
 }

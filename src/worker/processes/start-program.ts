@@ -16,6 +16,12 @@ export async function startProgram({ command, args, cwd, env, channel, record }:
   exited.catch(() => undefined);
   await once(child, "spawn");
   const { pid = 0, stdout, stderr, stdio } = child;
-  if (record !== undefined) recordGroup(record, pid);
+  try {
+    if (record !== undefined) recordGroup(record, pid);
+  } catch (error) {
+    // A process that no later worker could find must not run.
+    process.kill(-pid, "SIGKILL");
+    throw error;
+  }
   return { pid, stdout, stderr, channel: channel ? (stdio[3] as Duplex) : null, exited };
 }

@@ -12,6 +12,7 @@ import { actOnExecution } from "../../../src/services/executions/act.ts";
 import { insertExecution } from "../../../src/services/executions/insert.ts";
 import { updateNodeInstance } from "../../../src/services/node-instances/update.ts";
 import { busPath, type Database, hostChanges, openDatabase, type SharedChanges } from "../../../src/storage/index.ts";
+import { openConnection } from "../../../src/storage/sqlite.ts";
 import { runWorker } from "../../../src/worker/index.ts";
 import { ADMIN } from "../services/world.ts";
 
@@ -87,6 +88,13 @@ export class WorkerHarness {
     await this.#changes.close();
     await this.database.close();
     await rm(dirname(this.root), { recursive: true, force: true });
+  }
+
+  /** Past all rules, to make the database do what it does not do by itself. */
+  sql(text: string): void {
+    const connection = openConnection(serverHome(this.root).database);
+    connection.exec(text);
+    connection.close();
   }
 
   async file(path: string, text: string): Promise<void> {

@@ -95,6 +95,33 @@ describe("a worker", () => {
     expect((await harness.messages(install)).filter((message) => message.includes("<out> waiting"))).toHaveLength(2);
   });
 
+  it("hears a kill that comes while the execution ends", async () => {
+    await harness.file("wait.sh", `#!/bin/bash\necho "process $$"\n${WAIT}`);
+    await harness.deployment({ job: { lifecycle: { create: "wait.sh" }, inputs: { flag: `${harness.root}/flag` } } });
+    harness.startWorker();
+    const install = await harness.start("install");
+    await harness.said(install, "<out> waiting");
+    const told = (await harness.messages(install)).find((message) => message.startsWith("<out> process"));
+    harness.sql(`create trigger kill after insert on events when new.event_type = 'workflow_cancelled' begin
+      update executions set status = 'kill_cancelling' where id = new.execution_id; end`);
+    await harness.act(install, "force-cancel");
+    expect(await harness.ended(install)).toEqual({ status: "cancelled", error: "" });
+    expect(isAlive(Number(told?.split(" ").at(-1)))).toBe(false);
+  });
+
+  it("takes an execution up again whose end could not be stored", async () => {
+    await harness.file("say.sh", "#!/bin/bash\necho said\n");
+    await harness.deployment({ job: { lifecycle: { create: "say.sh" } } });
+    harness.sql(`create trigger full before update of status on executions when new.status = 'terminated' begin
+      select raise(abort, 'the disk is full'); end`);
+    harness.startWorker();
+    const install = await harness.start("install");
+    await harness.said(install, "Resuming 'install' workflow execution");
+    harness.sql("drop trigger full");
+    expect(await harness.ended(install)).toEqual({ status: "terminated", error: "" });
+    expect((await harness.messages(install)).filter((message) => message === "<out> said")).toHaveLength(1);
+  });
+
   it("ends with all that it runs when its home is removed", async () => {
     await harness.file("sleep.sh", '#!/bin/bash\necho "process $$"\nexec sleep 600\n');
     await harness.deployment({ job: { lifecycle: { create: "sleep.sh" } } });

@@ -81,16 +81,23 @@ class Spawner(object):
             self.channels[number].write(payload if kind == WRITE else None)
 
     def start(self, number, wanted):
-        streams = {OUT: os.pipe(), ERR: os.pipe()}
-        ours, theirs = socket.socketpair() if wanted['command'] is None else (None, None)
+        streams = {}
+        ours, theirs = None, None
         try:
-            if theirs is None:
-                process = execute(wanted, streams[OUT][1], streams[ERR][1])
-            else:
+            for kind in (OUT, ERR):
+                streams[kind] = os.pipe()
+            if wanted['command'] is None:
+                ours, theirs = socket.socketpair()
                 process = fork(wanted, streams[OUT][1], streams[ERR][1], theirs)
+            else:
+                process = execute(wanted, streams[OUT][1], streams[ERR][1])
+            if wanted['record']:
+                record_or_end(wanted['record'], process)
         except (OSError, ValueError) as error:
             for read, _ in streams.values():
                 os.close(read)
+            if ours is not None:
+                ours.close()
             failure = {'code': errno.errorcode.get(getattr(error, 'errno', None), 'EINVAL'), 'message': str(error)}
             send(FAILURE, number, json.dumps(failure).encode())
             return
@@ -99,8 +106,6 @@ class Spawner(object):
                 os.close(written)
             if theirs is not None:
                 theirs.close()
-        if wanted['record']:
-            record(wanted['record'], process)
         self.numbers[process] = number
         send(PID, number, b'%d' % process)
         self.outputs[number] = {}
@@ -271,6 +276,24 @@ def become(wanted, out, err, channel):
     sys.modules['cloudify.dispatch'].main()
 
 
+def record_or_end(path, process):
+    """A process that no later worker could find must not run."""
+    try:
+        record(path, process)
+    except OSError:
+        end(process)
+        raise
+
+
+def end(process):
+    """The copy that runs Python code may not have its own group yet."""
+    for kill in (os.killpg, os.kill):
+        try:
+            kill(process, signal.SIGKILL)
+        except ProcessLookupError:
+            pass
+
+
 def record(path, process):
     """Notes the process where a later worker looks for what this one left running."""
     line = b'\n' + json.dumps({'group': {'id': process, 'started': start_of(process)}}).encode()
@@ -279,8 +302,11 @@ def record(path, process):
     except FileNotFoundError:
         os.makedirs(os.path.dirname(path), 0o700, exist_ok=True)
         descriptor = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
-    os.write(descriptor, line)
-    os.close(descriptor)
+    try:
+        if os.write(descriptor, line) < len(line):
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), path)
+    finally:
+        os.close(descriptor)
 
 
 def start_of(process):

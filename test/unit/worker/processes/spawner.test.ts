@@ -6,6 +6,7 @@ import { afterEach, describe, expect, it } from "vitest";
 import { frameworkDirectory } from "../../../../src/worker/processes/framework.ts";
 import { findPython } from "../../../../src/worker/processes/python.ts";
 import { Spawner } from "../../../../src/worker/processes/spawner.ts";
+import { temporaryDirectory } from "../../../helpers/directory.ts";
 
 const framework = frameworkDirectory();
 let spawner = new Spawner({ python: findPython, framework, env: process.env });
@@ -65,6 +66,13 @@ describe("a program", () => {
     ["a sense of its environment", { env: { "A=B\0": "c" } }, "EINVAL"],
   ])("that lacks %s is refused with the reason, and the next one runs", async (_, change, code) => {
     await expect(spawner.run({ ...shell("true"), ...change })).rejects.toMatchObject({ code });
+    expect(await (await spawner.run(shell("exit 3"))).exited).toEqual({ code: 3, signal: null });
+  });
+
+  it("that cannot be noted for a later worker does not run, and the next one does", async () => {
+    const folder = temporaryDirectory();
+    const program = { ...shell("sleep 60"), record: folder };
+    await expect(spawner.run(program)).rejects.toMatchObject({ code: "EISDIR" });
     expect(await (await spawner.run(shell("exit 3"))).exited).toEqual({ code: 3, signal: null });
   });
 
