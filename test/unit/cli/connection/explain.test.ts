@@ -21,6 +21,7 @@ describe("a refusal", () => {
     [503, "maintenance_mode_active", 75, /maintenance-mode/],
     [502, "http_502", 75, /gateway/],
     [301, "http_301", 1, /--ssl on/],
+    [304, "not_modified", 1, /^$/],
     [400, "bad_parameters_error", 1, /^$/],
     [500, "internal_server_error", 1, /^$/],
   ])("%i %s exits %i and says what to do", (status, code, exit, hint) => {
@@ -42,6 +43,10 @@ describe("a refusal", () => {
       "cfy executions start uninstall -d d1 --force deletes it, and leaves alone what is installed",
     ],
     ["PUT sites/s1", 409, "exists already", ""],
+    ["DELETE secrets/k1", 409, "in use", ""],
+    ["DELETE blueprints/b1", 409, "in use", "cfy deployments list -b b1"],
+    ["DELETE plugins/p1", 409, "in use", ""],
+    ["POST tenants/t1", 409, "exists already", ""],
   ])("of %s with %i and %j hints at %j", (request, status, message, hint) => {
     const [method = "", path] = request.split(" ");
     const error = new RestError({ status, code: "any_error", message, method, url: `http://m/api/v3.1/${path}?a=b` });
@@ -79,7 +84,14 @@ describe("a refusal", () => {
 
   it("of a tenant tells how to choose another one", () => {
     const message = "Authorization failed: Tried to authenticate with invalid tenant name: nosuch";
-    expect(explainConnection(refusal(403, "forbidden_error", message))?.hint.join(" ")).toMatch(/tenants list/);
+    const explained = explainConnection(refusal(403, "forbidden_error", message));
+    expect(explained).toMatchObject({ exit: 4, hint: expect.arrayContaining([expect.stringMatching(/tenants list/)]) });
+  });
+
+  it("of a tenant that does not exist is one of what does not exist", () => {
+    const message = "Requested `Tenant` with ID `nosuch` was not found";
+    const explained = explainConnection(refusal(404, "not_found_error", message));
+    expect(explained).toMatchObject({ exit: 5, hint: ["cfy tenants list"] });
   });
 });
 
@@ -106,12 +118,26 @@ describe("a connection that fails", () => {
     ["tls", "DEPTH_ZERO_SELF_SIGNED_CERT", /--rest-certificate/],
     ["tls", "UNABLE_TO_VERIFY_LEAF_SIGNATURE", /--rest-certificate/],
     ["tls", "ERR_TLS_CERT_ALTNAME_INVALID", /other names/],
+    ["tls", "HOSTNAME_MISMATCH", /other names/],
     ["tls", "CERT_HAS_EXPIRED", /out of date/],
     ["tls", "ERR_SSL_WRONG_VERSION_NUMBER", /--ssl off/],
   ] as const)("because of %s %s exits 69 and says what to do", (kind, code, hint) => {
     const explained = explainConnection(failure(kind, code));
     expect(explained).toMatchObject({ exit: 69, code: `connection_${kind}` });
     expect(explained?.hint.join(" ")).toMatch(hint);
+  });
+
+  it.each([
+    ["reset", "http://m", true],
+    ["reset", "https://m", false],
+    ["timeout", "http://m", false],
+  ] as const)("because of %s at %s: asks for TLS there: %j", (kind, address, asks) => {
+    const error = new ConnectionError({ kind, address, sent: false, message: "no" });
+    expect(explainConnection(error)?.hint.some((line) => line.includes("--ssl on"))).toBe(asks);
+  });
+
+  it("can be looked into step by step", () => {
+    expect(explainConnection(failure("refused"))?.hint.at(-1)).toMatch(/cfy doctor$/);
   });
 
   it("warns that the request may have been done, when it had gone out", () => {

@@ -1,5 +1,6 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { Readable } from "node:stream";
 import { describe, expect, it, onTestFinished } from "vitest";
 import type { LocalServer } from "../../../../src/cli/connection/local-server.ts";
 import { localTransport } from "../../../../src/cli/connection/local-transport.ts";
@@ -18,7 +19,8 @@ rmSync(socket, { force: true });
 const server = createServer((request, response) => {
   response.setHeader("Content-Type", "application/json");
   response.setHeader("Connection", "close");
-  response.end(JSON.stringify({ pid: process.pid, workdir: process.env.CFY_WORKDIR, password: process.env.CLOUDIFY_PASSWORD }));
+  const self = { pid: process.pid, workdir: process.env.CFY_WORKDIR, password: process.env.CLOUDIFY_PASSWORD };
+  request.resume().once("end", () => response.end(JSON.stringify(self)));
   if (request.method === "DELETE") response.once("close", () => process.exit(0));
 });
 setTimeout(() => server.listen(socket), 50);
@@ -51,7 +53,7 @@ function localServer(program = PROGRAM): LocalServer & { starts(): number[] } {
   };
 }
 
-const clientOf = (server: LocalServer) => clientOver(localTransport(server));
+const clientOf = (server: LocalServer, onRestart?: () => void) => clientOver(localTransport(server, onRestart));
 interface Self {
   pid: number;
   workdir?: string;
@@ -74,13 +76,45 @@ describe("the local server", () => {
     expect(server.starts()).toHaveLength(1);
   });
 
-  it("is started again when it has died, even for a request that changes something", async () => {
+  it("is started again when it has died, even for a request that changes something, which is told", async () => {
     const server = localServer();
-    const client = clientOf(server);
+    let restarts = 0;
+    const client = clientOf(server, () => void restarts++);
     const first = await client.rest.delete<Self>("self");
     await gone(first.pid);
     const second = await client.rest.post<Self>("executions", { json: {} });
     expect(server.starts()).toEqual([first.pid, second.pid]);
+    expect(restarts).toBe(1);
+  });
+
+  it("is not asked a second time for what it may have done before it died", async () => {
+    const dying = PROGRAM.replace(
+      "response.setHeader",
+      "if (request.method === 'POST') process.exit(1);\n  response.setHeader",
+    );
+    const server = localServer(dying);
+    const client = clientOf(server);
+    await client.rest.get("status");
+    await expect(client.rest.post("executions", { json: {} })).rejects.toMatchObject({ kind: "reset", sent: true });
+    expect(server.starts()).toHaveLength(1);
+  });
+
+  it("is started before something is sent that can be read only once", async () => {
+    const server = localServer();
+    const body = { replayable: false, open: () => Readable.from(["once"]) };
+    expect(await clientOf(server).rest.post<Self>("plugins", { body })).toMatchObject({ pid: server.starts()[0] });
+  });
+
+  it("need not be the one that was started: that one ends well when it finds another", async () => {
+    const another = `
+if (process.argv.length === 4) {
+  const { spawn } = require("node:child_process");
+  spawn(process.execPath, [...process.argv.slice(1), "another"], { detached: true, stdio: "ignore" }).unref();
+  process.exit(0);
+}
+`;
+    const server = localServer(another + PROGRAM);
+    expect((await clientOf(server).rest.get<Self>("status")).pid).toBe(server.starts()[0]);
   });
 
   it("is started in spite of a socket file and a lock that a dead one left", async () => {

@@ -49,11 +49,30 @@ describe("the target of a command", () => {
   it("takes a token of the environment, whatever the profile holds", async () => {
     const target = await targetOf(admin, { env: { CLOUDIFY_TOKEN: "ctok-1" } });
     expect(target.authentication).toEqual({ kind: "token", token: "ctok-1" });
+    expect(target.notes).toEqual(["CLOUDIFY_TOKEN is used instead of the profile's credentials"]);
+  });
+
+  it("notes only what differs from the profile", async () => {
+    const env = { CLOUDIFY_USERNAME: "eve", CLOUDIFY_PASSWORD: "secret" };
+    const target = await targetOf(admin, { env });
+    expect(target.authentication).toEqual({ kind: "basic", username: "eve", password: "secret" });
+    expect(target.notes).toEqual(["CLOUDIFY_USERNAME is used instead of the profile's user name"]);
+  });
+
+  it("takes an empty variable for one that is not set", async () => {
+    const env = { CLOUDIFY_USERNAME: "", CLOUDIFY_PASSWORD: "", CLOUDIFY_TOKEN: "", CLOUDIFY_TENANT: "" };
+    const target = await targetOf(admin, { env });
+    expect(target).toMatchObject({
+      authentication: { kind: "basic", username: "admin", password: "secret" },
+      tenant: "default_tenant",
+      notes: [],
+    });
   });
 
   it.each([
     ["no credentials", { manager_ip: "h" }, {}, "no_credentials", 4],
     ["a name without a password", { manager_ip: "h", manager_username: "u" }, {}, "incomplete_credentials", 4],
+    ["a password without a name", { manager_ip: "h", manager_password: "p" }, {}, "incomplete_credentials", 4],
     ["two ways at once", { ...admin, manager_token: "t" }, {}, "ambiguous_credentials", 2],
     ["Kerberos", { manager_ip: "h", kerberos_env: true }, {}, "kerberos_unsupported", 4],
     ["no address", { manager_username: "u", manager_password: "p" }, {}, "profile_without_manager", 2],
@@ -102,9 +121,11 @@ describe("the members of a cluster", () => {
     expect(endpoints).toMatchObject([{ host: "manager.example", port: 443, protocol: "https" }]);
   });
 
-  it("are remembered with the one that answered first", () => {
-    const profile = movedToFront({ ...newProfile("c"), ...cluster }, "10.0.0.3");
+  it("are remembered with the one that answered first, beside the other hosts of the cluster", () => {
+    const db = [node("10.0.0.9")];
+    const profile = movedToFront({ ...newProfile("c"), ...cluster, cluster: { ...cluster.cluster, db } }, "10.0.0.3");
     expect(profile.manager_ip).toBe("10.0.0.3");
     expect(profile.cluster.manager?.map(({ host_ip }) => host_ip)).toEqual(["10.0.0.3", "10.0.0.2", "10.0.0.1"]);
+    expect(profile.cluster.db).toEqual(db);
   });
 });
