@@ -27,7 +27,7 @@ const POLL = 50;
 
 /** Asks a server to end and waits until it has. @throws CfyError it does not end */
 export async function stopServer(pid: number, clock: Clock, signal: AbortSignal): Promise<void> {
-  process.kill(pid, "SIGTERM");
+  askToEnd(pid);
   const deadline = clock.now() + PATIENCE;
   while (isAlive(pid)) {
     if (clock.now() > deadline) {
@@ -43,5 +43,14 @@ export async function stopServer(pid: number, clock: Clock, signal: AbortSignal)
       );
     }
     await clock.sleep(POLL, signal);
+  }
+}
+
+function askToEnd(pid: number): void {
+  try {
+    process.kill(pid, "SIGTERM");
+  } catch (error) {
+    // It may have ended by itself since it was looked for.
+    if (isAlive(pid)) throw error;
   }
 }

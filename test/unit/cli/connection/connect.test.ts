@@ -89,4 +89,30 @@ describe("the connection of a command", () => {
       expect.stringMatching(/^GET \/api\/v3\.1\/secrets\/share\/export\?_passphrase=\*\*\*&_all_tenants=True: 200/),
     ]);
   });
+
+  it("is told with -vvv when it fails, too, and how long that took", async () => {
+    const port = await deserted();
+    const { env } = await cfyHome({ name: "p", manager_ip: "127.0.0.1", rest_port: port, ...admin });
+    const { ctx, said } = contextOf(env, 3);
+    await expect(connect(ctx, {}).maintenance.activate()).rejects.toMatchObject({ kind: "refused" });
+    expect(said).toEqual([
+      `POST /api/v3.1/maintenance/activate: http://127.0.0.1:${port} refuses the connection after 0 ms`,
+    ]);
+  });
+
+  it.each([
+    ["a single manager", {}, 1],
+    [
+      "a cluster",
+      { cluster: { manager: [{ hostname: "m1", host_ip: "127.0.0.1", host_type: "manager" as const }] } },
+      0,
+    ],
+  ])("to one manager, asked for by --manager, of %s", async (_what, more, warnings) => {
+    const { endpoint, seen } = await loopback(() => ({ json: {} }));
+    const profile = { name: "p", manager_ip: "nowhere.invalid", rest_port: endpoint.port, ...admin, ...more };
+    const { env } = await cfyHome(profile);
+    const { ctx, said } = contextOf(env);
+    await connect({ ...ctx, manager: "127.0.0.1" }, {}).manager.status();
+    expect([seen.length, said.length]).toEqual([1, warnings]);
+  });
 });

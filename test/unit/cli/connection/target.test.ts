@@ -1,6 +1,13 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { movedToFront } from "../../../../src/cli/connection/member-order.ts";
-import { type ManagerTarget, resolveTarget, type Target } from "../../../../src/cli/connection/target.ts";
+import {
+  type ManagerTarget,
+  managerTarget,
+  resolveTarget,
+  type Target,
+} from "../../../../src/cli/connection/target.ts";
 import { type ClusterNode, newProfile, type Profile } from "../../../../src/cli/profiles/profile.ts";
 import { profileStore } from "../../../../src/cli/profiles/store.ts";
 import { temporaryDirectory } from "../../../helpers/directory.ts";
@@ -84,6 +91,29 @@ describe("the target of a command", () => {
     const env = { LOCAL_REST_CERT_FILE: "/env.pem", CLOUDIFY_SSL_TRUST_ALL: "yes" };
     const target = await targetOf({ ...admin, rest_certificate: "/profile.pem" }, { env });
     expect(target.endpoints).toMatchObject([{ caFile: "/env.pem", trustAll: true }]);
+    expect(target.notes).toEqual(["LOCAL_REST_CERT_FILE is used instead of the profile's rest_certificate"]);
+  });
+
+  it("trusts what the profile names, else the certificate beside it", async () => {
+    const named = await targetOf({ ...admin, rest_certificate: "/profile.pem" });
+    expect(named.endpoints).toMatchObject([{ caFile: "/profile.pem", trustAll: false }]);
+
+    const profiles = profileStore(temporaryDirectory());
+    const profile = { ...newProfile("prod"), ...admin };
+    await profiles.save(profile);
+    expect(managerTarget(profile, { env: {}, profiles }).endpoints[0]?.caFile).toBeUndefined();
+    const beside = join(profiles.directory("prod"), "public_rest_cert.crt");
+    writeFileSync(beside, "");
+    expect(managerTarget(profile, { env: {}, profiles }).endpoints).toMatchObject([{ caFile: beside }]);
+  });
+
+  it.each([
+    [{ CLOUDIFY_TENANT: "e" }, undefined, ["CLOUDIFY_TENANT is used instead of the profile's manager_tenant"]],
+    [{ CLOUDIFY_TENANT: "p" }, undefined, []],
+    [{ CLOUDIFY_TENANT: "e" }, "f", []],
+  ])("notes a tenant of the environment that wins over another one: %j, flag %j", async (env, tenant, notes) => {
+    const target = await targetOf({ ...admin, manager_tenant: "p" }, { env, tenant });
+    expect(target.notes).toEqual(notes);
   });
 });
 
