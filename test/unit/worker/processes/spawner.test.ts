@@ -2,6 +2,7 @@ import { once } from "node:events";
 import { tmpdir } from "node:os";
 import type { Readable } from "node:stream";
 import { text } from "node:stream/consumers";
+import { setImmediate as nextTurn } from "node:timers/promises";
 import { afterEach, describe, expect, it } from "vitest";
 import { frameworkDirectory } from "../../../../src/worker/processes/framework.ts";
 import { findPython } from "../../../../src/worker/processes/python.ts";
@@ -50,6 +51,8 @@ describe("a program", () => {
       heard += chunk.length;
     });
     await group.exited;
+    // Both may have come at once: then the stream has it, and tells it in the next turn.
+    await nextTurn();
     expect(heard).toBe(60_000);
     process.kill(-group.pid, "SIGKILL");
   });
