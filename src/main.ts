@@ -67,14 +67,15 @@ async function fetchText(url: string): Promise<string | null> {
   return response.ok ? response.text() : null;
 }
 
-/** Each once, wherever it is installed. */
+/** Each once, wherever it is installed; those that say `install: false` are not. */
 function pluginsOf(plan: Plan): BlueprintPlugin[] {
   const all = [
     ...plan.deployment_plugins_to_install,
     ...plan.workflow_plugins_to_install,
     ...plan.host_agent_plugins_to_install,
   ];
-  return [...new Map(all.map(({ name, source }) => [name, { name, source }])).values()];
+  const installed = all.filter(({ install }) => install);
+  return [...new Map(installed.map(({ name, source }) => [name, { name, source }])).values()];
 }
 
 /** Entry of the launcher: the exit code is left on the process, so that what is written still gets out. */

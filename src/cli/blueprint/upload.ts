@@ -106,10 +106,14 @@ function failed({ id, state, error, upload_execution: execution }: Blueprint, fi
 }
 
 const tooLong = (id: string, seconds: number): CfyError =>
-  new CfyError("timed_out", `The server has not taken the blueprint ${id} within ${seconds} seconds; it goes on`, {
-    exit: ExitCode.TimedOut,
-    hint: `cfy blueprints get ${id}`,
-  });
+  new CfyError(
+    "timed_out",
+    `The server has not taken the blueprint ${id} within ${counted(seconds, "second")}; it goes on`,
+    {
+      exit: ExitCode.TimedOut,
+      hint: `cfy blueprints get ${id}`,
+    },
+  );
 
 const detached = (ctx: Context, id: string): CfyError =>
   new CfyError("detached", `The upload of ${id} goes on without this terminal`, {

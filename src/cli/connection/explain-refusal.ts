@@ -102,6 +102,7 @@ const LIST_OF_KIND: Readonly<Record<string, string>> = {
   BlueprintsFilter: "cfy blueprints filters list",
   Deployment: "cfy deployments list",
   DeploymentGroup: "cfy deployments groups list",
+  DeploymentUpdate: "cfy deployments history",
   DeploymentsFilter: "cfy deployments filters list",
   Execution: "cfy executions list",
   ExecutionGroup: "cfy executions groups list",
@@ -110,6 +111,7 @@ const LIST_OF_KIND: Readonly<Record<string, string>> = {
   LogBundle: "cfy log-bundles list",
   NodeInstance: "cfy node-instances list",
   Plugin: "cfy plugins list",
+  PluginsUpdate: "cfy plugins history",
   Secret: "cfy secrets list",
   SecretsProvider: "cfy secrets providers list",
   Site: "cfy sites list",
@@ -166,7 +168,7 @@ const wrongTenant: Explanation = {
   exit: ExitCode.NotAuthorised,
   hint: [
     "Tenants you can use: cfy tenants list",
-    "Choose one with -t TENANT, or for good: cfy profiles set --manager-tenant TENANT",
+    "Choose one with -t TENANT or CLOUDIFY_TENANT, or for good: cfy profiles set --manager-tenant TENANT",
   ],
 };
 

@@ -6,6 +6,7 @@ import type { Client } from "../../client/index.ts";
 import type { Context } from "../context.ts";
 import { CfyError } from "../errors.ts";
 import { ExitCode } from "../exit-code.ts";
+import { counted } from "../output/counted.ts";
 import { exitCodeOf, interruptedBy, nameOf } from "./outcome.ts";
 
 export interface EndWanted {
@@ -35,9 +36,13 @@ export async function awaitEnd(
       case "gone":
         throw new CfyError("not_found_error", "it does not exist any more", { exit: ExitCode.NotFound });
       case "timed-out":
-        throw new CfyError("timed_out", `${nameOf(execution)} has not ended within ${timeout} seconds; it goes on`, {
-          exit: ExitCode.TimedOut,
-        });
+        throw new CfyError(
+          "timed_out",
+          `${nameOf(execution)} has not ended within ${counted(timeout, "second")}; it goes on`,
+          {
+            exit: ExitCode.TimedOut,
+          },
+        );
       case "detached":
         throw new CfyError("detached", `${nameOf(execution)} goes on`, { exit: interruptedBy(ctx) });
       case "lost":

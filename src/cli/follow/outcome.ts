@@ -4,6 +4,7 @@ import type { Context } from "../context.ts";
 import { CfyError } from "../errors.ts";
 import { ExitCode } from "../exit-code.ts";
 import type { Style } from "../io.ts";
+import { counted } from "../output/counted.ts";
 import type { FollowOutcome } from "./follow-to-end.ts";
 
 /** `install on my_deployment` */
@@ -37,7 +38,7 @@ export function reportOutcome(
         ctx,
         ExitCode.TimedOut,
         "timed_out",
-        `${name} has not ended within ${timeout} seconds; it goes on`,
+        `${name} has not ended within ${counted(timeout ?? 0, "second")}; it goes on`,
         execution,
       );
     case "detached":

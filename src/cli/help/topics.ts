@@ -103,7 +103,7 @@ const PROFILE_ORDER = [
 
 const OUTPUT = [
   "Results go to stdout: tables, event lines, the outcome of an execution. All else goes to stderr: notices, progress, questions, warnings, errors. So a pipe carries results only.",
-  'With --json, stdout holds one JSON document and stderr, when something fails, one object: {"error": {"code", "message", "hint", "status", "request_id"}}. Warnings are objects, too: {"warning"}. An error about a blueprint that was read here also has "errors": each fault with code, class, message, file, line, column, path and hint.',
+  'With --json, stdout holds one JSON document and stderr, when something fails, one object: {"error": {"code", "message", "hint", "status", "request_id"}}. Warnings are objects, too: {"warning"}. What is followed (`executions start`, `events list --tail`) is one object per event, each on its own line. An error about a blueprint that was read here also has "errors": each fault with code, class, message, file, line, column, path and hint.',
   "What `cfy blueprints validate` finds is its result: the faults are on stdout in any format, stderr says that there are any, and the exit code is 1.",
 ];
 

@@ -25,7 +25,7 @@ export async function restoreSnapshot(
   if (present.length > 0) {
     throw new Refusal(
       "snapshot_action_error",
-      `The server has ${present.join(", ")} already, and a snapshot takes the place of everything. Restore it with force to lose them`,
+      `The server has ${present.join(", ")} already, and a snapshot takes the place of everything. Restore it with --force to lose them`,
     );
   }
   return startSystemWorkflow(tx, who, "restore_snapshot", { [SNAPSHOTS.parameter]: id, force }, { queue: false });

@@ -32,6 +32,6 @@ export async function managerNamed(client: Client, hostname: string, signal: Abo
 function noMember(kind: "broker" | "manager", name: string, names: readonly string[]): never {
   throw new CfyError(`${kind}_not_found`, `The cluster has no ${kind} ${name}`, {
     exit: ExitCode.NotFound,
-    hint: `It has: ${names.join(", ")}`,
+    hint: names.length > 0 ? `It has: ${names.join(", ")}` : `It has no ${kind}s`,
   });
 }

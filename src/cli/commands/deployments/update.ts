@@ -51,7 +51,7 @@ export const update = command({
   examples: [
     ["cfy deployments update my_deployment -b app-2 --preview", "what would change?"],
     ["cfy deployments update my_deployment -b app-2", "change it, and follow the update"],
-    ["cfy deployments update my_deployment -i port=8080", "the same blueprint with another input"],
+    ["cfy deployments update my_deployment -i '{port: 8081}'", "the same blueprint with another input"],
     ["cfy deployments update -ar blueprint_id=app-1 -b app-2", "move all of app-1 to app-2; asks first"],
   ],
   async run(ctx, { deploymentIds, preview, driftOnly, tenant, ...args }) {

@@ -10,6 +10,7 @@ import {
   interruptedBy,
   whyPaused,
 } from "../../follow/index.ts";
+import { counted } from "../../output/counted.ts";
 
 interface Showing {
   logs: boolean;
@@ -44,10 +45,14 @@ export async function followGroup(
     case "gone":
       throw new CfyError("not_found_error", `${name} does not exist any more`, { exit: ExitCode.NotFound });
     case "timed-out":
-      throw new CfyError("timed_out", `${name} has not ended within ${showing.timeout} seconds; it goes on`, {
-        exit: ExitCode.TimedOut,
-        hint,
-      });
+      throw new CfyError(
+        "timed_out",
+        `${name} has not ended within ${counted(showing.timeout ?? 0, "second")}; it goes on`,
+        {
+          exit: ExitCode.TimedOut,
+          hint,
+        },
+      );
     case "detached":
       throw new CfyError("detached", `${name} goes on without this terminal`, { exit: interruptedBy(ctx), hint });
   }

@@ -74,7 +74,7 @@ export const start = command({
   ],
   examples: [
     ["cfy executions start install -d my_deployment", "install it, and see what happens"],
-    ["cfy executions start scale -d my_deployment -p delta=2", "with a parameter"],
+    ["cfy executions start scale -d my_deployment -p scalable_entity_name=web -p delta=2", "with parameters"],
     ["cfy executions start install -d my_deployment --detach -o id", "for a script: start it, print its id"],
     ["cfy executions start heal -lr env=prod --concurrency 10", "on every deployment with a label; asks first"],
   ],

@@ -5,6 +5,7 @@ import type { Context } from "../../context.ts";
 import { CfyError } from "../../errors.ts";
 import { ExitCode } from "../../exit-code.ts";
 import { waitOptions } from "../../options/wait.ts";
+import { counted } from "../../output/counted.ts";
 import { pluginId } from "./plugin-id.ts";
 
 const LOOK_EVERY_MS = 1000;
@@ -100,7 +101,7 @@ function tellOnce(ctx: Context, one: State, told: Set<string | null>): void {
 }
 
 const late = (id: string, seconds: number): CfyError =>
-  new CfyError("timed_out", `The plugin is not installed everywhere after ${seconds} seconds; it goes on`, {
+  new CfyError("timed_out", `The plugin is not installed everywhere after ${counted(seconds, "second")}; it goes on`, {
     exit: ExitCode.TimedOut,
     hint: `cfy plugins get ${id}`,
   });

@@ -5,6 +5,7 @@ import type { Context } from "../../context.ts";
 import { CfyError } from "../../errors.ts";
 import { ExitCode } from "../../exit-code.ts";
 import { optionalWait } from "../../options/wait.ts";
+import { counted } from "../../output/counted.ts";
 import { showStarted } from "../executions/show-started.ts";
 import { startSystemExecution } from "../executions/system-execution.ts";
 import { snapshotId } from "./snapshot-id.ts";
@@ -78,8 +79,12 @@ async function restored(ctx: Context, client: Client, timeoutSeconds: number): P
     });
     if (state.status !== "running") return;
   } while (ctx.clock.now() < deadline);
-  throw new CfyError("timed_out", `The snapshot is not restored after ${timeoutSeconds} seconds; it goes on`, {
-    exit: ExitCode.TimedOut,
-    hint: "cfy snapshots status",
-  });
+  throw new CfyError(
+    "timed_out",
+    `The snapshot is not restored after ${counted(timeoutSeconds, "second")}; it goes on`,
+    {
+      exit: ExitCode.TimedOut,
+      hint: "cfy snapshots status",
+    },
+  );
 }

@@ -84,6 +84,13 @@ describe("cluster", () => {
     const ran = await cfy(`cluster ${line}`, { env, manager: cluster() });
     expect(ran).toMatchObject({ code: 5, stderr: expect.stringContaining(members) });
   });
+
+  it("says so when there is none of the kind", async () => {
+    const { env } = await cfyHome({ name: "c", manager_ip: "10.0.0.1" });
+    const manager = fakeManager().list("/managers", []).list("/db-nodes", []).list("/brokers", [], { times: "any" });
+    const ran = await cfy("cluster brokers get nosuch", { env, manager });
+    expect(ran).toMatchObject({ code: 5, stderr: expect.stringContaining("  It has no brokers\n") });
+  });
 });
 
 describe("status", () => {

@@ -12,7 +12,7 @@ export const create = command({
   options: defaultsOptions,
   columns: GROUP_COLUMNS,
   examples: [
-    ["cfy deployments groups create edge -b app -i port=8080", "new deployments in it are made of app"],
+    ["cfy deployments groups create edge -b app -i '{port: 8080}'", "new deployments in it are made of app"],
     ["cfy deployments groups extend edge --count 20", "twenty of them"],
   ],
   async run(ctx, { deploymentGroupName, tenant, ...defaults }) {

@@ -68,6 +68,35 @@ node_templates:
   });
 });
 
+describe("blueprints install-plugins", () => {
+  const withPlugin = (plugin: string): void =>
+    writeFileSync(
+      blueprint,
+      `tosca_definitions_version: cloudify_dsl_1_4
+plugins:
+  tool: { executor: central_deployment_agent, ${plugin} }
+node_types:
+  app:
+    interfaces:
+      own: { a: tool.tasks.a }
+node_templates:
+  app: { type: app }
+`,
+    );
+
+  it("names the plugins that the server is to have", async () => {
+    withPlugin('package_name: tool, package_version: "1"');
+    const ran = await cfy(["blueprints", "install-plugins", blueprint]);
+    expect(ran).toMatchObject({ code: 1, stderr: expect.stringContaining("Plugins to upload: tool\n") });
+  });
+
+  it.each(["install: false", "source: tool"])("has nothing to do for a plugin with %s", async (plugin) => {
+    withPlugin(plugin);
+    const ran = await cfy(["blueprints", "install-plugins", blueprint]);
+    expect(ran).toMatchObject({ code: 0, stdout: "There is nothing to install\n" });
+  });
+});
+
 it("blueprints download says where the archive is", async () => {
   const manager = fakeManager().on("GET /blueprints/app/archive", { answer: { some: "bytes" } });
   const file = join(folder, "new", "app.tar.gz");
