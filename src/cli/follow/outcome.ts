@@ -65,7 +65,8 @@ function reportEnd(ctx: Context, execution: Execution, expected: ExecutionStatus
   const { status, error, id } = execution;
   const code = status === expected ? ExitCode.Ok : exitCodeOf(status);
   const { paint } = ctx.io.stdout;
-  const why = status === "failed" && error ? `:${error.includes("\n") ? "\n" : " "}${error.trimEnd()}` : "";
+  const reason = status === "failed" ? (error ?? "").trimEnd() : "";
+  const why = reason && `:${reason.includes("\n") ? "\n" : " "}${reason}`;
   const { words, style } = ENDS[status] ?? { words: `is ${status}`, style: "yellow" };
   const told = `${nameOf(execution)} ${words}${why}`;
   if (ctx.output.format !== "table" && code !== ExitCode.Ok) {

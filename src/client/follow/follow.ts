@@ -80,12 +80,15 @@ export async function* follow<Subject extends Followed>(
   let quietPolls = 0;
   let endEventSeen = false;
   let drainUntil: number | undefined;
+  const reconnected = () => ({ kind: "reconnected", afterMs: clock.now() - failingSince }) as const;
 
   try {
     for (;;) {
       try {
         stop.throwIfAborted();
         const current = subject && isFinal(subject.status) ? subject : await source.subject(stop);
+        const readsNoMore = !current || (source.silent && isFinal(current.status));
+        if (readsNoMore && failures > 0) yield reconnected();
         if (!current) return yield { kind: "gone" };
         if (hasMoved(subject, current)) yield { kind: "status", subject: current };
         subject = current;
@@ -97,7 +100,7 @@ export async function* follow<Subject extends Followed>(
         let waited = false;
         let settled = true;
         for await (const page of cursor.unread(ended ? undefined : waitFor(deadline - askedAt), stop)) {
-          if (failures > 0) yield { kind: "reconnected", afterMs: clock.now() - failingSince };
+          if (failures > 0) yield reconnected();
           failures = 0;
           news += page.events.length;
           waited ||= page.waited;

@@ -18,6 +18,8 @@ describe("an event line", () => {
       { source_id: "web_1", target_id: "db_1", operation: "x.establish", message: "m" },
       `${TIME}  CFY <d1> [web_1->db_1|establish] m`,
     ],
+    [{ source_id: "web_1", target_id: "db_1", message: "m" }, `${TIME}  CFY <d1> [web_1->db_1] m`],
+    [{ source_id: "web_1", node_name: "web", message: "m" }, `${TIME}  CFY <d1> [web] m`],
     [{ type: "cloudify_log", level: "info", message: "m" }, `${TIME}  LOG <d1> INFO: m`],
     [{ deployment_id: null, message: "m" }, `${TIME}  CFY m`],
   ] as const)("of %j is %j", (over, expected) => {
@@ -43,23 +45,52 @@ describe("an event line", () => {
     expect(two.split("\n").filter((text) => text === "-".repeat(32))).toHaveLength(2);
   });
 
+  it("of a failed workflow shows its causes only in the message, as the manager put them there", () => {
+    const cause = { type: "E", message: "no", traceback: "File x" };
+    const told = line({ event_type: "workflow_failed", message: "failed: no", error_causes: [cause] });
+    expect(told).toBe(`${TIME}  CFY <d1> failed: no`);
+  });
+
+  it.each([
+    ["workflow_failed", "Workflow failed"],
+    ["task_failed", "Workflow failed\nFile x"],
+  ])("in brief shortens failures of workflows alone: %s", (event_type, told) => {
+    const brief = line({ event_type, message: "Workflow failed\nFile x" }, { failuresInBrief: true });
+    expect(brief).toBe(`${TIME}  CFY <d1> ${told}`);
+  });
+
   it("is coloured by what happened", () => {
     const painted = line({ event_type: "workflow_failed", message: "failed" }, { paint: painter(true) });
     expect(painted).toContain("\u001b[91mfailed\u001b[39m");
   });
 });
 
-it("an event as JSON has the message and the context of the original's lines", () => {
-  const { message, context, type } = mappedEvent(anEvent({ message: "m", node_instance_id: "web_1" }));
-  expect({ message, context, type }).toMatchObject({
+it("an event as JSON has the message and the context of the original's lines, and what they hold nowhere else", () => {
+  const event = anEvent({ message: "m", node_name: "web", node_instance_id: "web_1", operation: "create" });
+  expect(mappedEvent(event)).toEqual({
+    _storage_id: event._storage_id,
+    type: "cloudify_event",
+    event_type: event.event_type,
+    timestamp: event.timestamp,
+    agent_name: null,
+    manager_name: "manager-1",
+    blueprint_id: "app",
+    deployment_display_name: "d1",
+    execution_group_id: null,
+    source_id: null,
+    target_id: null,
+    reported_timestamp: event.reported_timestamp,
     message: { arguments: null, text: "m" },
     context: {
       deployment_id: "d1",
       execution_id: "E1",
+      node_name: "web",
+      operation: "create",
       workflow_id: "install",
       node_id: "web_1",
+      source_id: null,
+      target_id: null,
       task_error_causes: null,
     },
-    type: "cloudify_event",
   });
 });

@@ -172,6 +172,24 @@ describe("follow", () => {
     expect(seen.map(({ kind }) => kind)).toEqual(["lost", "lost", "lost", "status", "reconnected", "event", "ended"]);
   });
 
+  it.each([
+    ["ended", { id: "E1", status: "terminated" }],
+    ["gone", undefined],
+  ])("says that it is back, too, when what it then hears is that it has %s", async (end, subject) => {
+    let asked = 0;
+    const source = {
+      silent: true,
+      subject: async () => {
+        if (++asked === 1) throw new Broken("away");
+        return subject;
+      },
+      events: async () => ({ items: [], total: 0 }),
+      isTransient: () => true,
+    };
+    const kinds = (await collect(follow(source, live()))).map(({ kind }) => kind);
+    expect(kinds.filter((kind) => kind !== "status")).toEqual(["lost", "reconnected", end]);
+  });
+
   it("fails when the server stays away", async () => {
     const list = new GrowingList([], quiet());
     list.subject = async () => {
