@@ -3,8 +3,9 @@ import stringWidth from "string-width";
 import type { OutputStream, Spinner } from "./io.ts";
 import { cutTo } from "./output/width.ts";
 
-/** Left free at the end: the terminal itself writes `^C` there, and a line that is broken in two cannot be taken away. */
-const MARGIN = 5;
+/** For the spinner, the blank after it, and the last column: what ends there may begin another line. */
+const MARGIN = 3;
+const CLEAR_BELOW = "\u001b[J";
 
 /** A spinner with a text on this terminal; undefined where nothing can move: a dumb one, or that of a CI job. */
 export function terminalSpinner(stream: NodeJS.WriteStream, paint: OutputStream["paint"]): Spinner | undefined {
@@ -12,12 +13,27 @@ export function terminalSpinner(stream: NodeJS.WriteStream, paint: OutputStream[
   // to the shell.
   const spinner = ora({ stream, color: false, hideCursor: false, discardStdin: false });
   if (!spinner.isEnabled) return undefined;
+  let told = "";
+  // The cursor waits at the start of the line. A terminal that is made narrower breaks the line in two, and both parts
+  // are behind the cursor then; nor does the `^C` that the terminal writes make the line longer.
+  const write = () => {
+    spinner.text = `${paint("dim", cutTo(told, Math.max(0, stream.columns - MARGIN), stringWidth))}\r`;
+  };
+  const resized = () => {
+    stream.write(CLEAR_BELOW);
+    write();
+  };
   return {
     show(text) {
-      const room = Math.max(0, stream.columns - MARGIN);
-      spinner.text = paint("dim", cutTo(text, room, stringWidth));
+      told = text;
+      write();
+      if (spinner.isSpinning) return;
+      stream.on("resize", resized);
       spinner.start();
     },
-    hide: () => void spinner.stop(),
+    hide() {
+      stream.off("resize", resized);
+      spinner.stop();
+    },
   };
 }

@@ -1,5 +1,6 @@
 import { type Followed, type FollowSource, follow } from "../../client/follow/follow.ts";
 import type { Context } from "../context.ts";
+import { secondsText } from "../output/elapsed.ts";
 import { StatusLine } from "./status-line.ts";
 
 /** One of the things that are waited for. */
@@ -40,7 +41,9 @@ export async function awaitMany<Subject extends Followed>(
   const line = new StatusLine(ctx);
   const connection = new SharedConnection(ctx, line);
   let ended = 0;
-  const progress = () => line.show(`${ended} of ${wanted.length} have ended`);
+  const began = ctx.clock.now();
+  const passed = () => secondsText((ctx.clock.now() - began) / 1000);
+  const progress = () => line.show(() => `${ended} of ${wanted.length} have ended, ${passed()}`);
   const say = (text: string) => {
     line.clear();
     ctx.notice(text);

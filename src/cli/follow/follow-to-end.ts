@@ -1,7 +1,9 @@
 import type { EventCursor } from "../../client/follow/event-cursor.ts";
 import { type Followed, type FollowSource, follow } from "../../client/follow/follow.ts";
 import type { Context } from "../context.ts";
+import { secondsText } from "../output/elapsed.ts";
 import { followRenderer, type RenderOptions } from "./renderer.ts";
+import type { StatusText } from "./status-line.ts";
 
 export interface ShowOptions<Subject extends Followed = Followed> extends RenderOptions {
   /** Seconds; none, or 0: no limit. */
@@ -49,7 +51,7 @@ export async function followToEnd<Subject extends Followed>(
       timeoutMs: timeout ? timeout * 1000 : undefined,
       cursor,
     });
-    let progress = "";
+    let progress: StatusText = "";
     const say = (text: string) => {
       renderer.close();
       ctx.notice(text);
@@ -64,7 +66,7 @@ export async function followToEnd<Subject extends Followed>(
           break;
         case "status":
           onStatus?.(happened.subject, say);
-          if (showProgress) progress = progressOf(name, happened.subject);
+          if (showProgress) progress = () => progressOf(name, happened.subject, ctx.clock.now());
           renderer.progress(progress);
           break;
         case "lost":
@@ -86,9 +88,13 @@ export async function followToEnd<Subject extends Followed>(
   }
 }
 
-function progressOf(name: string, subject: Followed & { total_operations?: number | null }): string {
-  const { status, finished_operations: finished, total_operations: total } = subject;
-  return total ? `${name}: ${status}, ${finished ?? 0} of ${total} operations` : `${name}: ${status}`;
+/** `install on my_deployment: started, 3 of 12 operations, 1m05s` */
+function progressOf(name: string, subject: Followed & { total_operations?: number | null }, now: number): string {
+  const { status, finished_operations: finished, total_operations: total, started_at: started } = subject;
+  const parts = [`${name}: ${status}`];
+  if (total) parts.push(`${finished ?? 0} of ${total} operations`);
+  if (started) parts.push(secondsText((now - Date.parse(started)) / 1000));
+  return parts.join(", ");
 }
 
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

@@ -4,7 +4,7 @@ import type { Context } from "../context.ts";
 import { EVENT_COLUMNS } from "./event-columns.ts";
 import { mappedEvent } from "./event-json.ts";
 import { eventLine, isDebug, type LineOptions } from "./event-line.ts";
-import { StatusLine } from "./status-line.ts";
+import { StatusLine, type StatusText } from "./status-line.ts";
 
 export interface RenderOptions extends Omit<LineOptions, "paint" | "time"> {
   /** Events as JSON lines whatever the format of the rest: the older `--json-output`. */
@@ -27,7 +27,7 @@ export function eventTexts(ctx: Context, { jsonOutput, ...line }: RenderOptions)
 export interface FollowRenderer {
   event(event: Event): void;
   /** What goes on at this moment; shown where it can be replaced by the next, and nowhere else. */
-  progress(text: string): void;
+  progress(text: StatusText): void;
   /** Nothing of the progress stays on the screen. */
   close(): void;
 }

@@ -6,4 +6,8 @@ export function elapsedText(seconds: number): string {
   return hours > 0 ? `${hours}h${two(minutes)}m` : `${minutes}m${two(whole % 60)}s`;
 }
 
+/** The same in whole seconds, for what goes on. None have passed yet where the server's clock is ahead of this one. */
+export const secondsText = (seconds: number): string =>
+  seconds < 60 ? `${Math.max(0, Math.floor(seconds))}s` : elapsedText(Math.floor(seconds));
+
 const two = (value: number): string => String(value).padStart(2, "0");

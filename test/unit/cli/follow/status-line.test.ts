@@ -73,3 +73,13 @@ it.each([
   await quiet();
   expect(opened).not.toHaveBeenCalled();
 });
+
+it("asks every second for a text that changes, until it is cleared", async () => {
+  const { status, screen } = line();
+  let asked = 0;
+  status.show(() => `asked ${++asked} times`);
+  await vi.advanceTimersByTimeAsync(2500);
+  status.clear();
+  await quiet();
+  expect(screen).toEqual(["asked 1 times", "asked 2 times", "asked 3 times", ""]);
+});

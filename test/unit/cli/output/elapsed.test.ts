@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { elapsedText } from "../../../../src/cli/output/elapsed.ts";
+import { elapsedText, secondsText } from "../../../../src/cli/output/elapsed.ts";
 
 it.each([
   [0, "0.0s"],
@@ -11,4 +11,13 @@ it.each([
   [3725, "1h02m"],
 ])("%d seconds are written %s", (seconds, text) => {
   expect(elapsedText(seconds)).toBe(text);
+});
+
+it.each([
+  [-3, "0s"],
+  [12.9, "12s"],
+  [59.99, "59s"],
+  [125.9, "2m05s"],
+])("of %d seconds %s have passed", (seconds, text) => {
+  expect(secondsText(seconds)).toBe(text);
 });
