@@ -112,7 +112,7 @@ export class GraphState {
   }
 }
 
-/** A graph about to start. Tasks that have ended already, from a restored graph, count as done. */
+/** A graph about to start: none of its tasks has been run. */
 export function createGraph(tasks: readonly Task[], options: GraphOptions): GraphState {
   const live: LiveGraph = {
     options: {
@@ -185,7 +185,6 @@ function link(live: LiveGraph, entry: Entry): void {
     if (id === task.subgraph) continue;
     const dependency = live.entries.get(id);
     if (!dependency) continue;
-    if (dependency.task.state === "succeeded") continue;
     dependency.dependents.push(task.id);
     entry.waitingFor += 1;
   }

@@ -19,13 +19,14 @@ export function restoreGraph(tasks: readonly Task[], options: GraphOptions): Gra
     live,
     open.map((task) => ({
       ...task,
-      state: task.work.type === "SubgraphTask" && !isEnded(task.state) ? "pending" : task.state,
+      state: isSubgraph(task) && !isEnded(task.state) ? "pending" : task.state,
       dependencies: task.dependencies.map(latestAttempt).filter((id) => openIds.has(id)),
     })),
   );
-  for (const task of open) {
+  // Subgraphs last: what failed in one is the reason why it failed.
+  for (const task of [...open.filter((one) => !isSubgraph(one)), ...open.filter(isSubgraph)]) {
     const entry = entryOf(live, task.id);
-    entry.resumed = task.work.type !== "SubgraphTask" && (task.state === "sent" || task.state === "started");
+    entry.resumed = !isSubgraph(task) && (task.state === "sent" || task.state === "started");
     if (!isEnded(task.state)) continue;
     // Nobody knows any more what its author's handler said: it is asked again, if it still matters.
     if (task.state === "failed" && task.onFailure === "consult" && !isInEnded(task)) {
@@ -62,11 +63,12 @@ export function restoreGraph(tasks: readonly Task[], options: GraphOptions): Gra
   }
 }
 
+const isSubgraph = ({ work }: Task): boolean => work.type === "SubgraphTask";
+
 /** Why subgraphs failed whose failure does not matter. */
 const forgiven = (tasks: readonly Task[]): GraphError[] =>
   tasks
-    .filter(({ work, state, subgraph }) => work.type === "SubgraphTask" && state === "failed" && subgraph === null)
-    .filter(isDone)
+    .filter((task) => isSubgraph(task) && task.state === "failed" && task.subgraph === null && isDone(task))
     .flatMap(({ id }) => tasks.find(({ subgraph, state }) => subgraph === id && state === "failed") ?? [])
     .map((task) => errorOf(newEntry(task), { succeeded: false, failure: task.failure }));
 

@@ -187,6 +187,46 @@ describe("advance", () => {
     ]);
   });
 
+  it("does not try again in a subgraph that has failed meanwhile", () => {
+    const graph = running(({ top }) => {
+      const web = top.subgraph("install_web");
+      web.operation(call("create"), { totalRetries: 5, retryInterval: 15 });
+      web.operation(call("configure"));
+    });
+    graph.start();
+    expect(graph.end("t2", failed()).at(-1)).toBe("wake at 15000");
+    graph.end("t3", failed("never", "non-recoverable"));
+    expect(graph.tell({ kind: "time", now: 15_000 })).toEqual(["failed"]);
+  });
+
+  it("asks no handler about what ends in a subgraph that has failed already", () => {
+    const graph = running(({ top }) => {
+      const web = top.subgraph("install_web");
+      web.operation(call("create"), { onFailure: "consult", onSuccess: "consult" });
+      web.operation(call("configure"));
+    });
+    graph.start();
+    graph.end("t3", failed("never", "non-recoverable"));
+    expect(graph.end("t2", failed())).toEqual(["Task failed 'script_runner.tasks.run' -> no", "t2 failed", "failed"]);
+  });
+
+  it("stores that a task of the workflow's own process has started before it is run", () => {
+    const local = { function: "tidy", kwargs: {}, nodeInstanceId: null };
+    const graph = running(({ top }) => top.local(local));
+    expect(graph.start()).toEqual(["Task started 'tidy'", "t1 started", "run t1"]);
+  });
+
+  it("writes an event of the workflow as it was described", () => {
+    const newId = counter();
+    const builder = new TaskGraphBuilder({ newId });
+    builder.top.workflowEvent("half way", "workflow_stage", { step: 2 });
+    const graph = createGraph(builder.build(), { name: "g", stored: false, newId });
+    expect(advance(graph, { kind: "started", now: 0 }).commands[0]).toMatchObject({
+      kind: "event",
+      event: { eventType: "workflow_stage", message: "half way", nodeInstanceId: null, context: { step: 2 } },
+    });
+  });
+
   it("lets the rest go on after a failure, but only so long", () => {
     const graph = running(
       ({ top }) => {
@@ -319,11 +359,12 @@ describe("advance", () => {
   it("counts operations, further attempts among them", () => {
     const graph = running(({ top }) => {
       top.operation(call("create"), { totalRetries: 1, retryInterval: 0 });
+      top.operation(call("start"));
       top.nop();
     });
     graph.start();
-    expect(graph.graph.progress).toEqual({ finished: 0, total: 1 });
+    expect(graph.graph.progress).toEqual({ finished: 0, total: 2 });
     graph.end("t1", failed());
-    expect(graph.graph.progress).toEqual({ finished: 1, total: 2 });
+    expect(graph.graph.progress).toEqual({ finished: 1, total: 3 });
   });
 });
