@@ -199,6 +199,20 @@ describe("advance", () => {
     expect(graph.tell({ kind: "time", now: 15_000 })).toEqual(["failed"]);
   });
 
+  it("starts nothing more, however deep, in a subgraph that has failed", () => {
+    const graph = running((builder) => {
+      const web = builder.top.subgraph("install_web");
+      const inner = web.subgraph("establish");
+      builder.sequence([inner.operation(call("establish")), inner.operation(call("postestablish"))]);
+      web.operation(call("create"));
+      builder.top.operation(call("start"));
+    });
+    graph.start();
+    graph.end("t5", failed("never", "non-recoverable"));
+    expect(graph.end("t3", succeeded)).toEqual(["Task succeeded 'script_runner.tasks.run'", "t3 succeeded"]);
+    expect(graph.end("t6", succeeded).at(-1)).toBe("failed");
+  });
+
   it("asks no handler about what ends in a subgraph that has failed already", () => {
     const graph = running(({ top }) => {
       const web = top.subgraph("install_web");
@@ -366,5 +380,7 @@ describe("advance", () => {
     expect(graph.graph.progress).toEqual({ finished: 0, total: 2 });
     graph.end("t1", failed());
     expect(graph.graph.progress).toEqual({ finished: 1, total: 3 });
+    graph.end("t2", succeeded);
+    expect(graph.graph.progress).toEqual({ finished: 2, total: 3 });
   });
 });
