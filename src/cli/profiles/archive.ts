@@ -3,7 +3,6 @@ import { basename, dirname, join, resolve } from "node:path";
 import { makePrivateDirectory } from "../../lib/private-file.ts";
 import { CfyError } from "../errors.ts";
 import { fileError } from "../file-error.ts";
-import { LOCAL } from "./profile.ts";
 import { type ProfileStore, profileStore } from "./store.ts";
 
 /** Where an archive carries the keys that profiles name: `<file>.<profile>`. */
@@ -72,7 +71,7 @@ export async function importProfiles(
       if (includeKeys && profile.ssh_key !== null)
         await putKey(join(staging, "profiles", KEYS), profile.name, profile.ssh_key);
     }
-    return names.filter((name) => name !== LOCAL);
+    return names;
   } finally {
     await rm(staging, { recursive: true, force: true });
   }

@@ -153,6 +153,27 @@ describe("a download", () => {
     expect(moved).toEqual(moved.toSorted((a, b) => a - b));
   });
 
+  it("goes by the time of the last change where the server has no tag for a version", async () => {
+    const lastModified = "Thu, 01 Jan 2026 00:00:00 GMT";
+    const { endpoint, seen } = await loopback(({ headers }, response) => {
+      const start = /^bytes=(\d+)-$/.exec(headers.range ?? "")?.[1];
+      const content = bytes.subarray(Number(start ?? 0));
+      response.writeHead(start === undefined ? 200 : 206, {
+        "Accept-Ranges": "bytes",
+        "Last-Modified": lastModified,
+        "Content-Length": String(content.length),
+      });
+      if (start === undefined) response.write(content.subarray(0, 90_000), () => response.destroy());
+      else response.end(content);
+      return undefined;
+    });
+    const to = join(temporaryDirectory(), "app.tar.gz");
+    const client = createClient({ endpoint, authentication: nobody });
+    await client.blueprints.download("app", { to });
+    expect(seen[1]?.headers["if-range"]).toBe(lastModified);
+    expect(sha(readFileSync(to))).toBe(sha(bytes));
+  });
+
   it("does not join parts of two versions", async () => {
     const to = temporaryDirectory();
     let answers = 0;
@@ -226,6 +247,8 @@ describe("a download", () => {
     ["attachment; filename=a.zip", "a.zip"],
     ['attachment; filename="../../etc/passwd"', "passwd"],
     ['attachment; filename=".."', "download"],
+    ['attachment; filename="."', "download"],
+    ['attachment; filename="etc/"', "download"],
     [undefined, "download"],
   ])("takes from %j the name %j", (disposition, name) => {
     expect(fileName(disposition)).toBe(name);

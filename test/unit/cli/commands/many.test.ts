@@ -37,6 +37,8 @@ describe("a selection of deployments", () => {
     const manager = deleting(labelled("d1"), "d1");
     const ran = await run("deployments delete -lr env=test", { manager, tty: 120, stdin: "y\n" });
     expect(ran).toMatchObject({ code: 0, stdout: expect.stringContaining("| d1 |") });
+    expect(ran.stderr).toContain("1 deployment deleted\n");
+    expect(ran.stderr).not.toContain("not deleted");
   });
 
   it("is refused with code 2 where nobody can be asked, naming the flag", async () => {

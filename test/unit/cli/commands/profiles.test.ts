@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { create } from "tar";
 import { describe, expect, it } from "vitest";
@@ -330,6 +330,22 @@ describe("profiles export and import", () => {
     expect(await to.profiles.names()).toEqual(["mine", "prod"]);
     expect(await to.profiles.get("prod")).toEqual(await from.profiles.get("prod"));
     expect(readFileSync(keyFile, "utf8")).toBe(key);
+    expect([archive, keyFile].map((file) => statSync(file).mode & 0o777)).toEqual([0o600, 0o600]);
+  });
+
+  it("leave keys where they are when they are not asked for, or when another one is there", async () => {
+    const home = await cfyHome({ name: "prod", manager_ip: "10.0.0.1" });
+    const keyFile = join(home.directory, "id_rsa");
+    writeFileSync(keyFile, "exported");
+    await home.profiles.save({ ...(await home.profiles.get("prod")), ssh_key: keyFile });
+    const archive = join(home.directory, "out.tar.gz");
+    await cfy(`profiles export --include-keys -o ${archive}`, { env: home.env });
+    rmSync(keyFile);
+    const { code } = await cfy(`profiles import ${archive}`, { env: home.env });
+    expect([code, existsSync(keyFile)]).toEqual([0, false]);
+    writeFileSync(keyFile, "newer");
+    const again = await cfy(`profiles import ${archive} --include-keys`, { env: home.env });
+    expect([again.code, readFileSync(keyFile, "utf8")]).toEqual([0, "newer"]);
   });
 
   it("refuse what is no archive of profiles, and change nothing", async () => {
