@@ -20,15 +20,18 @@ const FORMS = 'Write "2026-05-01 12:00", 2026-05-01T12:00:00Z, seconds since 197
 
 const FIXED = { minute: 60_000, hour: 3_600_000, day: 86_400_000, week: 7 * 86_400_000 };
 
+/** What clocks show is another moment in each zone. All else, as seconds since 1970, is the same moment everywhere. */
+const ON_CLOCKS = /^\d{4}-\d{2}-\d{2}([T ][\d:.]+)?$/;
+
 /**
  * A time at which something is to happen: one that the clocks of a zone show (by default those of this machine), an ISO
- * time with its own zone, or a span from now, as `+2 hours` or `+1 day`. Seconds are cut off a time from now.
+ * time with its own zone, seconds since 1970, or a span from now, as `+2 hours` or `+1 day`: that to the minute.
  */
 export function scheduledMoment(text: string, now: number, timeZone: string | undefined): Date {
   const word = text.trim();
   if (word.startsWith("+")) return afterNow(word, now);
   const moment = parseMoment(word, now, FORMS);
-  return /(Z|[+-]\d{2}:?\d{2})$/.test(word) && word.includes(":") ? moment : onTheClocksOf(timeZone, moment);
+  return ON_CLOCKS.test(word) ? onTheClocksOf(timeZone, moment) : moment;
 }
 
 function afterNow(text: string, now: number): Date {

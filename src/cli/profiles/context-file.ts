@@ -17,8 +17,7 @@ export async function parseOldContext(name: string, text: string): Promise<Profi
 
 function profileFrom(name: string, found: unknown): Profile {
   if (typeof found !== "object" || found === null || Array.isArray(found)) throw new Error("it is not a mapping");
-  const stated = Object.fromEntries(Object.entries(found).filter(([, value]) => value !== undefined));
-  const profile: Profile = { ...newProfile(name), ...stated, name };
+  const profile: Profile = { ...newProfile(name), ...found, name };
   return {
     ...profile,
     rest_port: Number(profile.rest_port),

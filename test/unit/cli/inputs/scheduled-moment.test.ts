@@ -14,6 +14,9 @@ describe("the time of a schedule", () => {
     ["2026-03-29 02:30", "Europe/London", "2026-03-29T01:30:00.000Z"],
     ["2026-07-01T10:00:00Z", "Europe/London", "2026-07-01T10:00:00.000Z"],
     ["2026-07-01T10:00+02:00", "UTC", "2026-07-01T08:00:00.000Z"],
+    ["2026-07-01T10:00:30.500", "Asia/Tokyo", "2026-07-01T01:00:30.500Z"],
+    ["1782900000", "Asia/Tokyo", "2026-07-01T10:00:00.000Z"],
+    ["2 hours ago", "Asia/Tokyo", "2026-01-31T10:30:45.000Z"],
   ])("%s on the clocks of %s", (text, zone, expected) => {
     expect(scheduledMoment(text, NOW, zone).toISOString()).toBe(expected);
   });
