@@ -22,9 +22,9 @@ function sayAtOnce(text) {
   }
 }
 
-/** `cfy … | head -1`: the reader has what it wanted, and there is nobody left to write for. A full disk is told of. */
+/** `cfy … | head -1`: the reader has what it wanted, and there is nobody left to write for. A follow has set its exit code. A full disk is told of. */
 function endUnheard({ code, message }) {
-  if (code === "EPIPE") process.exit(0);
+  if (code === "EPIPE" || code === "ECONNRESET") process.exit();
   try {
     require("node:fs").writeSync(2, `Error: The output cannot be written: ${message}\n`);
   } finally {

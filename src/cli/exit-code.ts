@@ -11,6 +11,7 @@ export const ExitCode = {
   TryLater: 75,
   TimedOut: 124,
   Interrupted: 130,
+  Unheard: 141,
   Terminated: 143,
 } as const;
 
@@ -45,6 +46,11 @@ export const EXIT_CODE_MEANINGS: readonly { code: ExitCode; name: string; meanin
   { code: ExitCode.TryLater, name: "try later", meaning: "The server answers, but not now (maintenance, overload)." },
   { code: ExitCode.TimedOut, name: "timed out", meaning: "--timeout has passed. The work goes on." },
   { code: ExitCode.Interrupted, name: "interrupted", meaning: "Ctrl-C. A followed execution goes on." },
+  {
+    code: ExitCode.Unheard,
+    name: "unheard",
+    meaning: "Whoever read the events of what is followed has gone (a pipe was closed). It goes on.",
+  },
   { code: ExitCode.Terminated, name: "terminated", meaning: "The process was asked to end (SIGTERM)." },
 ];
 

@@ -1,5 +1,6 @@
 import { Chalk, type ColorName, type ModifierName } from "chalk";
 
+import type { ExitCode } from "./exit-code.ts";
 import type { Pager } from "./output/paged.ts";
 
 export type Style = ColorName | ModifierName;
@@ -42,6 +43,8 @@ export interface Io {
   openPager(command: string): Promise<Pager | undefined>;
   /** Undefined where nothing can move on stderr. */
   openSpinner(): Promise<Spinner | undefined>;
+  /** The exit code for when the reader of a pipe leaves before the end. Until it is said, 0: a list was long enough. */
+  exitUnheard(code: ExitCode): void;
 }
 
 /** Whether to colour is decided by `coloursFor`, once: chalk by itself does not heed `NO_COLOR`. */

@@ -5,7 +5,7 @@ import type { Env } from "./context.ts";
 import { type InputStream, type Io, type OutputStream, painter } from "./io.ts";
 import { cloudifyRoot } from "./profiles/root.ts";
 
-type Host = Pick<NodeJS.Process, "stdin" | "stdout" | "stderr" | "pid" | "kill">;
+type Host = Pick<NodeJS.Process, "stdin" | "stdout" | "stderr" | "pid" | "kill" | "exitCode">;
 
 /** The streams of this process. */
 export function processIo(host: Host, env: Env, words: readonly string[]): Io & { readonly paging: boolean } {
@@ -26,6 +26,9 @@ export function processIo(host: Host, env: Env, words: readonly string[]): Io & 
     async openSpinner() {
       const { terminalSpinner } = await import("./terminal-spinner.ts");
       return terminalSpinner(host.stderr, stderr.paint);
+    },
+    exitUnheard(code) {
+      host.exitCode = code;
     },
     // Touching stdin opens it, which keeps a process alive: only a command that reads does so.
     get stdin() {

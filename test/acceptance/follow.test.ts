@@ -148,6 +148,15 @@ describe("Ctrl-C", () => {
   });
 });
 
+describe("a reader that leaves", () => {
+  it("leaves the execution to itself, and the exit code says that its end was not seen", async () => {
+    const following = await follow();
+    following.process.stdout?.destroy();
+    trials.open();
+    expect((await following.ended).code).toBe(141);
+  });
+});
+
 describe("SIGTERM", () => {
   it("leaves the execution to itself too", async () => {
     const following = await follow();

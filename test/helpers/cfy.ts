@@ -56,6 +56,7 @@ export function world(options: RunOptions = {}): { world: World; written(): Omit
         stderr: err.stream,
         openPager: options.pager ?? (() => Promise.resolve(undefined)),
         openSpinner: options.spinner ?? (() => Promise.resolve(undefined)),
+        exitUnheard: () => {},
       },
       env,
       clock: options.clock ?? new VirtualClock(),

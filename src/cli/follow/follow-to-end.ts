@@ -1,6 +1,7 @@
 import type { EventCursor } from "../../client/follow/event-cursor.ts";
 import { type Followed, type FollowSource, follow } from "../../client/follow/follow.ts";
 import type { Context } from "../context.ts";
+import { ExitCode } from "../exit-code.ts";
 import { secondsText } from "../output/elapsed.ts";
 import { followRenderer, type RenderOptions } from "./renderer.ts";
 import type { StatusText } from "./status-line.ts";
@@ -43,6 +44,7 @@ export async function followToEnd<Subject extends Followed>(
     ...rendering
   }: ShowOptions<Subject>,
 ): Promise<FollowOutcome<Subject>> {
+  ctx.io.exitUnheard(ExitCode.Unheard);
   const renderer = followRenderer(ctx, rendering);
   try {
     const events = follow(source, {

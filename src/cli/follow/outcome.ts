@@ -64,6 +64,7 @@ const ENDS: Partial<Record<ExecutionStatus, { words: string; style: Style }>> = 
 function reportEnd(ctx: Context, execution: Execution, expected: ExecutionStatus): ExitCode {
   const { status, error, id } = execution;
   const code = status === expected ? ExitCode.Ok : exitCodeOf(status);
+  ctx.io.exitUnheard(code);
   const { paint } = ctx.io.stdout;
   const reason = status === "failed" ? (error ?? "").trimEnd() : "";
   const why = reason && `:${reason.includes("\n") ? "\n" : " "}${reason}`;
