@@ -8,6 +8,16 @@ export const columnSql = (table: Table, field: string) => sql.raw<unknown>(colum
 export const selectList = (table: Table, fields: readonly string[]) =>
   sql.raw(fields.map((field) => `${columnText(table, field)} as "${field}"`).join(", "));
 
+/**
+ * A column as a key of an order. Rows that have no value come after all others, or before them when it descends: left
+ * unsaid, dialects differ. A column that always has one goes without the words, which keep SQLite from using its index.
+ */
+export const sortKey = (table: Table, field: string, descending: boolean) => {
+  const direction = descending ? "desc" : "asc";
+  const absent = table.columns[field]?.nullable ? ` nulls ${descending ? "first" : "last"}` : "";
+  return sql.raw(`${columnText(table, field)} ${direction}${absent}`);
+};
+
 function columnText(table: Table, field: string): string {
   const column: AnyColumn | undefined = table.columns[field];
   if (!column) throw new Error(`${table.name} has no column ${field}`);

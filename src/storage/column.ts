@@ -10,6 +10,8 @@ type Use = "given" | "optional" | "generated" | "derived";
 export interface Column<Value, Stored, Using extends Use> {
   readonly kind: Kind;
   readonly use: Using;
+  /** A row may have none. */
+  readonly nullable?: boolean;
   /** Expression of a derived column; it names its own table in full. */
   readonly sql?: string;
   /** Carries the types only. */
@@ -28,7 +30,7 @@ export const json = <Value>(): Column<Value, string, "given"> => ({ kind: "json"
 
 export const nullable = <Value, Stored>(
   column: Column<Value, Stored, "given">,
-): Column<Value | null, Stored | null, "optional"> => ({ kind: column.kind, use: "optional" });
+): Column<Value | null, Stored | null, "optional"> => ({ kind: column.kind, use: "optional", nullable: true });
 
 /** The table's definition has a default for it. */
 export const defaulted = <Value, Stored>(
@@ -39,7 +41,7 @@ export const defaulted = <Value, Stored>(
 export const derived = <Value, Stored>(
   column: Column<Value, Stored, "given" | "optional">,
   sql: string,
-): Column<Value, Stored, "derived"> => ({ kind: column.kind, use: "derived", sql });
+): Column<Value, Stored, "derived"> => ({ ...column, use: "derived", sql });
 
 /** The order of insertion; numbers are never used again. */
 export const sequence: Column<number, number, "generated"> = { kind: "integer", use: "generated" };

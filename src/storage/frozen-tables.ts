@@ -1,7 +1,6 @@
-import { Kysely, SqliteDialect } from "kysely";
 import type { StoredValue } from "./row-codec.ts";
 import type { Schema } from "./schema.ts";
-import { openConnection, withStatementCache } from "./sqlite.ts";
+import { frozenQueryBuilder } from "./sqlite.ts";
 
 /**
  * What a copy of the database holds, in an order in which each table stands after those that it refers to. Who runs
@@ -59,8 +58,7 @@ export interface FrozenTables {
 
 /** Reads at one moment while others go on writing, on a connection of its own. */
 export async function readFrozen<Result>(path: string, work: (tables: FrozenTables) => Promise<Result>) {
-  const database = withStatementCache(openConnection(path));
-  const builder = new Kysely<Schema>({ dialect: new SqliteDialect({ database }) });
+  const builder = frozenQueryBuilder(path);
   try {
     return await builder.transaction().execute((transaction) =>
       work({

@@ -1,7 +1,7 @@
 import { type Expression, type Kysely, type SqlBool, sql } from "kysely";
 import type { Visibility } from "../api/statuses.ts";
 import type { Row, Table } from "./column.ts";
-import { columnSql, selectList } from "./column-sql.ts";
+import { columnSql, selectList, sortKey } from "./column-sql.ts";
 import { escaped, type FilterRule, labelValue, like, ruleCondition } from "./filter-rules.ts";
 import { decode, type StoredValue } from "./row-codec.ts";
 import type { Schema } from "./schema.ts";
@@ -10,6 +10,12 @@ export interface Sort {
   /** A field, or `label:<key>` where the resource has labels. */
   field: string;
   descending: boolean;
+}
+
+interface Range {
+  field: string;
+  from?: string;
+  to?: string;
 }
 
 /** Which rows the asker may see at all. */
@@ -34,7 +40,7 @@ export interface ListRequest {
   /** All of these hold. */
   rules?: readonly FilterRule[];
   /** The field is at or after `from`, and before `to`. */
-  ranges?: readonly { field: string; from?: string; to?: string }[];
+  ranges?: readonly Range[];
   /** Members of this group only. */
   group?: string;
   /** More conditions, in SQL. */
@@ -65,6 +71,8 @@ export interface ListShape {
   /** The table that says which groups a row is in. */
   groups?: { table: string; group: string; member: string; tenant?: string };
 }
+
+const NEVER = sql<SqlBool>`1 = 0`;
 
 /** The fields that a list of the table can filter by, sort by and show. */
 const fieldsOf = (table: Table): string[] => Object.keys(table.columns);
@@ -109,14 +117,21 @@ function conditions(table: Table, shape: ListShape, request: ListRequest): Expre
   for (const [field, values] of Object.entries(request.excluded ?? {})) {
     if (values.length > 0) all.push(sql<SqlBool>`not ${equalsOneOf(table, field, values)}`);
   }
-  for (const { field, from, to } of request.ranges ?? []) {
-    if (from !== undefined) all.push(sql<SqlBool>`${columnSql(table, field)} >= ${from}`);
-    if (to !== undefined) all.push(sql<SqlBool>`${columnSql(table, field)} < ${to}`);
-  }
+  for (const range of request.ranges ?? []) all.push(...within(table, range));
   const searched = request.search?.flatMap(({ text, fields }) => fields.map((field) => contains(table, field, text)));
   if (searched?.length) all.push(sql<SqlBool>`(${sql.join(searched, sql` or `)})`);
   if (request.group !== undefined) all.push(inGroup(table, shape, request.group));
   if (request.where) all.push(request.where);
+  return all;
+}
+
+/** Times are stored as texts, so no other column holds one. */
+function within(table: Table, { field, from, to }: Range): Expression<SqlBool>[] {
+  if (table.columns[field]?.kind !== "text") return [NEVER];
+  const column = columnSql(table, field);
+  const all: Expression<SqlBool>[] = [];
+  if (from !== undefined) all.push(sql<SqlBool>`${column} >= ${from}`);
+  if (to !== undefined) all.push(sql<SqlBool>`${column} < ${to}`);
   return all;
 }
 
@@ -148,38 +163,39 @@ function equalsOneOf(
   values: readonly (string | number | boolean | null)[],
 ): Expression<SqlBool> {
   const column = columnSql(table, field);
-  const given = values.filter((value) => value !== null).map((value) => storedFilter(table, field, value));
+  const given = values.flatMap((value) => (value === null ? [] : storedFilter(table, field, value)));
   const choices: Expression<SqlBool>[] = [];
   if (given.length > 0) choices.push(sql<SqlBool>`${column} in (${sql.join(given)})`);
-  if (given.length < values.length) choices.push(sql<SqlBool>`${column} is null`);
-  return choices.length === 0 ? sql<SqlBool>`1 = 0` : sql<SqlBool>`(${sql.join(choices, sql` or `)})`;
+  if (values.includes(null)) choices.push(sql<SqlBool>`${column} is null`);
+  return choices.length === 0 ? NEVER : sql<SqlBool>`(${sql.join(choices, sql` or `)})`;
 }
 
-/** A filter's value arrives as text and is compared with what the column stores. */
-function storedFilter(table: Table, field: string, value: string | number | boolean): string | number {
+/** A filter's value arrives as text and is compared with what the column stores; nothing where it can store no such value. */
+function storedFilter(table: Table, field: string, value: string | number | boolean): (string | number)[] {
   const kind = table.columns[field]?.kind;
-  if (kind === "flag") return String(value).toLowerCase() === "true" || value === 1 ? 1 : 0;
-  if (kind === "integer" || kind === "real") return Number(value);
-  return String(value);
+  if (kind === "flag") return [String(value).toLowerCase() === "true" || value === 1 ? 1 : 0];
+  if (kind === "integer") return [Number(value)].filter(Number.isSafeInteger);
+  if (kind === "real") return [Number(value)].filter(Number.isFinite);
+  return [String(value)];
 }
 
 const contains = (table: Table, field: string, text: string): Expression<SqlBool> =>
   like(columnSql(table, field), `%${escaped(text.normalize("NFKC"))}%`);
 
 function order(table: Table, shape: ListShape, sort: readonly Sort[] = []) {
-  const keys = sort.map(
-    ({ field, descending }) => sql`${sortKey(table, shape, field)} ${sql.raw(descending ? "desc" : "asc")}`,
-  );
+  const keys = sort.map((key) => labelKey(table, shape, key) ?? sortKey(table, key.field, key.descending));
   const seen = new Set(sort.map(({ field }) => field));
   for (const field of new Set([shape.order, "storage_id"])) {
-    if (!seen.has(field) && table.columns[field]) keys.push(sql`${columnSql(table, field)} asc`);
+    if (!seen.has(field) && table.columns[field]) keys.push(sortKey(table, field, false));
   }
   return sql.join(keys);
 }
 
 const LABEL = "label:";
 
-const sortKey = (table: Table, { labels }: ListShape, field: string) =>
-  labels !== undefined && field.startsWith(LABEL)
-    ? labelValue(table, labels, field.slice(LABEL.length))
-    : columnSql(table, field);
+/** Going up, resources without the label come first: no value at all is less than any. */
+function labelKey(table: Table, { labels }: ListShape, { field, descending }: Sort) {
+  if (labels === undefined || !field.startsWith(LABEL)) return undefined;
+  const direction = sql.raw(descending ? "desc nulls last" : "asc nulls first");
+  return sql`${labelValue(table, labels, field.slice(LABEL.length))} ${direction}`;
+}

@@ -9,8 +9,11 @@ import {
   type SqliteStatement,
 } from "kysely";
 import Sqlite from "libsql";
+import { bindable } from "./bindable.ts";
 import type { Schema } from "./schema.ts";
-import { WrongType } from "./wrong-type.ts";
+
+// With migrate.ts, all that is SQLite's own. What the repositories ask, PostgreSQL would answer alike, if its texts are
+// compared by their bytes, its counts arrive as numbers, and its transactions too begin one after the other.
 
 /** How long a writer waits for the other process's transaction, in milliseconds. */
 const BUSY_TIMEOUT = 30_000;
@@ -47,6 +50,10 @@ function useWriteAheadLog(connection: Sqlite.Database): void {
 export const queryBuilder = (connection: Sqlite.Database): Kysely<Schema> =>
   new Kysely<Schema>({ dialect: new ImmediateDialect({ database: withStatementCache(connection) }) });
 
+/** For a long look at one moment: its transactions take no lock, and see nothing of what others write meanwhile. */
+export const frozenQueryBuilder = (path: string): Kysely<Schema> =>
+  new Kysely<Schema>({ dialect: new SqliteDialect({ database: withStatementCache(openConnection(path)) }) });
+
 /** Takes the write lock at the start: a transaction that reads first and writes later could not get it any more. */
 class ImmediateDriver extends SqliteDriver {
   override async beginTransaction(connection: DatabaseConnection): Promise<void> {
@@ -77,7 +84,7 @@ class ImmediateDialect extends SqliteDialect {
 }
 
 /** Preparing costs more than running; the oldest statement leaves when there are too many. */
-export function withStatementCache(connection: Sqlite.Database) {
+function withStatementCache(connection: Sqlite.Database) {
   const statements = new Map<string, SqliteStatement>();
   return {
     close: () => void connection.close(),
@@ -87,9 +94,9 @@ export function withStatementCache(connection: Sqlite.Database) {
       const prepared = connection.prepare(sql);
       const statement: SqliteStatement = {
         reader: prepared.reader,
-        all: (parameters) => prepared.all(parameters.map(bound)),
-        run: (parameters) => prepared.run(parameters.map(bound)),
-        iterate: (parameters) => prepared.iterate(parameters.map(bound)),
+        all: (parameters) => prepared.all(parameters.map(bindable)),
+        run: (parameters) => prepared.run(parameters.map(bindable)),
+        iterate: (parameters) => prepared.iterate(parameters.map(bindable)),
       };
       if (statements.size >= MOST_STATEMENTS)
         for (const oldest of statements.keys()) {
@@ -100,12 +107,4 @@ export function withStatementCache(connection: Sqlite.Database) {
       return statement;
     },
   };
-}
-
-/** The binding ends the whole process over a boolean, and cuts a text at its first NUL. @throws WrongType */
-function bound(value: unknown): unknown {
-  if (typeof value === "string") return value.includes("\0") ? value.replaceAll("\0", "<NUL>") : value;
-  if (typeof value === "boolean" || (typeof value === "object" && value !== null && !ArrayBuffer.isView(value)))
-    throw new WrongType("a value that things are looked up by", "a text or a number", value);
-  return value;
 }

@@ -1,4 +1,5 @@
 import type { Row } from "../column.ts";
+import { sortKey } from "../column-sql.ts";
 import { type Db, rowsOf } from "../rows.ts";
 import { auditLog } from "../tables/server.ts";
 
@@ -36,8 +37,8 @@ export const auditLogRepository = (db: Db) => {
         .executeTakeFirstOrThrow();
       let page = matching(query)
         .selectAll()
-        .orderBy(query.orderBy ?? "created_at", query.descending ? "desc" : "asc")
-        .orderBy("id", query.descending ? "desc" : "asc");
+        .orderBy(sortKey(auditLog, query.orderBy ?? "created_at", query.descending ?? false))
+        .orderBy(sortKey(auditLog, "id", query.descending ?? false));
       if (query.size !== undefined) page = page.limit(query.size).offset(query.offset ?? 0);
       return { items: await page.execute(), total: Number(counted.total) };
     },

@@ -48,7 +48,10 @@ export const copyRepository = (db: Db) => ({
     }
   },
 
-  /** Gives what stayed numbers after those of all others. */
+  /**
+   * Gives what stayed numbers after those of all others. SQLite goes on from the highest by itself; a database that
+   * counts with sequences would have to be told.
+   */
   async renumber(): Promise<void> {
     for (const table of KEPT_TABLES) {
       const { rows } = await sql<{ highest: number | null }>`select max(storage_id) as highest

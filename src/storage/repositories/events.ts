@@ -1,6 +1,7 @@
 import { type Expression, type SqlBool, sql } from "kysely";
 import type { NewRow, Row } from "../column.ts";
-import { columnSql } from "../column-sql.ts";
+import { columnSql, sortKey } from "../column-sql.ts";
+import { like } from "../filter-rules.ts";
 import { type Sort, selection } from "../list.ts";
 import { decode, type StoredValue } from "../row-codec.ts";
 import { type Db, rowsOf } from "../rows.ts";
@@ -14,7 +15,7 @@ export interface EventQuery {
   tenant: string;
   /** A field equals one of the values. */
   equal?: Readonly<Record<string, readonly string[]>>;
-  /** The message is like one of these; `%` and `_` are wildcards. */
+  /** The message is like one of these, case aside; `%` and `_` are wildcards unless a backslash stands before them. */
   message?: readonly string[];
   ranges?: readonly { field: "timestamp" | "reported_timestamp"; from?: string; before?: string }[];
   sort?: readonly Sort[];
@@ -85,7 +86,7 @@ function conditions({ tenant, equal = {}, message, ranges = [] }: EventQuery): E
     );
   }
   if (message?.length) {
-    const patterns = message.map((pattern) => sql<SqlBool>`lower(events.message) like lower(${pattern})`);
+    const patterns = message.map((pattern) => like(columnSql(events, "message"), complete(pattern)));
     all.push(sql<SqlBool>`(${sql.join(patterns, sql` or `)})`);
   }
   for (const { field, from, before } of ranges) {
@@ -95,6 +96,9 @@ function conditions({ tenant, equal = {}, message, ranges = [] }: EventQuery): E
   return sql<SqlBool>`${sql.join(all, sql` and `)}`;
 }
 
+/** A backslash at the end has nothing to take as itself, so it is meant itself. */
+const complete = (pattern: string): string => (/(^|[^\\])(\\\\)*\\$/.test(pattern) ? `${pattern}\\` : pattern);
+
 /** A group's events: its own, and those of its executions. */
 const ofGroups = (groupIds: readonly string[]): Expression<SqlBool> => {
   const ids = sql.join([...groupIds]);
@@ -103,11 +107,9 @@ const ofGroups = (groupIds: readonly string[]): Expression<SqlBool> => {
 };
 
 function order(sort: readonly Sort[]) {
-  const direction = sql.raw(sort[0]?.descending ? "desc" : "asc");
-  const named = sort.map(
-    ({ field, descending }) => sql`${columnSql(events, field)} ${sql.raw(descending ? "desc" : "asc")}`,
-  );
   const seen = new Set(sort.map(({ field }) => field));
   const rest = ["timestamp", "storage_id"].filter((field) => !seen.has(field));
-  return sql.join([...named, ...rest.map((field) => sql`${columnSql(events, field)} ${direction}`)]);
+  const descending = sort[0]?.descending ?? false;
+  const keys = [...sort, ...rest.map((field) => ({ field, descending }))];
+  return sql.join(keys.map((key) => sortKey(events, key.field, key.descending)));
 }

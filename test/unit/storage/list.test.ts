@@ -8,7 +8,7 @@ async function threeExecutions(): Promise<Database> {
   const database = await aDatabase();
   await addDeployment(database, "web");
   await addExecution(database, { id: "E1", deployment_id: "web", status: "terminated" });
-  await addExecution(database, { id: "E2", deployment_id: "web", status: "failed", is_dry_run: true });
+  await addExecution(database, { id: "E2", deployment_id: "web", status: "failed", is_dry_run: true, error: "oops" });
   await addExecution(database, { id: "E3", status: "pending", workflow_id: "scale_100%" });
   return database;
 }
@@ -32,6 +32,20 @@ describe("a list", () => {
     ["filters by what is absent", { filters: { deployment_id: [null] } }, ["E3"], 1],
     ["filters by a field of another table", { filters: { deployment_display_name: ["the web"] } }, ["E1", "E2"], 2],
     ["sorts both ways", { sort: [{ field: "id", descending: true }] }, ["E3", "E2", "E1"], 3],
+    [
+      "puts what has no value after all others when it sorts upwards",
+      { sort: [{ field: "error", descending: false }] },
+      ["E2", "E1", "E3"],
+      3,
+    ],
+    [
+      "puts what has no value before all others when it sorts downwards",
+      { sort: [{ field: "deployment_display_name", descending: true }] },
+      ["E3", "E1", "E2"],
+      3,
+    ],
+    ["finds nothing by what is no number", { filters: { total_operations: ["many", "1.5", "1e400"] } }, [], 0],
+    ["finds no time in a number", { ranges: [{ field: "wait_after_fail", to: "2030-01-01T00:00:00.000Z" }] }, [], 0],
     ["counts all when it shows one page", { size: 1, offset: 1 }, ["E2"], 3],
     ["shows nothing and counts all for size 0", { size: 0 }, [], 3],
     ["searches case aside", { search: [{ text: "SCALE", fields: ["workflow_id"] }] }, ["E3"], 1],

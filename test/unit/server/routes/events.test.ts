@@ -123,6 +123,16 @@ describe("a list of events", () => {
     expect(await messages(await several(), query)).toEqual(expected);
   });
 
+  it.each([
+    ["50%25 of C:%5C%5C%25", ["50% of C:\\", "50 of C:\\temp"]],
+    ["50%5C%25 of%25", ["50% of C:\\"]],
+    ["%25C:%5C", ["50% of C:\\"]],
+  ])("takes what a backslash in %j stands before as itself", async (pattern, expected) => {
+    const server = await aServer();
+    await post(server, { execution_id: "E1", events: [event("50% of C:\\"), event("50 of C:\\temp")] });
+    expect(await messages(server, `message=${pattern}`)).toEqual(expected);
+  });
+
   it("shows only the fields that are asked for and exist", async () => {
     const { items } = (await get(await several(), "_include=message,nosuch&_size=1")).json();
     expect(items).toEqual([{ message: "one" }]);
