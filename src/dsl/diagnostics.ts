@@ -5,7 +5,7 @@ export class Diagnostics {
   readonly errors: DslError[] = [];
 
   report(error: DslError): void {
-    this.errors.push(error);
+    this.errors.push(error, ...error.others);
   }
 
   /** Runs a step; when it fails its error is collected and the answer is undefined. */

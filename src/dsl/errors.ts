@@ -45,6 +45,8 @@ export interface DslErrorDetails {
   /** A sentence that says what to do. */
   hint?: string;
   location?: SourceLocation;
+  /** Found in the same reading, and no consequences of this one. */
+  others?: readonly DslError[];
   cause?: unknown;
 }
 
@@ -57,6 +59,7 @@ export class DslError extends Error {
   readonly hint: string | undefined;
   readonly at: Path | null;
   readonly onKey: boolean;
+  readonly others: readonly DslError[];
   location: SourceLocation | undefined;
 
   constructor(className: DslErrorClass, code: number | null, message: string, details: DslErrorDetails = {}) {
@@ -66,6 +69,7 @@ export class DslError extends Error {
     this.hint = details.hint;
     this.at = details.at ?? null;
     this.onKey = details.onKey ?? false;
+    this.others = details.others ?? [];
     this.location = details.location;
   }
 

@@ -36,6 +36,9 @@ export interface YamlDocument {
   locate(container: object, key: string | number | null, onKey?: boolean): SourceLocation | undefined;
 }
 
+/** A text that is something else altogether may break the rules on every line. */
+const MOST_TOLD = 20;
+
 const NOT_ASCII = /[^\0-\x7f]/;
 
 /**
@@ -67,8 +70,8 @@ class Loader implements YamlDocument {
     private readonly limits: Limits,
   ) {
     const document = this.parse();
-    const syntax = document.errors[0];
-    if (syntax) throw this.refused(syntax);
+    const [first, ...later] = document.errors;
+    if (first) throw this.refused(first, this.independent(first, later));
     this.value = document.contents === null ? null : this.convert(document.contents, 0);
   }
 
@@ -200,15 +203,28 @@ class Loader implements YamlDocument {
     return { file: this.file, line: Math.max(line, 1), column: Math.max(col, 1) };
   }
 
-  private syntaxError(message: string, offset: number): DslError {
-    return formatError(`${this.file} is not valid YAML: ${message}`, { location: this.location(offset) }, -1);
+  private syntaxError(message: string, offset: number, others: DslError[] = []): DslError {
+    return formatError(`${this.file} is not valid YAML: ${message}`, { location: this.location(offset), others }, -1);
   }
 
-  private refused({ code, message, pos: [offset] }: YAMLParseError): DslError {
+  private refused({ code, message, pos: [offset] }: YAMLParseError, others: DslError[] = []): DslError {
     if (message.startsWith("Maximum call stack")) return this.tooDeep(offset);
     if (code === "MULTIPLE_DOCS")
-      return this.syntaxError("a second document begins here, and only one is read", offset);
-    return this.syntaxError(firstLine(message), offset);
+      return this.syntaxError("a second document begins here, and only one is read", offset, others);
+    return this.syntaxError(firstLine(message), offset, others);
+  }
+
+  /** One for each line, as several on a line mostly have one cause; and none of the end, where what was left open shows. */
+  private independent(first: YAMLParseError, later: YAMLParseError[]): DslError[] {
+    const end = this.text.trimEnd().length;
+    const told = new Set([this.location(first.pos[0]).line]);
+    return later
+      .filter(({ pos: [offset] }) => {
+        const { line } = this.location(offset);
+        return offset < end && !told.has(line) && told.add(line);
+      })
+      .slice(0, MOST_TOLD)
+      .map((error) => this.refused(error));
   }
 
   private tooDeep(offset: number): DslError {
