@@ -63,11 +63,29 @@ export async function runServer(options: RunOptions, signal: AbortSignal): Promi
   }
 }
 
+/** What has begun ends in reverse order, also when what was to follow could not begin: else the process would stay. */
 async function serve(home: ServerHome, options: RunOptions, log: ServerLog, signal: AbortSignal): Promise<Ending> {
+  const ends: (() => unknown)[] = [];
+  try {
+    return await serveUntilEnd(home, options, { log, signal, atEnd: (end) => ends.push(end) });
+  } finally {
+    for (const end of ends.reverse()) await end();
+  }
+}
+
+interface Serving {
+  log: ServerLog;
+  signal: AbortSignal;
+  atEnd(end: () => unknown): void;
+}
+
+async function serveUntilEnd(home: ServerHome, options: RunOptions, { log, signal, atEnd }: Serving): Promise<Ending> {
   const { clock, env } = options;
   await makePrivateDirectory(dirname(home.socket));
   const changes = await hostChanges(busPath(home.socket));
+  atEnd(() => changes.close());
   const database = openDatabase(home.database, changes);
+  atEnd(() => database.close());
   const databaseIsThere = await presentFile(home.database);
   await ensureDefaults(database);
   await recover(database, home.files, clock);
@@ -91,13 +109,6 @@ async function serve(home: ServerHome, options: RunOptions, log: ServerLog, sign
   );
   activity.watch(app);
   app.server.on("connection", (socket) => local.add(socket));
-  // There before the door opens: who finds it open reads our number, not that of a dead server.
-  await writePrivateFile(home.pidFile, `${process.pid}\n`);
-  await listenOnSocket(app, home.socket);
-  const port = options.listen && (await listenOnPort(app, options.listen.host, options.listen.port));
-  log.info(`server ${process.pid} answers on ${home.socket}${options.listen ? ` and ${addressOf(port)}` : ""}`);
-  if (firstPassword) log.info(`the password of admin is in ${home.adminPassword}`);
-
   const worker = new WorkerSupervisor({
     command: options.workerCommand,
     env: { ...env, CFY_WORKDIR: dirname(options.root) },
@@ -107,23 +118,32 @@ async function serve(home: ServerHome, options: RunOptions, log: ServerLog, sign
     clock,
     log,
   });
+  atEnd(async () => worker.stop({ endWorker: (await database.read.executions.countActive()) === 0 }));
+  let port: Server | undefined;
+  let schedules: Promise<void> | undefined;
+  atEnd(async () => {
+    // Away before the door closes: a command that comes then starts the next server instead of reading our number.
+    await rm(home.pidFile, { force: true });
+    closing.abort();
+    port?.close();
+    await schedules;
+    await closeWithin(GRACE, app, clock);
+  });
+  // There before the door opens: who finds it open reads our number, not that of a dead server.
+  await writePrivateFile(home.pidFile, `${process.pid}\n`);
+  await listenOnSocket(app, home.socket);
+  if (options.listen) port = await listenOnPort(app, options.listen.host, options.listen.port);
+  log.info(`server ${process.pid} answers on ${home.socket}${options.listen ? ` and ${addressOf(port)}` : ""}`);
+  if (firstPassword) log.info(`the password of admin is in ${home.adminPassword}`);
+
   worker.start();
   void keepShort([home.log, home.workerLog], clock, closing.signal);
-  const schedules = runSchedules({ database, clock, log }, closing.signal).catch((error) =>
+  schedules = runSchedules({ database, clock, log }, closing.signal).catch((error) =>
     log.error("schedules are not started any more", error),
   );
 
   const ending = await ended(options, { activity, database, databaseIsThere, signal });
   log.info(ending.kind === "idle" ? "nothing was asked for a while: the server stops" : "the server stops");
-  // Away before the door closes: a command that comes now starts the next server instead of reading our number.
-  await rm(home.pidFile, { force: true });
-  closing.abort();
-  port?.close();
-  await schedules;
-  await closeWithin(GRACE, app, clock);
-  await worker.stop({ endWorker: (await database.read.executions.countActive()) === 0 });
-  await changes.close();
-  await database.close();
   return ending;
 }
 

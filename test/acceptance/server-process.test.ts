@@ -1,6 +1,9 @@
+import { once } from "node:events";
 import { existsSync, readFileSync, rmSync, statSync } from "node:fs";
+import { type AddressInfo, createServer } from "node:net";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { isAlive } from "../../src/lib/process-alive.ts";
+import { openConnection } from "../../src/storage/sqlite.ts";
 import { ask } from "../helpers/ask.ts";
 import { FreshHome, type Running } from "./fresh-home.ts";
 
@@ -54,6 +57,34 @@ describe("a home has one server", () => {
     const { code, stderr } = await home.cfy("server run");
     expect(code).toBe(6);
     expect(stderr).toContain(`process ${home.serverPid()}`);
+  });
+});
+
+describe("a server that cannot begin", () => {
+  it("ends, and the command that started it says why", async () => {
+    const home = aHome();
+    await home.cfy("status");
+    await home.cfy("server stop");
+    const database = openConnection(home.server("cfy.db"));
+    database.pragma("user_version = 99");
+    database.close();
+    const { code, stderr } = await home.cfy("status");
+    expect(code).toBe(69);
+    expect(stderr).toContain("it ended with exit code 1");
+    expect(stderr).toContain("the database has schema 99, this release knows up to");
+    expect(stderr).not.toMatch(/^\s+at /m);
+  });
+
+  it("ends when another program has its address", async () => {
+    const home = aHome();
+    const other = createServer().listen(0, "127.0.0.1");
+    await once(other, "listening");
+    onTestFinished(() => void other.close());
+    const { port } = other.address() as AddressInfo;
+    const { code, stderr } = await home.cfy(`server run --listen 127.0.0.1:${port}`);
+    expect(code).toBe(1);
+    expect(stderr).toContain("EADDRINUSE");
+    expect(existsSync(home.server("server.pid"))).toBe(false);
   });
 });
 

@@ -25,6 +25,8 @@ export interface LocalServer {
 
 const PATIENCE = 30_000;
 const POLL = 20;
+/** Where in the program something happened, which says nothing to who uses it. */
+const STACK_LINE = /^\s+at /;
 
 /**
  * Resolves when the embedded server answers; starts it when none does. Of several commands that find none at the same
@@ -98,7 +100,7 @@ async function start({ home, root, env, command }: LocalServer): Promise<Startin
 }
 
 async function notStarted(home: ServerHome, reason: string): Promise<CfyError> {
-  const tail = await lastLines(home.log, 5);
+  const tail = (await lastLines(home.log, 20)).filter((line) => !STACK_LINE.test(line)).slice(-5);
   return new CfyError("local_server_failed", `The local server could not be started: ${reason}`, {
     exit: ExitCode.Unreachable,
     hint: [...tail, `The whole log: ${home.log}`, "To use a manager instead: cfy profiles use HOST -u USER"],
