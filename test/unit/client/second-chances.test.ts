@@ -1,6 +1,7 @@
 import { Readable } from "node:stream";
 import { describe, expect, it } from "vitest";
-import { createClient, type Endpoint } from "../../../src/client/index.ts";
+import { ConnectionError, createClient, type Endpoint } from "../../../src/client/index.ts";
+import { isTransient } from "../../../src/client/retry.ts";
 import { type Answer, loopback } from "../../helpers/loopback.ts";
 import { VirtualClock } from "../../helpers/virtual-clock.ts";
 
@@ -42,8 +43,10 @@ describe("a retry", () => {
   it("waits longer each time, and says so", async () => {
     const { endpoint } = await flaky(9);
     const pauses: number[] = [];
+    const clock = new VirtualClock();
+    const began = clock.now();
     const policy = {
-      clock: new VirtualClock(),
+      clock,
       random: () => 0,
       attempts: 4,
       pause: 100,
@@ -53,6 +56,7 @@ describe("a retry", () => {
       { kind: "reset" },
     );
     expect(pauses).toEqual([50, 100, 200]);
+    expect(clock.now() - began).toBe(350);
   });
 
   it("does not ask again what the server itself has refused", async () => {
@@ -62,6 +66,33 @@ describe("a retry", () => {
       status: 503,
     });
     expect(seen).toHaveLength(1);
+  });
+
+  it.each([
+    [502, 2],
+    [503, 2],
+    [504, 2],
+    [500, 1],
+    [404, 1],
+  ])("of what a gateway answers for its server: %i is asked for %i times", async (status, times) => {
+    const answers: Answer[] = [{ status, text: "<html>no</html>" }];
+    const { endpoint, seen } = await loopback(() => answers.shift() ?? { json: { done: true } });
+    const asked = createClient({ endpoint, authentication: nobody, retry }).rest.get("x");
+    if (times === 1) await expect(asked).rejects.toMatchObject({ status, code: `http_${status}` });
+    else expect(await asked).toEqual({ done: true });
+    expect(seen).toHaveLength(times);
+  });
+
+  it.each([
+    ["refused", undefined, true],
+    ["reset", undefined, true],
+    ["timeout", undefined, true],
+    ["dns", "EAI_AGAIN", true],
+    ["dns", "ENOTFOUND", false],
+    ["tls", "CERT_HAS_EXPIRED", false],
+    ["protocol", undefined, false],
+  ] as const)("may help with %s %s: %j", (kind, code, helps) => {
+    expect(isTransient(new ConnectionError({ kind, code, message: "m", sent: false, address: "a" }))).toBe(helps);
   });
 });
 
@@ -132,6 +163,16 @@ describe("a cluster", () => {
     const client = createClient({ endpoint: [await deserted(), alive.endpoint], authentication: nobody });
     const body = { replayable: false, open: () => Readable.from(["once"]) };
     await expect(client.rest.post("plugins", { body })).rejects.toThrow(/cannot be sent again/);
+  });
+
+  it("does not advise to send again what a gateway without its server may have passed on", async () => {
+    const gateway = await loopback(() => BAD_GATEWAY);
+    const alive = await loopback(() => ({ json: {} }));
+    const client = createClient({ endpoint: [gateway.endpoint, alive.endpoint], authentication: nobody });
+    const body = { replayable: false, open: () => Readable.from(["once"]) };
+    const failed = await client.rest.post("plugins", { body }).catch((error: Error) => error);
+    expect(failed).toMatchObject({ code: "502", message: expect.not.stringContaining("once more") });
+    expect(alive.seen).toHaveLength(0);
   });
 
   it("names every member when none answers", async () => {
