@@ -1,9 +1,11 @@
 import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { Readable } from "node:stream";
 import { describe, expect, it } from "vitest";
 import { fileName } from "../../../src/client/download.ts";
 import { createClient, fileBody } from "../../../src/client/index.ts";
+import { formBody } from "../../../src/client/multipart.ts";
 import { temporaryDirectory } from "../../helpers/directory.ts";
 import { loopback } from "../../helpers/loopback.ts";
 
@@ -75,6 +77,13 @@ describe("an upload", () => {
         { archive: body, progress: () => {} },
       ),
     ).rejects.toThrow(`${file} has shrunk from 300000 to 4 bytes`);
+  });
+
+  it("of what can be read once, or has no known length, says so", () => {
+    const content = { replayable: false, open: () => Readable.from(["once"]) };
+    const { body } = formBody({ name: "params", json: {} }, { name: "archive", content });
+    expect([body.replayable, body.length]).toEqual([false, undefined]);
+    expect(formBody({ name: "params", json: {} }).body.replayable).toBe(true);
   });
 
   it("of an empty file is empty", async () => {

@@ -133,6 +133,22 @@ describe("a cluster", () => {
     expect(alive.seen).toHaveLength(0);
   });
 
+  it("does not start it twice when a connection that had been used before breaks", async () => {
+    let requests = 0;
+    const broken = await loopback((_seen, response) => {
+      if (++requests === 1) return { json: {} };
+      response.destroy();
+      return undefined;
+    });
+    const alive = await loopback(() => ({ json: {} }));
+    const client = createClient({ endpoint: [broken.endpoint, alive.endpoint], authentication: nobody });
+    await client.rest.get("status");
+    await expect(client.executions.start({ deployment_id: "d", workflow_id: "install" })).rejects.toMatchObject({
+      sent: true,
+    });
+    expect([requests, alive.seen.length]).toEqual([2, 0]);
+  });
+
   it.each(["post", "patch"] as const)(
     "does not repeat a %s that a gateway without its server may have passed on, but goes on elsewhere",
     async (verb) => {

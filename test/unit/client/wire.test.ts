@@ -81,6 +81,15 @@ describe("a request", () => {
   });
 });
 
+it("a request that was called off before it went out is not sent", async () => {
+  const { endpoint, seen } = await loopback(() => ({ json: {} }));
+  const stopped = new Error("stopped");
+  const client = createClient({ endpoint, authentication: admin });
+  await client.executions.get("e1");
+  await expect(client.rest.post("x", { signal: AbortSignal.abort(stopped) })).rejects.toBe(stopped);
+  expect(seen).toHaveLength(1);
+});
+
 describe("a list", () => {
   it("asks page after page until one is not full", async () => {
     const all = ["a", "b", "c", "d", "e"];

@@ -134,6 +134,40 @@ describe("follow", () => {
     expect(list.offsets).toEqual([0, 2, 0, 3, 4]);
   });
 
+  it("puts a late event before those that came with it and were reported later", async () => {
+    const end = anEvent(4, 40, { event_type: "workflow_succeeded" });
+    const [first, second, late, third] = [anEvent(1, 10), anEvent(2, 20), anEvent(3, 15), anEvent(5, 30)];
+    const list = new GrowingList([first, second, third, late, end], { ...quiet(), pace: [2, 0, 0, 3, 0] });
+    expect(eventsOf(await collect(follow(list, live())))).toEqual([first, second, late, third, end]);
+  });
+
+  it("loses nothing and tells nothing twice when events that it has shown are deleted", async () => {
+    const before = Array.from({ length: 250 }, (_, index) => anEvent(index, index));
+    const after = Array.from({ length: 30 }, (_, index) => anEvent(500 + index, 500 + index));
+    const end = anEvent(999, 999, { event_type: "workflow_succeeded" });
+    const list = new GrowingList([], quiet());
+    list.rows.push(...before);
+    const events = list.events.bind(list);
+    list.events = (query) => {
+      if (query.offset === 250 && list.rows[0] === before[0]) list.rows.splice(0, 240);
+      else if (list.rows.length === 10) list.rows.push(...after);
+      else if (list.rows.length === 40) list.rows.push(end);
+      return events(query);
+    };
+    list.subject = async () => ({ id: "E1", status: list.rows.includes(end) ? "terminated" : "started" });
+    expect(eventsOf(await collect(follow(list, live())))).toEqual([...before, ...after, end]);
+  });
+
+  it("is over at once when the end event has been seen", async () => {
+    const list = new GrowingList([], quiet());
+    list.rows.push(anEvent(1, 1), anEvent(2, 2, { event_type: "workflow_cancelled" }));
+    list.status = "cancelled";
+    const clock = new VirtualClock();
+    const began = clock.now();
+    await collect(follow(list, { ...live(), clock }));
+    expect(clock.now() - began).toBe(0);
+  });
+
   it("asks for more at a time while it is far behind", async () => {
     const list = new GrowingList([], quiet());
     list.rows.push(...Array.from({ length: 9999 }, (_, index) => anEvent(index, index)));
