@@ -60,6 +60,41 @@ describe("evaluation against a storage that answers later", () => {
     expect(await evaluate({ get_group_capability: ["g", "deployment_id:url"] })).toEqual({ d1: "u1", d3: "u3" });
   });
 
+  it.each([
+    [{ get_capability: ["d2", "url"] }, "the deployment d2 has no capability url"],
+    [{ get_environment_capability: "url" }, "belongs to no environment"],
+    [{ get_label: "stage" }, "has no label"],
+    [{ get_secret: "nosuch" }, "there is no secret"],
+    [{ get_attributes_list: ["SELF", "ip"] }, "all instances of SELF cannot be asked for"],
+  ])("says what is not there: %j", async (value, message) => {
+    await expect(evaluate(value)).rejects.toThrow(message);
+  });
+
+  it("looks into the capabilities of the environment that the deployment belongs to", async () => {
+    const inEnvironment = storage({
+      label: async (key) => (key === "csys-obj-parent" ? ["env"] : undefined),
+      capability: async (deployment, name) =>
+        deployment === "env" && name === "network" ? { cidr: ["10.0.0.0/8"] } : undefined,
+    });
+    const evaluateThere = (argument: unknown) =>
+      evaluateFunctions({ value: { get_environment_capability: argument } }, {}, inEnvironment);
+    expect(await evaluateThere(["network", "cidr", 0])).toEqual({ value: "10.0.0.0/8" });
+    await expect(evaluateThere("disk")).rejects.toThrow("the deployment env has no capability disk");
+  });
+
+  it("takes one value of a label, or all", async () => {
+    const labelled = storage({ label: async () => ["a", "b"] });
+    const labels = { all: { get_label: "l" }, second: { get_label: ["l", 1] } };
+    expect(await evaluateFunctions(labels, {}, labelled)).toEqual({ all: ["a", "b"], second: "b" });
+    await expect(evaluateFunctions({ a: { get_label: ["l", 2] } }, {}, labelled)).rejects.toThrow("2 values");
+  });
+
+  it("looks into a secret that is JSON", async () => {
+    const withJson = storage({ secret: async () => '{"user": {"name": "ann"}}' });
+    const value = { get_secret: ["login", "user", "name"] };
+    expect(await evaluateFunctions({ value }, {}, withJson)).toEqual({ value: "ann" });
+  });
+
   it("does not quote a secret that is no JSON", async () => {
     const failure = evaluate({ get_secret: ["password", "key"] });
     await expect(failure).rejects.toMatchObject({ className: "FunctionEvaluationError" });
