@@ -8,7 +8,8 @@ import { changeState, complete, release, succeed, type Turn, tell } from "./turn
 export function startTask(turn: Turn, entry: Entry): void {
   const { live, now } = turn;
   const { task } = entry;
-  if (entry.dropped || entry.consulted) return;
+  // A restored task that has ended is set free too, once its handler has allowed what it waited for.
+  if (entry.over || entry.dropped || entry.consulted) return;
   if (task.executeAfter !== null && task.executeAfter > now) {
     live.retries.add(task.executeAfter, task.id);
     return;

@@ -154,6 +154,22 @@ describe("a restored graph", () => {
     expect(done(graph.tell({ kind: "verdict", now: 0, taskId: "t1", verdict }))).toEqual({ status: "succeeded" });
   });
 
+  it("runs nothing again, whichever of two handlers answers first", () => {
+    const graph = restored(
+      (builder) => {
+        const first = builder.top.operation(call("create"), { onFailure: "consult", totalRetries: 1 });
+        builder.sequence([first, builder.top.operation(call("start"), { onFailure: "consult" })]);
+        builder.top.operation(call("create"), { onFailure: "consult", totalRetries: 1 });
+      },
+      { t1: { state: "rescheduled" }, t2: never, t3: { ...never, retriedTask: "t1", currentRetries: 1 } },
+    );
+    expect(asked(graph.start())).toEqual(["t2", "t3"]);
+    const ignored = (taskId: string) => graph.tell({ kind: "verdict", now: 0, taskId, verdict: { action: "ignore" } });
+    expect(ignored("t2")).toEqual([]);
+    const commands = ignored("t3");
+    expect([runs(commands), done(commands)]).toEqual([[], { status: "succeeded" }]);
+  });
+
   it("asks no handler about a task whose subgraph has failed", () => {
     const graph = restored(({ top }) => top.subgraph("web").operation(call("create"), { onFailure: "consult" }), {
       t1: { state: "failed" },
