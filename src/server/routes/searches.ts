@@ -14,7 +14,7 @@ import {
   searchPlanNodes,
   searchScalingGroups,
 } from "../../services/searches/search-nodes.ts";
-import { listSecrets, secretsFor } from "../../services/secrets/read.ts";
+import { listSecrets, secretsAskedBy, secretsFor } from "../../services/secrets/read.ts";
 import { listWorkflows } from "../../services/workflows/list.ts";
 import type { Routes } from "../context.ts";
 import { bodyOf, objectOf, textOf } from "../http/request-body.ts";
@@ -65,7 +65,7 @@ export const searchRoutes: Routes = (app, { database: { read }, vault }) => {
       payload: objectOf(body, "payload") ?? {},
       context: objectOf(body, "context") ?? {},
     };
-    const payload = await evaluateInDeployment(read, identity, asked, secretsFor(identity, vault));
+    const payload = await evaluateInDeployment(read, identity, asked, secretsAskedBy(identity, vault));
     return { deployment_id: asked.deploymentId, payload };
   });
 };

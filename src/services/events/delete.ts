@@ -19,8 +19,7 @@ export async function deleteEvents(tx: UnitOfWork, who: Identity, raw: RawQuery)
   const [deployment] = values(rest["deployment_id"]);
   if (deployment === undefined) throw badParameters("`deployment_id` filter is missing");
   await visibleDeployment(tx, who, deployment);
-  const { tenant, equal, message, ranges } = parseEventQuery(who.tenant, rest);
-  const removed = await tx.events.remove({ tenant, equal, message, ranges });
+  const removed = await tx.events.remove(parseEventQuery(who, rest));
   await recordChange(tx, who, "events", deployment, "delete");
   return removed;
 }

@@ -22,7 +22,7 @@ export interface EventListing {
 /** One page of events and logs, and when to look at it again. @throws forbidden_error, bad_parameters_error */
 export function listEvents(read: Repositories, who: Identity, raw: RawQuery): EventListing {
   authorize(who, "event_list");
-  const query = parseEventQuery(who.tenant, raw);
+  const query = parseEventQuery(who, raw);
   const executions = [...(query.equal?.["execution_id"] ?? [])];
   return {
     topics: executions.map((id): Topic => `execution:${id}`),

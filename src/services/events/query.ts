@@ -1,5 +1,6 @@
 import { pythonRepr } from "../../lib/python-text.ts";
 import type { EventQuery } from "../../storage/index.ts";
+import { type Identity, isAdmin } from "../identity/identity.ts";
 import { parseListQuery, type RawQuery, values } from "../queries/list-query.ts";
 import { badParameters } from "../refusal.ts";
 import { EVENT_FIELDS } from "./view.ts";
@@ -28,7 +29,7 @@ export interface ParsedEventQuery extends EventQuery {
 }
 
 /** @throws bad_parameters_error for a filter, range or sort key that events do not have */
-export function parseEventQuery(tenant: string, query: RawQuery): ParsedEventQuery {
+export function parseEventQuery(who: Identity, query: RawQuery): ParsedEventQuery {
   // Fields that events do not have are left out of the answer, not refused as elsewhere.
   const { _include, ...rest } = query;
   const request = parseListQuery(unaliased(rest), { fields: Object.keys(EVENT_FIELDS), defaultSize: DEFAULT_SIZE });
@@ -37,7 +38,8 @@ export function parseEventQuery(tenant: string, query: RawQuery): ParsedEventQue
   if (unknown.length > 0) throw badParameters(`Unknown field to filter by: ${unknown[0]}`);
   const include = values(_include).flatMap((list) => list.split(","));
   return {
-    tenant,
+    tenant: who.tenant,
+    ...(isAdmin(who) ? {} : { privateOf: who.username }),
     equal: filters,
     message: message ?? [],
     ranges: request.ranges.map(({ field, from, to }) => ({ field: ranged(field), from, before: to })),

@@ -1,5 +1,6 @@
 import type { ErrorCause, EventType } from "../../api/resources.ts";
 import type { ExecutionRow, NewEvent, UnitOfWork } from "../../storage/index.ts";
+import { ownExecution } from "../executions/list.ts";
 import { authorize, type Identity } from "../identity/identity.ts";
 import { badParameters, found, Refusal } from "../refusal.ts";
 
@@ -58,8 +59,7 @@ async function sourceOf(tx: UnitOfWork, who: Identity, given: EventsToStore): Pr
 
 async function executionOf(tx: UnitOfWork, who: Identity, id: string): Promise<ExecutionRow | undefined> {
   const execution = await tx.executions.get(id);
-  const visible = execution?.tenant_name === who.tenant || execution?.visibility === "global";
-  return visible ? execution : undefined;
+  return execution?.visibility === "global" ? execution : ownExecution(tx, who, id);
 }
 
 const belongingTo = ({ tenant_name, id, deployment_id, blueprint_id, workflow_id }: ExecutionRow) => ({

@@ -14,6 +14,7 @@ import {
   statusWhenCancelled,
   validateResume,
 } from "./actions.ts";
+import { ownExecution } from "./list.ts";
 import { resetOperations } from "./reset-operations.ts";
 import { executionView } from "./view.ts";
 
@@ -28,8 +29,8 @@ export async function actOnExecution(
   action: ExecutionAction,
 ): Promise<Execution> {
   authorize(who, "execution_cancel");
-  const execution = await tx.executions.get(executionId);
-  if (!execution || execution.tenant_name !== who.tenant) {
+  const execution = await ownExecution(tx, who, executionId);
+  if (!execution) {
     throw new Refusal("not_found_error", `Requested \`Execution\` ['${executionId}'] was not found`);
   }
   await recordChange(tx, who, "executions", executionId, "update");

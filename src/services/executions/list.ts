@@ -1,6 +1,6 @@
 import type { Execution } from "../../api/resources.ts";
 import { EXECUTION_STATUSES } from "../../api/statuses.ts";
-import type { Repositories } from "../../storage/index.ts";
+import type { ExecutionRow, Repositories } from "../../storage/index.ts";
 import { authorize, type Identity, isAdmin } from "../identity/identity.ts";
 import { flag, last, parseInclude, type RawQuery } from "../queries/list-query.ts";
 import { listResources } from "../queries/list-resources.ts";
@@ -35,7 +35,15 @@ export async function getExecution(
   const include = parseInclude(query["_include"], EXECUTION_FIELDS);
   const row = await read.executions.get(id);
   const isHere = row && (row.tenant_name === who.tenant || row.visibility === "global");
-  const isPrivate = row?.visibility === "private" && row.created_by !== who.username && !isAdmin(who);
-  if (!isHere || isPrivate) throw notFound("Execution", id);
+  if (!isHere || !mayBeSeenBy(who, row)) throw notFound("Execution", id);
   return project(executionView(row), include);
 }
+
+/** The execution, if it is one of the tenant and the caller may see it. */
+export async function ownExecution(read: Repositories, who: Identity, id: string): Promise<ExecutionRow | undefined> {
+  const row = await read.executions.get(id);
+  return row?.tenant_name === who.tenant && mayBeSeenBy(who, row) ? row : undefined;
+}
+
+const mayBeSeenBy = (who: Identity, { visibility, created_by }: ExecutionRow): boolean =>
+  visibility !== "private" || created_by === who.username || isAdmin(who);

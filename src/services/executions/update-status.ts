@@ -10,6 +10,7 @@ import { authorize, type Identity } from "../identity/identity.ts";
 import { endPluginsUpdate } from "../plugins-updates/apply.ts";
 import { found, notFound } from "../refusal.ts";
 import { dequeueExecutions } from "./dequeue.ts";
+import { ownExecution } from "./list.ts";
 import { validateTransition } from "./status-transitions.ts";
 import { executionView } from "./view.ts";
 
@@ -59,8 +60,7 @@ export async function reportStatus(
   update: StatusUpdate,
 ): Promise<Execution> {
   authorize(who, "execution_status_update");
-  const execution = await tx.executions.get(executionId);
-  if (execution?.tenant_name !== who.tenant) throw notFound("Execution", executionId);
+  if (!(await ownExecution(tx, who, executionId))) throw notFound("Execution", executionId);
   await recordChange(tx, who, "executions", executionId, "update");
   return updateExecutionStatus(tx, executionId, update);
 }

@@ -1,5 +1,5 @@
 import { isActive } from "../../api/statuses.ts";
-import type { Database, ExecutionRow, UserRow } from "../../storage/index.ts";
+import type { Database, ExecutionRow, Repositories, UserRow } from "../../storage/index.ts";
 import { tokenDigest } from "../executions/execution-token.ts";
 import { Refusal } from "../refusal.ts";
 import { isLocked, lockRules } from "../users/view.ts";
@@ -91,13 +91,15 @@ async function byPassword(
   const user = await read.users.get(username);
   const wrong = `Authentication failed for <User username=\`${username}\`>. Wrong credentials or locked account`;
   if (!user) throw unauthorized("No authentication info provided");
+  const rules = await lockRules(read);
+  if (isLocked(user, rules, now)) throw unauthorized(wrong);
   const fits = await isPassword(user.password_hash, password);
-  if (!fits || !user.active || isLocked(user, await lockRules(read), now)) {
-    if (!fits) await noteFailure(database, username, now);
-    throw unauthorized(wrong);
-  }
-  await noteLogin(database, user, now);
-  return { user, method: "http_basic" };
+  if (!fits) await noteFailure(database, username, now);
+  // Others have guessed meanwhile: of many guesses at once no more count than of as many one after the other.
+  const known = await read.users.get(username);
+  if (!fits || !known?.active || isLocked(known, rules, now)) throw unauthorized(wrong);
+  await noteLogin(database, known, now);
+  return { user: known, method: "http_basic" };
 }
 
 async function noteFailure(database: Database, username: string, now: string): Promise<void> {
@@ -133,8 +135,16 @@ async function byToken(database: Database, token: string, now: string): Promise<
   return { user, method: "token" };
 }
 
+/** The same user in another tenant, with what the roles there allow. */
+export async function inAnotherTenant(read: Repositories, who: Identity, tenant: string): Promise<Identity> {
+  if (tenant === who.tenant) return who;
+  const user = await read.users.get(who.username);
+  if (!user) throw unauthorized(`the user ${who.username} does not exist any more`);
+  return inTenant({ read }, { ...who, user }, tenant);
+}
+
 async function inTenant(
-  { read }: Database,
+  { read }: { read: Repositories },
   { user, method, executionId }: Authenticated,
   tenant: string | undefined,
 ): Promise<Identity> {

@@ -4,7 +4,7 @@ import { recordChange } from "../audit/record.ts";
 import type { RawQuery } from "../queries/list-query.ts";
 import { parseListQuery } from "../queries/list-query.ts";
 import { pageSize } from "../queries/list-resources.ts";
-import { found, Refusal } from "../refusal.ts";
+import { found, notFound, Refusal } from "../refusal.ts";
 import { type Identity, isAdmin } from "./identity.ts";
 import { PERMISSIONS_OF_ROLE, type Permission } from "./permissions.ts";
 
@@ -33,7 +33,7 @@ function permissionsIn({ added, removed }: RoleChanges, role: string): string[] 
 /** Of one role, or of all. @throws not_found_error for an unknown role */
 export async function listPermissions(read: Repositories, who: Identity, query: RawQuery, role?: string) {
   authorizeAdmin(who);
-  if (role !== undefined) found(PERMISSIONS_OF_ROLE[role], "Role", role);
+  if (role !== undefined) mustBeRole(role);
   const { size, offset } = parseListQuery(query, { fields: [], defaultSize: await pageSize(read) });
   const changes = await changesIn(read);
   const all = (role === undefined ? Object.keys(PERMISSIONS_OF_ROLE) : [role]).flatMap((name) =>
@@ -53,7 +53,7 @@ export async function setPermission(
   { allowed }: { allowed: boolean },
 ): Promise<RolePermission> {
   authorizeAdmin(who);
-  found(PERMISSIONS_OF_ROLE[role], "Role", role);
+  mustBeRole(role);
   const { added, removed } = await changesIn(tx);
   const given = (PERMISSIONS_OF_ROLE[role] as readonly string[] | undefined)?.includes(permission) ?? false;
   const without = (words: string[] | undefined) => (words ?? []).filter((word) => word !== permission);
@@ -65,6 +65,11 @@ export async function setPermission(
   await tx.settings.set(SETTING, { ...changes });
   await recordChange(tx, who, "permissions", `${role}/${permission}`, allowed ? "create" : "delete");
   return { role, permission };
+}
+
+/** @throws not_found_error */
+function mustBeRole(role: string): void {
+  if (!Object.hasOwn(PERMISSIONS_OF_ROLE, role)) throw notFound("Role", role);
 }
 
 function authorizeAdmin(who: Identity): void {

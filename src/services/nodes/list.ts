@@ -76,10 +76,8 @@ export async function changeNodeInstance(
   change: NodeInstanceChange,
 ): Promise<NodeInstance> {
   authorize(who, "node_instance_update");
-  if (change.relationships) {
-    const { deployment_id } = found(await tx.nodeInstances.get(who.tenant, id), "NodeInstance", id);
-    await refuseUnlessUpdate(tx, who, deployment_id);
-  }
+  const { deployment_id } = await visibleNodeInstance(tx, who, id);
+  if (change.relationships) await refuseUnlessUpdate(tx, who, deployment_id);
   const changed = await updateNodeInstance(tx, who.tenant, id, version, change);
   await recordChange(tx, who, "node_instances", id, "update");
   return changed;

@@ -1,7 +1,8 @@
 import type { ExecutionRow, OperationRow, Repositories, TasksGraphRow } from "../../storage/index.ts";
+import { ownExecution } from "../executions/list.ts";
 import { authorize, type Identity } from "../identity/identity.ts";
 import { flag, last, type RawQuery } from "../queries/list-query.ts";
-import { badParameters, found, notFound } from "../refusal.ts";
+import { badParameters, found } from "../refusal.ts";
 import { visibilityForms } from "../views.ts";
 
 /** Tasks that are work of the deployment; the rest is how a workflow gets there. */
@@ -45,9 +46,7 @@ export async function getOperation(read: Repositories, who: Identity, id: string
 
 export async function executionOf(read: Repositories, who: Identity, id: string | undefined): Promise<ExecutionRow> {
   if (id === undefined) throw badParameters("Missing execution_id in the query");
-  const execution = await read.executions.get(id);
-  if (!execution || execution.tenant_name !== who.tenant) throw notFound("Execution", id);
-  return execution;
+  return found(await ownExecution(read, who, id), "Execution", id);
 }
 
 /**

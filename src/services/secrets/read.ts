@@ -63,3 +63,12 @@ async function openedValue(vault: Vault, row: SecretRow): Promise<Json> {
 export const secretsFor = (who: Identity, vault: Vault) => ({
   openSecret: (row: SecretRow) => (isVisibleTo(who, row) ? openedText(vault, row) : undefined),
 });
+
+/**
+ * The same for functions that the caller has written. A hidden value is not for whoever asks for it, but an execution's
+ * own code needs what its blueprint asks for.
+ */
+export const secretsAskedBy = (who: Identity, vault: Vault) => ({
+  openSecret: (row: SecretRow) =>
+    who.executionId !== undefined || mayReadValue(who, row) ? secretsFor(who, vault).openSecret(row) : undefined,
+});

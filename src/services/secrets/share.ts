@@ -4,6 +4,7 @@ import type { Repositories, UnitOfWork } from "../../storage/index.ts";
 import { recordChange } from "../audit/record.ts";
 import { booleanOr } from "../booleans.ts";
 import { validateIdentifier } from "../identifiers.ts";
+import { inAnotherTenant } from "../identity/authenticate.ts";
 import { authorize, type Identity } from "../identity/identity.ts";
 import { flag, last, parseInclude, type RawQuery } from "../queries/list-query.ts";
 import { allRows } from "../queries/list-resources.ts";
@@ -13,7 +14,7 @@ import { textOf } from "./change.ts";
 import { passphraseOpener, passphraseSealer } from "./passphrase.ts";
 import { openedText } from "./read.ts";
 import type { Vault } from "./vault.ts";
-import { mayReadValue, SECRET_LIST_FIELDS } from "./view.ts";
+import { isVisibleTo, mayReadValue, SECRET_LIST_FIELDS } from "./view.ts";
 
 const EXPORT_FIELDS = [
   "key",
@@ -37,7 +38,11 @@ export async function exportSecrets(read: Repositories, who: Identity, vault: Va
   const seal = passphrase ? await passphraseSealer(passphrase) : undefined;
   const rows = await allRows(who, filters, { fields: SECRET_LIST_FIELDS, searchIn: ["key"], rows: read.secrets.list });
   const exported: object[] = [];
-  for (const row of rows.filter((secret) => mayReadValue(who, secret))) {
+  for (const row of rows) {
+    // What a role allows in one tenant says nothing of another; global secrets are read from everywhere.
+    const there = await inAnotherTenant(read, who, row.tenant_name);
+    const isShared = row.visibility === "global" || there.permissions.has("secret_export");
+    if (!isShared || !mayReadValue(there, row)) continue;
     const text = await openedText(vault, row);
     const secret: ExportedSecret = {
       key: row.key,
@@ -143,7 +148,7 @@ export async function importSecrets(
   const colliding: Record<string, string[]> = {};
   const errors: Record<string, object> = {};
   for (const [index, one] of read.entries()) {
-    const refused = "errors" in one ? one.errors : await place(tx, who, one.secret);
+    const refused = "errors" in one ? one.errors : await objection(tx, who, one.secret);
     if (refused || "errors" in one) {
       errors[String(index)] = refused ?? {};
       continue;
@@ -157,10 +162,16 @@ export async function importSecrets(
   return { colliding_secrets: colliding, secrets_errors: errors };
 }
 
-async function place(tx: UnitOfWork, who: Identity, { tenant, visibility }: Importable) {
+/** What speaks against the secret, if anything does. */
+async function objection(tx: UnitOfWork, who: Identity, { tenant, key, visibility }: Importable) {
   if (!(await tx.tenants.get(tenant))) return { tenant_name: `The tenant \`${tenant}\` does not exist` };
-  if (tenant !== who.tenant && !who.permissions.has("all_tenants") && !who.tenants.includes(tenant)) {
-    return { tenant_name: `User \`${who.username}\` has no role in the tenant \`${tenant}\`` };
+  const there = await inAnotherTenant(tx, who, tenant);
+  if (!there.permissions.has("secret_import")) {
+    return { tenant_name: `User \`${who.username}\` may not import secrets into the tenant \`${tenant}\`` };
+  }
+  const present = await tx.secrets.get(tenant, key);
+  if (present?.tenant_name === tenant && !(isVisibleTo(there, present) && mayReadValue(there, present))) {
+    return { key: `User \`${who.username}\` may not replace the secret \`${key}\` of another user` };
   }
   if (visibility === "global" && !who.permissions.has("create_global_resource")) {
     return { visibility: `User \`${who.username}\` may not create global secrets` };

@@ -36,6 +36,9 @@ export const secretView = (row: SecretRow, value: Json): Secret => ({
 export const isVisibleTo = (who: Identity, { visibility, created_by }: SecretRow): boolean =>
   visibility !== "private" || created_by === who.username || isAdmin(who);
 
-/** A hidden value is for its creator and for administrators of the tenant. */
-export const mayReadValue = (who: Identity, { is_hidden_value, created_by }: SecretRow): boolean =>
-  !is_hidden_value || created_by === who.username || who.permissions.has("administrators");
+/** A hidden value is for its creator and for administrators of its tenant. */
+export const mayReadValue = (who: Identity, { is_hidden_value, created_by, tenant_name }: SecretRow): boolean =>
+  !is_hidden_value ||
+  created_by === who.username ||
+  isAdmin(who) ||
+  (tenant_name === who.tenant && who.permissions.has("administrators"));

@@ -1,4 +1,5 @@
 import { type Expression, type SqlBool, sql } from "kysely";
+import type { Visibility } from "../../api/statuses.ts";
 import type { NewRow, Row } from "../column.ts";
 import { columnSql, sortKey } from "../column-sql.ts";
 import { like } from "../filter-rules.ts";
@@ -13,6 +14,8 @@ export type NewEvent = Omit<NewRow<typeof events>, "reported_timestamp"> & { rep
 
 export interface EventQuery {
   tenant: string;
+  /** Events of private executions of others than this user are left out. */
+  privateOf?: string;
   /** A field equals one of the values. */
   equal?: Readonly<Record<string, readonly string[]>>;
   /** The message is like one of these, case aside; `%` and `_` are wildcards unless a backslash stands before them. */
@@ -76,8 +79,9 @@ async function latestReport(db: Db, event: NewEvent): Promise<string> {
   return row?.reported_timestamp ?? "";
 }
 
-function conditions({ tenant, equal = {}, message, ranges = [] }: EventQuery): Expression<SqlBool> {
+function conditions({ tenant, privateOf, equal = {}, message, ranges = [] }: EventQuery): Expression<SqlBool> {
   const all: Expression<SqlBool>[] = [sql<SqlBool>`events.tenant_name = ${tenant}`];
+  if (privateOf !== undefined) all.push(notPrivateOfOthers(privateOf));
   for (const [field, values] of Object.entries(equal)) {
     all.push(
       field === "execution_group_id"
@@ -98,6 +102,10 @@ function conditions({ tenant, equal = {}, message, ranges = [] }: EventQuery): E
 
 /** A backslash at the end has nothing to take as itself, so it is meant itself. */
 const complete = (pattern: string): string => (/(^|[^\\])(\\\\)*\\$/.test(pattern) ? `${pattern}\\` : pattern);
+
+const notPrivateOfOthers = (username: string): Expression<SqlBool> =>
+  sql<SqlBool>`not exists (select 1 from executions as execution where execution.id = events.execution_id
+    and execution.visibility = ${"private" satisfies Visibility} and execution.created_by <> ${username})`;
 
 /** A group's events: its own, and those of its executions. */
 const ofGroups = (groupIds: readonly string[]): Expression<SqlBool> => {
