@@ -3,7 +3,7 @@ import fastify, { type FastifyInstance } from "fastify";
 import type { Routes, ServerContext } from "./context.ts";
 import { addBodyParser } from "./http/body.ts";
 import { addCompression } from "./http/compression.ts";
-import { addErrorBodies } from "./http/errors.ts";
+import { addErrorBodies, answerBadPath } from "./http/errors.ts";
 import { addUnknownRoutes } from "./http/unknown-routes.ts";
 import { API_PREFIX, newestVersion } from "./http/versions.ts";
 
@@ -22,6 +22,7 @@ export function buildServer(context: ServerContext, routes: AllRoutes): FastifyI
     genReqId: () => randomUUID(),
     rewriteUrl: (request) => newestVersion(request.url ?? "/"),
     routerOptions: { maxParamLength: 1024 },
+    frameworkErrors: answerBadPath,
     // Requests in flight end with the server; idle connections do not keep it.
     forceCloseConnections: "idle",
   });

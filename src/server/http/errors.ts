@@ -10,6 +10,13 @@ export function addErrorBodies(app: FastifyInstance, log: ServerLog): void {
   app.setErrorHandler((error: Error, request, reply) => answer(error, request, reply, log));
 }
 
+/** The same for a path that cannot be read, which the router refuses by itself. */
+export function answerBadPath(error: FastifyError, _request: FastifyRequest, reply: FastifyReply): void {
+  const status = error.statusCode ?? 400;
+  const message = status === 414 ? "A part of the path is too long" : "The path is not encoded properly";
+  reply.code(status).send(bodyOf(codeOf(status), message));
+}
+
 function answer(error: Error, request: FastifyRequest, reply: FastifyReply, log: ServerLog) {
   if (error instanceof Refusal) {
     // An answer that nothing has changed has no body.
@@ -19,7 +26,8 @@ function answer(error: Error, request: FastifyRequest, reply: FastifyReply, log:
   if (error instanceof WrongType) return reply.code(400).send(bodyOf("bad_parameters_error", error.message));
   const status = (error as FastifyError).statusCode ?? 500;
   if (status < 500) return reply.code(status).send(bodyOf(codeOf(status), error.message));
-  log.error(`${request.id} ${request.method} ${request.url} failed`, error);
+  // Without the query, which may hold a passphrase.
+  log.error(`${request.id} ${request.method} ${request.url.split("?", 1)[0]} failed`, error);
   const message = isOutOfRoom(error)
     ? "There is no room left on the disk of the server"
     : `Internal error in the server, request ${request.id}: the server's log says more`;

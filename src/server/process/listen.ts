@@ -5,6 +5,9 @@ import { dirname } from "node:path";
 import type { FastifyInstance } from "fastify";
 import { makePrivateDirectory } from "../../lib/private-file.ts";
 
+/** From the first byte of a request to its last. */
+const UPLOAD_MILLISECONDS = 60 * 60_000;
+
 /** Listens where only this user can connect. The caller holds the server's lock: a file in the way is a dead one's. */
 export async function listenOnSocket(app: FastifyInstance, path: string): Promise<void> {
   await makePrivateDirectory(dirname(path));
@@ -19,6 +22,8 @@ export async function listenOnPort(app: FastifyInstance, host: string, port: num
   await app.ready();
   const answer: RequestListener = (request, response) => app.routing(request, response);
   const server = createServer(answer);
+  // The usual five minutes would cut large uploads off. Who may not upload is answered before anything is read.
+  server.requestTimeout = UPLOAD_MILLISECONDS;
   server.listen(port, host);
   await once(server, "listening");
   return server;

@@ -37,10 +37,10 @@ export const archiveRoutes: Routes = (app, context) => {
   app.put<WithId>("/snapshots/:id/archive", { config: { streamsBody: true } }, async (request, reply) => {
     const { identity, params, query } = request;
     authorize(identity, "snapshot_upload");
-    const directory = incomingDirectory(files);
-    const received = await receiveUpload(request, { directory, mostBytes: MOST_BYTES });
+    const limits = { directory: incomingDirectory(files), mostBytes: MOST_BYTES };
+    const received = await receiveUpload(request, limits);
     const url = last((query as RawQuery)["snapshot_archive_url"]);
-    const path = received.file?.path ?? (url ? await fetchFile(url, directory) : undefined);
+    const path = received.file?.path ?? (url ? await fetchFile(url, limits) : undefined);
     if (!path) throw badParameters("The request brought no archive. Send it as the body, or name its address");
     try {
       const snapshot = await database.unitOfWork(async (tx) => {

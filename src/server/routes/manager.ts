@@ -51,6 +51,8 @@ export const managerRoutes: Routes = (app, context) => {
   });
   app.post("/provider/context", anyTenant, async ({ identity, body: json }, reply) => {
     authorize(identity, "provider_context_create");
+    // It is one for all tenants.
+    authorize(identity, "manager_config_put");
     const body = bodyOf(json, ["name", "context"]);
     await database.unitOfWork((tx) =>
       tx.providerContext.set(textOf(body, "name") ?? "", objectOf(body, "context") ?? {}),

@@ -1,5 +1,5 @@
 import { createReadStream } from "node:fs";
-import { mkdir, rename, rm, stat, writeFile } from "node:fs/promises";
+import { mkdir, rename, rm, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { Json } from "../../api/resources.ts";
@@ -17,12 +17,12 @@ import { last, type RawQuery } from "../../services/queries/list-query.ts";
 import { badParameters, notFound, Refusal } from "../../services/refusal.ts";
 import { requestedVisibility } from "../../services/visibility.ts";
 import type { Routes, ServerContext } from "../context.ts";
+import { fetchFile } from "../fetch-file.ts";
 import { bodyOf } from "../http/request-body.ts";
 import { attachment } from "../http/send-file.ts";
 import { receiveUpload } from "../uploads.ts";
 
 const MOST_BYTES = 2 ** 30;
-const FETCH_MILLISECONDS = 10 * 60_000;
 type WithId = { Params: { id: string } };
 
 export const pluginRoutes: Routes = (app, context) => {
@@ -93,10 +93,12 @@ async function takeUpload(context: ServerContext, request: FastifyRequest, reply
   authorize(identity, "plugin_upload");
   const query = request.query as RawQuery;
   const [id, title, url] = [last(query["id"]), last(query["title"]), last(query["plugin_archive_url"])];
-  const received = await receiveUpload(request, { directory: incomingDirectory(files), mostBytes: MOST_BYTES });
+  const limits = { directory: incomingDirectory(files), mostBytes: MOST_BYTES };
+  const received = await receiveUpload(request, limits);
+  let fetched: string | undefined;
   try {
-    if (!received.file && url) await fetchArchive(url, join(incomingDirectory(files), request.id));
-    const path = received.file?.path ?? (url && join(incomingDirectory(files), request.id));
+    if (!received.file && url) fetched = await fetchFile(url, limits).catch(asInvalid);
+    const path = received.file?.path ?? fetched;
     if (!path) throw invalidPlugin("The request brought no plugin archive");
     const staged = await stagePlugin(path);
     try {
@@ -123,15 +125,12 @@ async function takeUpload(context: ServerContext, request: FastifyRequest, reply
     }
   } finally {
     await received.discard();
-    await rm(join(incomingDirectory(files), request.id), { force: true });
+    if (fetched) await rm(fetched, { force: true });
   }
 }
 
-async function fetchArchive(url: string, path: string): Promise<void> {
-  const answer = await fetch(url, { signal: AbortSignal.timeout(FETCH_MILLISECONDS) }).catch((error: Error) => error);
-  if (answer instanceof Error) throw invalidPlugin(`${url} cannot be fetched: ${answer.message}`);
-  if (!answer.ok) throw invalidPlugin(`${url} cannot be fetched: ${answer.status} ${answer.statusText}`);
-  await writeFile(path, Buffer.from(await answer.arrayBuffer()), { mode: 0o600 });
+function asInvalid({ message }: Error): never {
+  throw invalidPlugin(message);
 }
 
 async function sendFile(reply: FastifyReply, path: string, name: string) {

@@ -1,4 +1,5 @@
 import { booleanOr } from "../../services/booleans.ts";
+import { authorize } from "../../services/identity/identity.ts";
 import { hashPassword } from "../../services/identity/passwords.ts";
 import type { RawQuery } from "../../services/queries/list-query.ts";
 import { badParameters } from "../../services/refusal.ts";
@@ -36,6 +37,7 @@ export const userRoutes: Routes = (app, context) => {
   );
   app.get("/users", anyTenant, ({ identity, query }) => listUsers(database.read, identity, query as RawQuery));
   app.put("/users", anyTenant, async ({ identity, body: json }, reply) => {
+    authorize(identity, "user_create");
     const body = bodyOf(json, ["username", "password"]);
     const isHashed = booleanOr(body["is_prehashed"] ?? undefined, "is_prehashed", false);
     const user = {

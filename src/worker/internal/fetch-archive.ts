@@ -1,8 +1,10 @@
 import { createWriteStream } from "node:fs";
 import { mkdir, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
-import { Readable, Transform } from "node:stream";
+import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
+import { requestFor, shownUrl } from "../../lib/address.ts";
+import { upTo } from "../../lib/up-to.ts";
 import { archiveKind } from "../../services/blueprints/archive.ts";
 import { archiveName } from "../../services/files/layout.ts";
 
@@ -20,19 +22,13 @@ export async function fetchArchive(url: string, directory: string, blueprintId: 
   await mkdir(directory, { recursive: true, mode: 0o700 });
   const draft = join(directory, "download");
   try {
-    await pipeline(body, upTo(MOST_BYTES, url), createWriteStream(draft, { mode: 0o600, flush: true }));
+    const tooMuch = () => new Error(`What ${shownUrl(url)} sends is larger than ${MOST_BYTES} bytes`);
+    await pipeline(body, upTo(MOST_BYTES, tooMuch), createWriteStream(draft, { mode: 0o600, flush: true }));
     await rename(draft, join(directory, archiveName(blueprintId, await archiveKind(draft))));
   } catch (error) {
     await rm(directory, { recursive: true, force: true });
     throw error;
   }
-}
-
-/** Without the credentials that an address may hold. */
-export function shownUrl(url: string): string {
-  if (!URL.canParse(url)) return url;
-  const { protocol, host, pathname } = new URL(url);
-  return `${protocol}//${host}${pathname}`;
 }
 
 async function opened(url: string): Promise<Readable> {
@@ -42,7 +38,8 @@ async function opened(url: string): Promise<Readable> {
   const patience = new AbortController();
   const timer = setTimeout(() => patience.abort(), ANSWER_MILLISECONDS);
   try {
-    const answer = await fetch(url, { signal: patience.signal });
+    const { url: address, headers } = requestFor(url);
+    const answer = await fetch(address, { headers, signal: patience.signal });
     if (!answer.ok || !answer.body) {
       throw new Error(`${shownUrl(url)} answered ${answer.status} ${answer.statusText}: there is no archive to fetch`);
     }
@@ -55,15 +52,4 @@ async function opened(url: string): Promise<Readable> {
   } finally {
     clearTimeout(timer);
   }
-}
-
-function upTo(most: number, url: string): Transform {
-  let size = 0;
-  return new Transform({
-    transform(chunk: Buffer, _, done) {
-      size += chunk.length;
-      if (size > most) done(new Error(`What ${shownUrl(url)} sends is larger than ${most} bytes`));
-      else done(null, chunk);
-    },
-  });
 }

@@ -2,13 +2,14 @@ import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { JsonObject } from "../../api/resources.ts";
 import { type DslError, folderResolver, type Plan, parseBlueprint } from "../../dsl/index.ts";
+import { shownUrl } from "../../lib/address.ts";
 import { extractArchive } from "../../services/blueprints/archive.ts";
 import { type BlueprintProgress, setBlueprintState } from "../../services/blueprints/set-state.ts";
 import { findResource } from "../../services/files/find-resource.ts";
 import { type ExecutionEnd, failedBecause, terminated } from "../execution/execution-end.ts";
 import type { Workflow, WorkflowParts } from "../execution/workflow.ts";
 import { catalogueResolver } from "./catalogue-resolver.ts";
-import { fetchArchive, shownUrl } from "./fetch-archive.ts";
+import { fetchArchive } from "./fetch-archive.ts";
 
 const DEFAULT_MAIN_FILE = "blueprint.yaml";
 

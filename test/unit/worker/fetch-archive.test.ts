@@ -4,7 +4,8 @@ import { createServer } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, it, onTestFinished } from "vitest";
-import { fetchArchive, shownUrl } from "../../../src/worker/internal/fetch-archive.ts";
+import { shownUrl } from "../../../src/lib/address.ts";
+import { fetchArchive } from "../../../src/worker/internal/fetch-archive.ts";
 
 async function aPlace() {
   const directory = await mkdtemp(join(tmpdir(), "fetch-"));
@@ -14,7 +15,11 @@ async function aPlace() {
   const archive = await readFile(join(directory, "bp.tar.gz"));
   const server = createServer((request, response) => {
     if (request.url === "/bp.tar.gz") response.end(archive);
-    else if (request.url === "/page") response.end("<html>");
+    else if (request.url === "/for-bob") {
+      const expected = `Basic ${Buffer.from("bob:p@ss").toString("base64")}`;
+      if (request.headers.authorization === expected) response.end(archive);
+      else response.writeHead(401).end();
+    } else if (request.url === "/page") response.end("<html>");
     else response.writeHead(404).end();
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
@@ -30,6 +35,12 @@ async function aPlace() {
 it("an archive is fetched from its address, and named for what it is", async () => {
   const { url, target } = await aPlace();
   await fetchArchive(url("/bp.tar.gz"), target, "bp");
+  expect(await readdir(target)).toEqual(["bp.tar.gz"]);
+});
+
+it("credentials in an address are brought along", async () => {
+  const { url, target } = await aPlace();
+  await fetchArchive(url("/for-bob").replace("http://", "http://bob:p%40ss@"), target, "bp");
   expect(await readdir(target)).toEqual(["bp.tar.gz"]);
 });
 

@@ -43,6 +43,39 @@ const echo: Routes = (app) => {
   });
 };
 
+describe("a body", () => {
+  const json = { "content-type": "application/json" };
+
+  it("is not read where nobody answers", async () => {
+    const { app } = await aServer(echo);
+    const answer = await app.inject({ method: "POST", url: "/api/v3.1/nosuch", headers: json, payload: "no JSON" });
+    expect(answer.statusCode).toBe(404);
+  });
+
+  it("may be nested, but not without end", async () => {
+    const { app } = await aServer(echo);
+    const post = (payload: string) => app.inject({ method: "POST", url: "/api/v3.1/things", headers: json, payload });
+    const brackets = (count: number) => `${"[".repeat(count)}"${'\\"[{'.repeat(600)}"${"]".repeat(count)}`;
+    expect((await post(brackets(500))).statusCode).toBe(200);
+    expect((await post(brackets(501))).json()).toMatchObject({
+      error_code: "bad_parameters_error",
+      message: "The request body is nested more than 500 levels deep",
+    });
+    expect((await post("[],".repeat(1000).replace(/^/, "[").replace(/,$/, "]"))).statusCode).toBe(200);
+  });
+});
+
+describe("a path that cannot be read", () => {
+  it.each([
+    ["/api/v3.1/things/%ff", 400, "bad_parameters_error"],
+    [`/api/v3.1/things/${"x".repeat(2000)}`, 414, "uri_too_long"],
+  ])("is refused in the API's form", async (url, status, error_code) => {
+    const { app } = await aServer(echo);
+    const answer = await app.inject(url);
+    expect([answer.statusCode, answer.json().error_code]).toEqual([status, error_code]);
+  });
+});
+
 describe("every answer", () => {
   it("carries a request id", async () => {
     const { app } = await aServer(echo);
