@@ -10,12 +10,13 @@ import {
   type YAMLMap,
   type YAMLParseError,
 } from "yaml";
-import type { DslWarning, SourceLocation } from "../errors.ts";
+import type { DslErrorDetails, DslWarning, SourceLocation } from "../errors.ts";
 import { DslError, formatError } from "../errors.ts";
 import { type Limits, limitExceeded } from "../limits.ts";
 import { Children } from "./children.ts";
 import { refuseUnprintable } from "./printable.ts";
 import { keyText, plainScalar, taggedScalar } from "./scalars.ts";
+import { syntaxHint } from "./syntax-hint.ts";
 import { isTaggedScalar } from "./tagged-scalars.ts";
 
 /** One YAML text as plain values, with the way back from a value to its place in the text. */
@@ -203,15 +204,20 @@ class Loader implements YamlDocument {
     return { file: this.file, line: Math.max(line, 1), column: Math.max(col, 1) };
   }
 
-  private syntaxError(message: string, offset: number, others: DslError[] = []): DslError {
-    return formatError(`${this.file} is not valid YAML: ${message}`, { location: this.location(offset), others }, -1);
+  private syntaxError(message: string, offset: number, more: Pick<DslErrorDetails, "hint" | "others"> = {}): DslError {
+    return formatError(`${this.file} is not valid YAML: ${message}`, { location: this.location(offset), ...more }, -1);
   }
 
-  private refused({ code, message, pos: [offset] }: YAMLParseError, others: DslError[] = []): DslError {
+  private refused(error: YAMLParseError, others: DslError[] = []): DslError {
+    const {
+      code,
+      message,
+      pos: [offset],
+    } = error;
     if (message.startsWith("Maximum call stack")) return this.tooDeep(offset);
-    if (code === "MULTIPLE_DOCS")
-      return this.syntaxError("a second document begins here, and only one is read", offset, others);
-    return this.syntaxError(firstLine(message), offset, others);
+    const isSecond = code === "MULTIPLE_DOCS";
+    const told = isSecond ? "a second document begins here, and only one is read" : firstLine(message);
+    return this.syntaxError(told, offset, { hint: syntaxHint(error), others });
   }
 
   /** One for each line, as several on a line mostly have one cause; and none of the end, where what was left open shows. */

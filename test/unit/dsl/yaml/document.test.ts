@@ -93,6 +93,22 @@ describe("a text that is no YAML", () => {
   );
 });
 
+describe("what to do about it is said of", () => {
+  it.each([
+    ["a colon in a value", "a: b: c", "in quotes"],
+    ["a value that begins like something else", "a: @b", "in quotes"],
+    ["a quote left open", "a: 'b\n", "close the quote"],
+    ["a quote in quotes", "a: 'it's'", "check the quotes"],
+    ["a bracket left open", "a: [b\nc: d", "close the bracket"],
+    ["a tab", "a:\n\t- b\n", "spaces"],
+    ["a key alone", "a: b\nc\n", "a colon"],
+    ["a colon without a blank", "a:b\nc: d\n", "a blank after it"],
+    ["a Windows path", 'a: "C:\\work"', "double the backslash"],
+  ])("%s", (_, text, hint) => {
+    expect(() => load(text)).toThrow(expect.objectContaining({ code: -1, hint: expect.stringContaining(hint) }));
+  });
+});
+
 describe("a text that cannot be read", () => {
   it.each([
     ["with a zero byte", "a: 1\nb: \0\n", "it holds the character U+0000", 2, 4],
