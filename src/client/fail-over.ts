@@ -43,7 +43,8 @@ export function failOver(members: readonly Member[], onFailOver?: OnFailOver): T
         const repeatable = mayRepeat(request.method, attempt);
         if (!repeatable && attempt.code !== BAD_GATEWAY) throw attempt;
         if (repeatable) refuseSpentBody(request, attempt);
-        if (next) {
+        // Of several requests at a time, the first one to find out moves them all.
+        if (next && order[0] === member) {
           order = [next, ...order.filter((one) => one !== next)];
           await onFailOver?.({ from: member.address, to: next.address, index: members.indexOf(next), error: attempt });
         }

@@ -25,18 +25,21 @@ async function tryToMake(path: string): Promise<Error | undefined> {
   }
 }
 
+/** Drafts of this process so far: what it writes at the same time must not share one. */
+let drafts = 0;
+
 /** Writes a file that only its owner can read. A reader sees the old content or the new one, never a part. */
 export async function writePrivateFile(path: string, content: string | Buffer): Promise<void> {
   await makePrivateDirectory(dirname(path));
-  const draft = `${path}.${process.pid}.new`;
-  const file = await open(draft, "w", 0o600);
+  const draft = `${path}.${process.pid}.${++drafts}.new`;
   try {
-    await file.writeFile(content);
-    await file.sync();
-  } finally {
-    await file.close();
-  }
-  try {
+    const file = await open(draft, "w", 0o600);
+    try {
+      await file.writeFile(content);
+      await file.sync();
+    } finally {
+      await file.close();
+    }
     await rename(draft, path);
   } catch (error) {
     await rm(draft, { force: true });

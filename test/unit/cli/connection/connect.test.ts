@@ -57,6 +57,23 @@ describe("the connection of a command", () => {
     expect([saved.manager_ip, saved.cluster.manager?.[0]?.hostname]).toEqual(["127.0.0.1", "m2"]);
   });
 
+  it("of many requests at once goes on with another manager for all of them, and says so once", async () => {
+    const { endpoint, seen } = await loopback(() => ({ json: {} }));
+    const node = (host_ip: string, rest_port: number): ClusterNode => ({
+      hostname: host_ip,
+      host_ip,
+      host_type: "manager",
+      rest_port,
+    });
+    const manager = [node("localhost", await deserted()), node("127.0.0.1", endpoint.port)];
+    const { env, profiles } = await cfyHome({ name: "c", ...admin, manager_ip: "localhost", cluster: { manager } });
+    const { ctx, said } = contextOf(env);
+    const client = connect(ctx, {});
+    await Promise.all(Array.from({ length: 20 }, () => client.manager.status()));
+    expect([seen.length, said.length]).toEqual([20, 1]);
+    expect((await profiles.get("c")).manager_ip).toBe("127.0.0.1");
+  });
+
   it.each([
     ["the profile is read-only", { read_only: true }, {}, "profile p is read-only"],
     ["CFY_READ_ONLY=1", {}, { CFY_READ_ONLY: "1" }, "CFY_READ_ONLY is set"],

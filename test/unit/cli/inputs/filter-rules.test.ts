@@ -35,6 +35,17 @@ describe("a rule", () => {
     expect(() => parseLabelRule(text)).toThrow(expect.objectContaining({ exit: 2 }));
   });
 
+  it("leaves out empty values of a list", () => {
+    expect(parseLabelRule("env=[a,,b,]").values).toEqual(["a", "b"]);
+  });
+
+  it.each(["env=prod", "env=[a,b]", "env!=prod", "env is-not prod", "env is null", "env is not null"])(
+    "about a label, %s, written as text is the same again",
+    (text) => {
+      expect(ruleText(parseLabelRule(text))).toBe(text);
+    },
+  );
+
   it("written as text parses back to itself", () => {
     const value = fc.stringMatching(/^[a-z][a-z ,.-]{0,6}[a-z]$/);
     const operator = fc.constantFrom("any_of", "not_any_of", "contains", "not_contains", "starts_with", "ends_with");
