@@ -1,6 +1,6 @@
 import type { UnitOfWork } from "../../storage/index.ts";
 import { validateIdentifier } from "../identifiers.ts";
-import type { Identity } from "../identity/identity.ts";
+import { authorize, type Identity } from "../identity/identity.ts";
 import { found } from "../refusal.ts";
 import { changeableExecution, graphView, operationView } from "./list.ts";
 import { addOperations, type GraphToStore, type StoredTask, storeGraph } from "./store-graph.ts";
@@ -14,6 +14,7 @@ export async function createGraph(tx: UnitOfWork, who: Identity, graph: GraphToS
 
 /** Adds a task to a stored graph. @throws not_found_error for an unknown graph */
 export async function createOperation(tx: UnitOfWork, who: Identity, graphId: string, task: StoredTask) {
+  authorize(who, "operations");
   const graph = found(await tx.tasksGraphs.get(graphId), "TasksGraph", graphId);
   const execution = await changeableExecution(tx, who, graph.execution_id);
   validateTaskId(task.id);
@@ -23,6 +24,7 @@ export async function createOperation(tx: UnitOfWork, who: Identity, graphId: st
 
 /** Takes a task out of a stored graph. @throws not_found_error */
 export async function removeOperation(tx: UnitOfWork, who: Identity, id: string): Promise<void> {
+  authorize(who, "operations");
   const operation = found(await tx.operations.get(id), "Operation", id);
   const graph = found(await tx.tasksGraphs.get(operation.tasks_graph_id), "TasksGraph", operation.tasks_graph_id);
   await changeableExecution(tx, who, graph.execution_id);

@@ -1,7 +1,7 @@
 import type { ErrorCause, JsonObject } from "../../api/resources.ts";
 import { type NodeInstanceState, TASK_STATES, type TaskState } from "../../api/statuses.ts";
 import type { ExecutionRow, NewEvent, OperationRow, UnitOfWork } from "../../storage/index.ts";
-import type { Identity } from "../identity/identity.ts";
+import { authorize, type Identity } from "../identity/identity.ts";
 import { setNodeInstanceState } from "../node-instances/update.ts";
 import { badParameters, found } from "../refusal.ts";
 import { changeableExecution } from "./list.ts";
@@ -30,6 +30,7 @@ export async function updateOperation(
   operationId: string,
   update: OperationUpdate,
 ): Promise<void> {
+  authorize(who, "operations");
   const operation = found(await tx.operations.get(operationId), "Operation", operationId);
   const graph = found(await tx.tasksGraphs.get(operation.tasks_graph_id), "TasksGraph", operation.tasks_graph_id);
   const execution = await changeableExecution(tx, who, graph.execution_id);

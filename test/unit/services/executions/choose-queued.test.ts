@@ -31,6 +31,9 @@ describe("the executions that leave the queue", () => {
   it("are one workflow of the whole manager, alone", () => {
     const snapshot = queued("s", null, { is_system_workflow: true, workflow_id: "create_snapshot" });
     expect(chooseQueued([queued("a1", "A"), snapshot], idle)).toEqual(["s"]);
+    const earlier = { ...snapshot, id: "t", created_at: "2025-12-31T00:00:00.000Z" };
+    expect(chooseQueued([snapshot, earlier], idle)).toEqual(["t"]);
+    expect(chooseQueued([earlier, snapshot], idle)).toEqual(["t"]);
   });
 
   it("wait while their group runs as many as it may", () => {
