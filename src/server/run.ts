@@ -4,18 +4,18 @@ import type { Server } from "node:http";
 import { dirname } from "node:path";
 import type { FastifyInstance } from "fastify";
 import type { Clock } from "../lib/clock.ts";
-import { presentFile } from "../lib/present-file.ts";
+import { presentFile, untouchedFile } from "../lib/present-file.ts";
 import { makePrivateDirectory, writePrivateFile } from "../lib/private-file.ts";
 import { type ServerHome, serverHome } from "../lib/server-home.ts";
 import { ensureDefaults } from "../services/bootstrap/ensure-defaults.ts";
 import { openVault } from "../services/secrets/vault.ts";
 import { leaseOf } from "../services/workers/lease.ts";
-import { busPath, type Database, hostChanges, openDatabase } from "../storage/index.ts";
+import { busPath, hostChanges, openDatabase } from "../storage/index.ts";
 import { buildServer } from "./app.ts";
 import { ensureFirstPassword } from "./identity/first-password.ts";
 import type { ServerLog } from "./log.ts";
 import { Activity } from "./process/activity.ts";
-import { untilIdle } from "./process/idle.ts";
+import { type IdleParts, untilIdle } from "./process/idle.ts";
 import { listenOnPort, listenOnSocket } from "./process/listen.ts";
 import { keepShort, openLog } from "./process/log-file.ts";
 import { recover } from "./process/recovery.ts";
@@ -87,6 +87,7 @@ async function serveUntilEnd(home: ServerHome, options: RunOptions, { log, signa
   const database = openDatabase(home.database, changes);
   atEnd(() => database.close());
   const databaseIsThere = await presentFile(home.database);
+  const programIsThere = await untouchedFile(options.workerCommand[1] ?? options.workerCommand[0]);
   await ensureDefaults(database);
   await recover(database, home.files, clock);
   const firstPassword = options.listen !== undefined && (await ensureFirstPassword(database, home.adminPassword));
@@ -142,7 +143,7 @@ async function serveUntilEnd(home: ServerHome, options: RunOptions, { log, signa
     log.error("schedules are not started any more", error),
   );
 
-  const ending = await ended(options, { activity, database, databaseIsThere, signal });
+  const ending = await ended(options, { activity, read: database.read, databaseIsThere, programIsThere, signal });
   log.info(ending.kind === "idle" ? "nothing was asked for a while: the server stops" : "the server stops");
   return ending;
 }
@@ -155,24 +156,17 @@ async function closeWithin(milliseconds: number, app: FastifyInstance, clock: Cl
   closed.abort();
 }
 
-interface EndingParts {
-  activity: Activity;
-  database: Database;
-  databaseIsThere(): Promise<boolean>;
-  signal: AbortSignal;
-}
-
 async function ended(
   { embedded, env, clock }: RunOptions,
-  { activity, database, databaseIsThere, signal }: EndingParts,
+  parts: Omit<IdleParts, "clock">,
 ): Promise<{ kind: "stopped" | "idle" }> {
+  const { signal } = parts;
   if (!embedded) {
     if (!signal.aborted) await once(signal, "abort");
     return { kind: "stopped" };
   }
   const idleAfter = (Number(env["CFY_SERVER_IDLE_SECONDS"]) || IDLE_SECONDS) * 1000;
-  const idle = await untilIdle(idleAfter, { activity, read: database.read, databaseIsThere, clock, signal });
-  return { kind: idle ? "idle" : "stopped" };
+  return { kind: (await untilIdle(idleAfter, { ...parts, clock })) ? "idle" : "stopped" };
 }
 
 function addressOf(server: Server | undefined): string {

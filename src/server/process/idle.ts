@@ -3,12 +3,16 @@ import type { Repositories } from "../../storage/index.ts";
 import type { Activity } from "./activity.ts";
 
 const LONGEST_PAUSE = 60_000;
+/** So long a server waits whose program is another one by now. */
+const REPLACED_AFTER = 1000;
 
-interface IdleParts {
+export interface IdleParts {
   activity: Activity;
   read: Repositories;
   /** False once the home was removed: nobody can ask for what was left to do there. */
   databaseIsThere(): Promise<boolean>;
+  /** False once another release lies in its place: the next command is to start that one. */
+  programIsThere(): Promise<boolean>;
   clock: Clock;
   signal: AbortSignal;
 }
@@ -16,10 +20,11 @@ interface IdleParts {
 /** True when nobody has asked for anything for so many milliseconds and nothing is left to do; false at the signal. */
 export async function untilIdle(
   idleAfter: number,
-  { activity, read, databaseIsThere, clock, signal }: IdleParts,
+  { activity, read, databaseIsThere, programIsThere, clock, signal }: IdleParts,
 ): Promise<boolean> {
   while (!signal.aborted) {
-    const missing = idleAfter - activity.quietFor();
+    const wanted = (await programIsThere()) ? idleAfter : Math.min(idleAfter, REPLACED_AFTER);
+    const missing = wanted - activity.quietFor();
     if (missing <= 0 && !((await databaseIsThere()) && (await hasWork(read)))) return true;
     const pause = Math.min(Math.max(missing, Math.min(idleAfter, 1000)), LONGEST_PAUSE);
     await clock.sleep(pause, signal).catch(() => undefined);
