@@ -10,6 +10,7 @@ import { writeError } from "./output/error.ts";
 import { chooseFormat } from "./output/format.ts";
 import { pagerCommand, writePaged } from "./output/paged.ts";
 import { flagTable, type Given, parseWords } from "./parse.ts";
+import { cloudifyRoot } from "./profiles/root.ts";
 import { entryNamed, loaded } from "./route.ts";
 import { openSession } from "./session.ts";
 
@@ -25,7 +26,8 @@ export async function runProgram(
     return await descend(place, words, world, connecting);
   } catch (error) {
     const { explain } = await import("./explain.ts");
-    return writeError(world.io, await withUsage(explain(error, world.signal), place), place);
+    const explained = explain(error, world.signal, cloudifyRoot(world.env));
+    return writeError(world.io, await withUsage(explained, place), place);
   }
 }
 

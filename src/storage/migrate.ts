@@ -30,7 +30,8 @@ export function migrate(connection: Sqlite.Database): void {
     connection.exec(`pragma user_version = ${MIGRATIONS.length}`);
     connection.exec("commit");
   } catch (error) {
-    connection.exec("rollback");
+    // Where the disk is full SQLite has rolled back by itself.
+    if (connection.inTransaction) connection.exec("rollback");
     throw error;
   }
 }

@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { command, group } from "../../../src/cli/command.ts";
 import { CfyError } from "../../../src/cli/errors.ts";
 import { EXIT_CODE_MEANINGS, ExitCode } from "../../../src/cli/exit-code.ts";
+import { explain } from "../../../src/cli/explain.ts";
 import { runProgram } from "../../../src/cli/program.ts";
 import { RestError } from "../../../src/client/errors.ts";
 import { world } from "../../helpers/cfy.ts";
@@ -81,6 +82,15 @@ describe("an error", () => {
   it("about a file names the file and what is wrong with it", async () => {
     const { code, stderr } = await failing(() => readFile("/no/such/file").catch((error) => error));
     expect({ code, stderr }).toEqual({ code: 5, stderr: "Error: /no/such/file does not exist\n" });
+  });
+
+  it.each([
+    ["/nonexistent/.cloudify", ["CFY_WORKDIR names another place for what cfy keeps."]],
+    ["/home/ada/.cloudify", []],
+  ])("about a directory in which cfy cannot keep %s says what to do", (root, hint) => {
+    const refused = Object.assign(new Error(), { code: "EACCES", syscall: "mkdir", path: "/nonexistent" });
+    const explained = explain(refused, new AbortController().signal, root);
+    expect(explained).toMatchObject({ message: "/nonexistent may not be accessed", hint });
   });
 
   it.each([

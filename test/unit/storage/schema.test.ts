@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import { expect, it } from "vitest";
+import { expect, it, vi } from "vitest";
 import { COPIED_TABLES, LocalChanges, openDatabase, tables } from "../../../src/storage/index.ts";
 import { migrate } from "../../../src/storage/migrate.ts";
 import { openConnection, queryBuilder } from "../../../src/storage/sqlite.ts";
@@ -38,6 +38,19 @@ it("a transaction that the database itself has rolled back fails with the reason
   });
   await expect(writing).rejects.toBe(full);
   await writer.destroy();
+});
+
+it("a disk too full for the tables is the reason that is told", () => {
+  const connection = openConnection(databasePath());
+  const exec = connection.exec.bind(connection);
+  // As SQLite does: it has rolled back by itself when it says so.
+  vi.spyOn(connection, "exec").mockImplementation((statements) => {
+    if (!statements.includes("create table")) return exec(statements);
+    exec("rollback");
+    throw new Error("database or disk is full");
+  });
+  expect(() => migrate(connection)).toThrow("database or disk is full");
+  connection.close();
 });
 
 it("a database of a newer release is refused by name and left alone", () => {
