@@ -16,6 +16,8 @@ export interface DownloadOptions extends CallOptions {
   query?: Query;
   /** Told when the connection broke after so many bytes, before the rest is asked for. */
   onResume?(bytes: number, error: Error): void;
+  /** Nobody but its owner may read the file. */
+  ownerOnly?: boolean;
 }
 
 /** How often a connection may break in a row without a byte in between. */
@@ -33,7 +35,7 @@ export async function download(rest: Rest, path: string, options: DownloadOption
   const { randomUUID } = await import("node:crypto");
   const partial = `${target}.${randomUUID().slice(0, 8)}.part`;
   try {
-    const file = await open(partial, "wx", 0o644);
+    const file = await open(partial, "wx", options.ownerOnly ? 0o600 : 0o644);
     try {
       await receive(rest, path, first, file, options);
       await file.sync();

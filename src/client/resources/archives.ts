@@ -46,7 +46,9 @@ export const snapshots = (rest: Rest) => ({
       readTimeout: 0,
       ...options,
     }),
-  download: (id: string, options: DownloadOptions) => download(rest, `snapshots/${enc(id)}/archive`, options),
+  /** It may hold the key of all secrets. */
+  download: (id: string, options: DownloadOptions) =>
+    download(rest, `snapshots/${enc(id)}/archive`, { ownerOnly: true, ...options }),
   /** Resolves to the execution that restores it. */
   restore: (id: string, request: RestoreSnapshot = {}, options?: CallOptions) => {
     const defaults = { force: false, restore_certificates: false, no_reboot: false, ignore_plugin_failure: false };

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Readable } from "node:stream";
 import { describe, expect, it } from "vitest";
@@ -111,6 +111,14 @@ describe("a download", () => {
     expect(path).toBe(join(to, "app.tar.gz"));
     expect(sha(readFileSync(path))).toBe(sha(bytes));
     expect(readdirSync(to)).toEqual(["app.tar.gz"]);
+  });
+
+  it("of a snapshot, which may hold the key of all secrets, is for its owner alone", async () => {
+    const to = join(temporaryDirectory(), "s1.zip");
+    writeFileSync(to, "older", { mode: 0o644 });
+    const { endpoint } = await loopback(() => ({ text: bytes }));
+    await createClient({ endpoint, authentication: nobody }).snapshots.download("s1", { to });
+    expect([sha(readFileSync(to)), statSync(to).mode & 0o777]).toEqual([sha(bytes), 0o600]);
   });
 
   it("that breaks off leaves nothing behind, not even over an older file", async () => {
