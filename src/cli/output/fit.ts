@@ -34,17 +34,22 @@ interface Measured {
 
 /** The columns that a terminal of so many columns has room for, the long ones cut; and the heads of those left out. */
 export function fitToWidth(columns: readonly TableColumn[], width: number, measure: Measure): Fitted {
-  const left = columns.map((column) => measured(column, measure));
-  const hidden: string[] = [];
-  while (left.length > 1 && frameWidth(left.map(({ least }) => least)) > width) {
-    const [out] = left.splice(leastWanted(left), 1);
-    if (out) hidden.push(out.column.head);
+  const all = columns.map((column) => measured(column, measure));
+  const fits = (some: readonly Measured[]): boolean => frameWidth(some.map(({ least }) => least)) <= width;
+  let left = [...all];
+  let out: Measured[] = [];
+  while (left.length > 1 && !fits(left)) out.push(...left.splice(leastWanted(left), 1));
+  // A wide column that went last may have left room for a narrow one that went before it.
+  for (const back of out.toReversed()) {
+    const wider = all.filter((one) => one === back || left.includes(one));
+    if (fits(wider)) left = wider;
   }
+  out = out.filter((one) => !left.includes(one));
   shrink(left, width);
   return {
     shown: left.map(({ column, width, natural }) => (width < natural ? cutColumn(column, width, measure) : column)),
     widths: new Map(left.map(({ column, width }) => [column.head, width])),
-    hidden,
+    hidden: out.map(({ column }) => column.head),
   };
 }
 

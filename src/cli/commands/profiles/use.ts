@@ -125,11 +125,21 @@ async function profileFrom(ctx: Context, name: string, args: UseArguments): Prom
   return withCredentials(plain, await givenCredentials(ctx, args));
 }
 
+/** There is no profile yet in which the rest could be saved, and no terminal to ask for it. */
+const incomplete = ({ code, message, exit }: CfyError, { manager_username }: Profile): CfyError =>
+  new CfyError(code, message, {
+    exit,
+    hint: manager_username
+      ? ["There is no terminal to ask: --password-stdin reads it from standard input", "or set CLOUDIFY_PASSWORD"]
+      : ["Give -u USER", "or set CLOUDIFY_USERNAME"],
+  });
+
 /** @throws CfyError it has no credentials: its name may have meant a profile that is not there */
 async function clientOfNew(ctx: Context, profile: Profile, profiles: ProfileStore) {
   try {
     return profileClient(ctx, profile, profiles);
   } catch (error) {
+    if (error instanceof CfyError && error.code === "incomplete_credentials") throw incomplete(error, profile);
     if (!(error instanceof CfyError && error.code === "no_credentials")) throw error;
     const names = await profiles.names();
     throw new CfyError(error.code, `There is no profile ${profile.name}, and a new one needs credentials`, {

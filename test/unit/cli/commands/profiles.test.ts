@@ -48,6 +48,17 @@ describe("profiles use", () => {
     expect(stderr).toContain("cfy profiles use prdo -u USER");
   });
 
+  it.each([
+    ["-u admin", "--password-stdin reads it from standard input"],
+    ["-p secret", "Give -u USER"],
+  ])("with %s alone and nobody to ask says how to give the rest", async (given, hint) => {
+    const { env } = await cfyHome();
+    const { code, stderr } = await cfy(`profiles use 10.0.0.1 ${given}`, { env });
+    expect(code).toBe(4);
+    expect(stderr).toContain(hint);
+    expect(stderr).not.toContain("cfy profiles set");
+  });
+
   it("asks the manager, saves a profile that the owner alone can read, and uses it", async () => {
     const { env, profiles } = await cfyHome();
     const fake = manager();

@@ -154,11 +154,17 @@ describe("on a terminal", () => {
   });
 
   it("what has no room even when cut is named on stderr", async () => {
-    const { stdout, stderr } = await written([long], {}, 50);
+    const { stdout, stderr } = await written([long], {}, 30);
     expect(stdout).toContain("| 3d4609e8 |   install   |");
     expect(stderr).toBe(
-      "Not shown for lack of room: error, dry_run,\ncreated_at (--wide and -x show every field,\n--columns chooses)",
+      "Not shown for lack of room:\nerror, dry_run, created_at\n(--wide and -x show every\nfield, --columns chooses)",
     );
+  });
+
+  it("what is wide makes room for what is narrow and wanted less", async () => {
+    const { stdout, stderr } = await written([long], {}, 50);
+    expect(stdout).toContain("| 3d4609e8 |   install   |  False  | a very lon… |");
+    expect(stderr).toMatch(/^Not shown for lack of room: created_at \(/);
   });
 
   it("one thing that is too wide for a table is a line for each field, whole", async () => {
