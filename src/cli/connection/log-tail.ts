@@ -4,8 +4,8 @@ const CHUNK = 64 * 1024;
 
 /** The last lines of a file; none when there is no file. Reads from its end, as far as it must. */
 export async function lastLines(path: string, count: number): Promise<string[]> {
-  const file = await open(path, "r").catch(() => undefined);
-  if (!file || count <= 0) return [];
+  const file = count > 0 ? await open(path, "r").catch(() => undefined) : undefined;
+  if (!file) return [];
   try {
     let start = (await file.stat()).size;
     let content = Buffer.alloc(0);

@@ -42,6 +42,7 @@ describe("the proxy for an address", () => {
     ["the lower-case one", { http_proxy: "http://lower:1", HTTP_PROXY: "http://upper:1" }, "http://lower:1/"],
     ["the one for all", { ALL_PROXY: "p:3128" }, "http://p:3128/"],
     ["none where the host is exempt", { http_proxy: "http://p:1", no_proxy: "manager.example" }, undefined],
+    ["none where the host is exempt in capitals", { http_proxy: "http://p:1", no_proxy: "Manager.Example" }, undefined],
     ["none where its domain is", { http_proxy: "http://p:1", NO_PROXY: "a.b, .example" }, undefined],
     ["none where its port is", { http_proxy: "http://p:1", no_proxy: "manager.example:80" }, undefined],
     ["none where all are", { http_proxy: "http://p:1", no_proxy: "*" }, undefined],

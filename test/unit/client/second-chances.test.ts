@@ -116,6 +116,22 @@ describe("a cluster", () => {
     expect([gateway.seen.length, alive.seen.length]).toEqual([1, 2]);
   });
 
+  it("goes back to an earlier member when a later one fails", async () => {
+    const turns = async (...answers: Answer[]) => loopback(() => answers.shift() ?? { json: { ok: true } });
+    const first = await turns(BAD_GATEWAY);
+    const second = await turns({ json: { ok: true } }, BAD_GATEWAY);
+    const client = createClient({ endpoint: [first.endpoint, second.endpoint], authentication: nobody });
+    await client.rest.get("status");
+    expect(await client.rest.get("status")).toEqual({ ok: true });
+    expect([first.seen.length, second.seen.length]).toEqual([2, 2]);
+  });
+
+  it("of a single member is just a server: what its gateway answers is the answer", async () => {
+    const { endpoint } = await loopback(() => BAD_GATEWAY);
+    const client = createClient({ endpoint: [endpoint], authentication: nobody });
+    await expect(client.rest.post("x")).rejects.toMatchObject({ name: "RestError", status: 502 });
+  });
+
   it("starts a workflow elsewhere when the first member refused the connection", async () => {
     const alive = await loopback(() => ({ status: 201, json: { id: "e1" } }));
     const client = createClient({ endpoint: [await deserted(), alive.endpoint], authentication: nobody });
@@ -178,7 +194,11 @@ describe("a cluster", () => {
     const alive = await loopback(() => ({ json: {} }));
     const client = createClient({ endpoint: [await deserted(), alive.endpoint], authentication: nobody });
     const body = { replayable: false, open: () => Readable.from(["once"]) };
-    await expect(client.rest.post("plugins", { body })).rejects.toThrow(/cannot be sent again/);
+    await expect(client.rest.post("plugins", { body })).rejects.toMatchObject({
+      kind: "refused",
+      sent: false,
+      message: expect.stringContaining("cannot be sent again"),
+    });
   });
 
   it("does not advise to send again what a gateway without its server may have passed on", async () => {

@@ -72,6 +72,7 @@ describe("a request", () => {
       _include: ["id", "message"],
       type: ["cloudify_event", "cloudify_log"],
       level: undefined,
+      message: null,
     });
     expect(seen[0]?.query).toEqual([
       ["_include", "id,message"],
@@ -143,6 +144,12 @@ describe("a refusal", () => {
       .executions.get("x")
       .catch((reason) => reason);
     expect(error).toMatchObject({ status: 404, code: "http_404", message: expect.stringContaining("Not Found") });
+  });
+
+  it("without an envelope is not told at length", async () => {
+    const { endpoint } = await loopback(() => ({ status: 404, text: `<p>${"very ".repeat(1000)}long</p>` }));
+    const asked = createClient({ endpoint, authentication: admin }).executions.get("x");
+    await expect(asked).rejects.toThrow(/^.{200,300}…$/);
   });
 
   it("of the audit service names the parameter", async () => {

@@ -101,7 +101,8 @@ describe("the local server", () => {
 
   it("is started before something is sent that can be read only once", async () => {
     const server = localServer();
-    const body = { replayable: false, open: () => Readable.from(["once"]) };
+    const content = Readable.from(["once"]);
+    const body = { replayable: false, open: () => content };
     expect(await clientOf(server).rest.post<Self>("plugins", { body })).toMatchObject({ pid: server.starts()[0] });
   });
 
@@ -132,6 +133,14 @@ if (process.argv.length === 4) {
       exit: 69,
       message: expect.stringContaining("exit code 7"),
       hint: expect.arrayContaining(["the disk is full"]),
+    });
+  });
+
+  it("that cannot even be started says why", async () => {
+    const server: LocalServer = { ...localServer(), command: ["/nowhere/node", "server"] };
+    await expect(clientOf(server).rest.get("status")).rejects.toMatchObject({
+      code: "local_server_failed",
+      message: expect.stringContaining("/nowhere/node ENOENT"),
     });
   });
 

@@ -48,7 +48,7 @@ describe("the target of a command", () => {
   });
 
   it("takes credentials of the environment before those of the profile, and notes it", async () => {
-    const target = await targetOf(admin, { env: { CLOUDIFY_PASSWORD: "other" } });
+    const target = await targetOf(admin, { env: { CLOUDIFY_USERNAME: "admin", CLOUDIFY_PASSWORD: "other" } });
     expect(target.authentication).toEqual({ kind: "basic", username: "admin", password: "other" });
     expect(target.notes).toEqual(["CLOUDIFY_PASSWORD is used instead of the profile's password"]);
   });
