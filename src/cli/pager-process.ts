@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import { access, constants } from "node:fs/promises";
 import { delimiter, join } from "node:path";
 import type { Env } from "./context.ts";
+import { harmless } from "./harmless.ts";
 import type { Pager } from "./output/paged.ts";
 
 /** Starts the command on this terminal; undefined where its program is not there. */
@@ -28,7 +29,7 @@ export async function startPager(command: string, env: Env): Promise<Pager | und
   const { stdin } = child;
   return {
     write(text) {
-      if (!left) stdin.write(text);
+      if (!left) stdin.write(harmless(text));
     },
     async drained() {
       if (!left && stdin.writableNeedDrain) {

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { ReadStream } from "node:tty";
 import type { Env } from "./context.ts";
+import { harmless } from "./harmless.ts";
 import { type InputStream, type Io, type OutputStream, painter } from "./io.ts";
 import { cloudifyRoot } from "./profiles/root.ts";
 
@@ -81,7 +82,7 @@ function outputTo(stream: NodeJS.WriteStream, colours: boolean): OutputStream {
       return stream.isTTY ? stream.rows : undefined;
     },
     write(text) {
-      stream.write(text);
+      stream.write(stream.isTTY ? harmless(text) : text);
     },
     drained: () =>
       stream.writableNeedDrain ? new Promise((resolve) => void stream.once("drain", resolve)) : Promise.resolve(),

@@ -1,5 +1,6 @@
 import ora from "ora";
 import stringWidth from "string-width";
+import { harmless } from "./harmless.ts";
 import type { OutputStream, Spinner } from "./io.ts";
 import { cutTo } from "./output/width.ts";
 
@@ -25,7 +26,7 @@ export function terminalSpinner(stream: NodeJS.WriteStream, paint: OutputStream[
   };
   return {
     show(text) {
-      told = text;
+      told = harmless(text);
       write();
       if (spinner.isSpinning) return;
       stream.on("resize", resized);

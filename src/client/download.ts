@@ -125,11 +125,11 @@ async function targetFile(to: string, disposition: string | undefined): Promise<
   return isDirectory ? join(to, fileName(disposition)) : to;
 }
 
-/** The server's name for the file, without any directories it may hold. */
+/** The server's name for the file, without any directories it may hold. It never is that of a hidden file. */
 export function fileName(disposition: string | undefined): string {
   const named = /filename="?([^";]+)"?/.exec(disposition ?? "")?.[1] ?? "download";
-  const last = named.split(/[/\\]/).at(-1)?.trim();
-  return last && last !== "." && last !== ".." ? last : "download";
+  const last = named.split(/[/\\]/).at(-1) ?? "";
+  return last.replace(/\p{C}/gu, "_").trim().replace(/^\.+/, "") || "download";
 }
 
 const truncated = (url: string, bytes: number, total: number) =>

@@ -33,7 +33,9 @@ export async function writePrivateFile(path: string, content: string | Buffer): 
   await makePrivateDirectory(dirname(path));
   const draft = `${path}.${process.pid}.${++drafts}.new`;
   try {
-    const file = await open(draft, "w", 0o600);
+    // What somebody else may have put there, in a folder that others write to as well, is not written to.
+    await rm(draft, { force: true });
+    const file = await open(draft, "wx", 0o600);
     try {
       await file.writeFile(content);
       await file.sync();

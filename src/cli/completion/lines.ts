@@ -4,14 +4,17 @@ import type { Shell } from "./scripts.ts";
 /** A proposal in the lines that the shell's script reads. */
 export function proposalLines(shell: Shell, { candidates, files, prefix }: Proposal): string {
   if (files) return `:${files}\n`;
-  return candidates.map(({ word, meaning }) => `${LINES[shell](word, prefix, oneLine(meaning))}\n`).join("");
+  // A word that a line or a terminal would take for something else is none to type.
+  const typeable = candidates.filter(({ word }) => !/\p{Cc}/u.test(word));
+  return typeable.map(({ word, meaning }) => `${LINES[shell](word, prefix, oneLine(meaning))}\n`).join("");
 }
 
 const oneLine = (text: string): string => text.replace(/\s+/g, " ");
 
 const LINES: Readonly<Record<Shell, (word: string, prefix: string, meaning: string) => string>> = {
   // bash takes `=` for the end of a word: what stands before it is not to be repeated.
-  bash: (word) => word,
+  // It types the word as it is: what a command line would do something with needs a backslash.
+  bash: (word) => word.replace(/[^\w.~@%+=:,/\u0080-\uffff-]/g, "\\$&"),
   // What goes on, as `key=`, is marked: no blank is to follow it.
   zsh: (word, prefix, meaning) =>
     `${/[=,]$/.test(word) ? ":=" : ""}${(prefix + word).replaceAll(":", "\\:")}${meaning === "" ? "" : `:${meaning}`}`,

@@ -65,6 +65,8 @@ export const logBundles = (rest: Rest) => ({
   list: (query: ListQuery = {}, options?: CallOptions) => rest.pages<LogBundle>("log-bundles", query, options),
   create: (id: string, { queue = false }: { queue?: boolean } = {}, options?: CallOptions) =>
     rest.put<Execution>(`log-bundles/${enc(id)}`, { json: { queue }, ...options }),
-  download: (id: string, options: DownloadOptions) => download(rest, `log-bundles/${enc(id)}/archive`, options),
+  /** Logs may repeat what nobody else should read. */
+  download: (id: string, options: DownloadOptions) =>
+    download(rest, `log-bundles/${enc(id)}/archive`, { ownerOnly: true, ...options }),
   delete: (id: string, options?: CallOptions) => rest.delete<LogBundle>(`log-bundles/${enc(id)}`, options),
 });

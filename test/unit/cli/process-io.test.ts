@@ -1,8 +1,34 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { coloursFor } from "../../../src/cli/process-io.ts";
+import { coloursFor, processIo } from "../../../src/cli/process-io.ts";
 import { temporaryDirectory } from "../../helpers/directory.ts";
+
+describe("what a terminal gets", () => {
+  const written = (isTTY: boolean, text: string): string => {
+    let all = "";
+    const stream = { isTTY, write: (part: string) => (all += part) };
+    const host = { stdin: stream, stdout: stream, stderr: stream, pid: 1, kill: () => true, exitCode: 0 };
+    processIo(host as never, { CFY_WORKDIR: "/nowhere" }, []).stdout.write(text);
+    return all;
+  };
+
+  it.each([
+    ["colours", "\u001b[31mred\u001b[0m \u001b[38;5;8mgrey\u001b[39m", undefined],
+    ["lines, tabs and what is written in any script", "a\r\n\tü 日本 👩‍👩‍👧 שלום\n", undefined],
+    ["signs for what would move the cursor", "a\rb\u0008\u001b[2Jc", "a␍b␈␛[2Jc"],
+    [
+      "signs for what would write the clipboard or the title",
+      "\u001b]52;c;eA==\u0007\u001b]0;x\u001b\\",
+      "␛]52;c;eA==␇␛]0;x␛\\",
+    ],
+    ["no control characters of 8 bits", "\u009b2J\u0085", "\ufffd2J\ufffd"],
+    ["letters in the order in which they stand", "a\u202egpj.exe\u2066", "a\ufffdgpj.exe\ufffd"],
+  ])("is %s", (_, text, shown = text) => {
+    expect(written(true, text)).toBe(shown);
+    expect(written(false, text)).toBe(text);
+  });
+});
 
 const terminal = { isTTY: true };
 const pipe = { isTTY: false };

@@ -266,6 +266,8 @@ describe("a download", () => {
     ['attachment; filename=".."', "download"],
     ['attachment; filename="."', "download"],
     ['attachment; filename="etc/"', "download"],
+    ['attachment; filename=".bashrc"', "bashrc"],
+    ['attachment; filename="a\u001b]0;x\u0007\n.zip"', "a_]0"],
     [undefined, "download"],
   ])("takes from %j the name %j", (disposition, name) => {
     expect(fileName(disposition)).toBe(name);

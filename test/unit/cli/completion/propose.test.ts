@@ -116,6 +116,13 @@ describe("for the shells", () => {
     expect(proposalLines(shell, { candidates, prefix: "--x=" })).toBe(lines);
   });
 
+  it("nothing that a server calls something does anything on the command line", () => {
+    const words = ["$(reboot)", "a b;c", "`x`", "line\nbreak", "\u001b]0;title\u0007"];
+    const asked = { candidates: words.map((word) => ({ word, meaning: "" })), prefix: "" };
+    expect(proposalLines("bash", asked)).toBe("\\$\\(reboot\\)\na\\ b\\;c\n\\`x\\`\n");
+    expect(proposalLines("fish", asked)).toBe("$(reboot)\na b;c\n`x`\n");
+  });
+
   it("bash's three words of --format=json are one again", () => {
     expect(typedWords("bash", ["list", "--format", "=", "js"])).toEqual(["list", "--format=js"]);
     expect(typedWords("bash", ["start", "-p", "a", "=", "1", "-p", "b", "="])).toEqual([
