@@ -90,12 +90,24 @@ export async function listRows<T extends Table>(
   const total = await countRows(db, table, ruled);
   const filtered = rules.length === 0 ? null : (await countRows(db, table, all)) - total;
   if (size === 0 || offset >= total) return { items: [], total, filtered };
-  const page = size === undefined ? sql`` : sql`limit ${size} offset ${offset}`;
+  const sorted = order(table, shape, request.sort);
+  const wanted = size === undefined ? allOf(ruled) : pageOf(table, { where: allOf(ruled), sorted, size, offset });
   const found = await sql<Record<string, StoredValue>>`select ${selection(table, shape, request.fields)}
-    from ${sql.table(table.name)} where ${allOf(ruled)} order by ${order(table, shape, request.sort)} ${page}`.execute(
-    db,
-  );
+    from ${sql.table(table.name)} where ${wanted} order by ${sorted}`.execute(db);
   return { items: found.rows.map((row) => decode(table.columns, row) as Row<T>), total, filtered };
+}
+
+/**
+ * The rows of one page, chosen by their numbers: what else a list shows, such as counts in other tables, is then looked
+ * up for these rows alone, and not for each that took part in the sorting.
+ */
+export function pageOf(
+  table: Table,
+  page: { where: Expression<SqlBool>; sorted: Expression<unknown>; size: number; offset: number },
+): Expression<SqlBool> {
+  const number = columnSql(table, "storage_id");
+  return sql<SqlBool>`${number} in (select ${number} from ${sql.table(table.name)} where ${page.where}
+    order by ${page.sorted} limit ${page.size} offset ${page.offset})`;
 }
 
 async function countRows(db: Kysely<Schema>, table: Table, where: Expression<SqlBool>[]): Promise<number> {
@@ -137,12 +149,12 @@ function within(table: Table, { field, from, to }: Range): Expression<SqlBool>[]
 
 function inGroup(table: Table, { groups }: ListShape, id: string): Expression<SqlBool> {
   if (!groups) throw new Error(`${table.name} are in no groups`);
-  const column = (name: string) => sql.ref(`${groups.table}.${name}`);
-  const sameTenant = groups.tenant
-    ? sql<SqlBool>`${column(groups.tenant)} = ${columnSql(table, "tenant_name")}`
-    : sql<SqlBool>`1 = 1`;
-  return sql<SqlBool>`exists (select 1 from ${sql.table(groups.table)} where ${column(groups.group)} = ${id}
-    and ${column(groups.member)} = ${columnSql(table, "id")} and ${sameTenant})`;
+  const [tenant, row] = [columnSql(table, "tenant_name"), columnSql(table, "id")];
+  const [key, member] = groups.tenant
+    ? [sql`(${tenant}, ${row})`, sql`${sql.ref(groups.tenant)}, ${sql.ref(groups.member)}`]
+    : [row, sql.ref(groups.member)];
+  return sql<SqlBool>`${key} in (select ${member} from ${sql.table(groups.table)}
+    where ${sql.ref(groups.group)} = ${id})`;
 }
 
 function visible(table: Table, { tenants, privateOf }: Scope): Expression<SqlBool> {

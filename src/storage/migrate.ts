@@ -2,9 +2,10 @@ import type Sqlite from "libsql";
 import initial from "./migrations/0001-initial.sql?raw";
 import archives from "./migrations/0002-archives.sql?raw";
 import pluginLeases from "./migrations/0003-plugin-leases.sql?raw";
+import listsOfADeployment from "./migrations/0004-lists-of-a-deployment.sql?raw";
 
 /** In order, one step each; a step that was released is never edited. */
-const MIGRATIONS = [initial, archives, pluginLeases];
+const MIGRATIONS = [initial, archives, pluginLeases, listsOfADeployment];
 
 /** Counts up with each step. */
 export const SCHEMA_VERSION = MIGRATIONS.length;

@@ -6,8 +6,14 @@ import type { Schema } from "./schema.ts";
 
 export type Db = Kysely<Schema>;
 
-/** SQLite takes 32,766 parameters in one statement; fewer rows at once cost nothing. */
+/** SQLite takes 32,766 parameters in one statement; fewer at once cost nothing. */
 const MOST_PARAMETERS = 10_000;
+
+/** As many at a time as fit into one statement. */
+export function* inParts<Item>(items: readonly Item[], parametersOfEach = 1): Generator<readonly Item[]> {
+  const atOnce = Math.max(1, Math.floor(MOST_PARAMETERS / Math.max(1, parametersOfEach)));
+  for (let start = 0; start < items.length; start += atOnce) yield items.slice(start, start + atOnce);
+}
 
 /** What every table can do; repositories build their questions from these. */
 export function rowsOf<T extends Table>(db: Db, table: T, shape: ListShape) {
@@ -23,11 +29,8 @@ export function rowsOf<T extends Table>(db: Db, table: T, shape: ListShape) {
   const insertMany = async (rows: readonly NewRow<T>[]): Promise<void> => {
     const stored = rows.map((row) => encode(table.columns, row as object));
     const columns = [...new Set(stored.flatMap(Object.keys))];
-    const atOnce = Math.max(1, Math.floor(MOST_PARAMETERS / Math.max(1, columns.length)));
-    for (let start = 0; start < stored.length; start += atOnce) {
-      const values = stored
-        .slice(start, start + atOnce)
-        .map((row) => sql`(${sql.join(columns.map((column) => row[column] ?? null))})`);
+    for (const part of inParts(stored, columns.length)) {
+      const values = part.map((row) => sql`(${sql.join(columns.map((column) => row[column] ?? null))})`);
       await sql`insert into ${name} (${sql.join(columns.map((column) => sql.ref(column)))})
         values ${sql.join(values)}`.execute(db);
     }

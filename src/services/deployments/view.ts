@@ -68,24 +68,23 @@ export async function deploymentViews(
   rows: readonly DeploymentRow[],
   { workflows = false } = {},
 ): Promise<Deployment[]> {
-  const views: Deployment[] = [];
+  const belongings = new Map<DeploymentRow, Belongings>();
   for (const tenant of new Set(rows.map(({ tenant_name }) => tenant_name))) {
     const own = rows.filter(({ tenant_name }) => tenant_name === tenant);
     const ids = own.map(({ id }) => id);
     const [labels, groups] = [await read.deploymentLabels.of(tenant, ids), await read.deploymentGroups.of(tenant, ids)];
     for (const row of own) {
-      views.push(
-        deploymentView(row, {
-          labels: labels.get(row.id) ?? [],
-          groups: groups.get(row.id) ?? [],
-          workflows: workflows ? await workflowViews(read, row) : [],
-        }),
-      );
+      belongings.set(row, {
+        labels: labels.get(row.id) ?? [],
+        groups: groups.get(row.id) ?? [],
+        workflows: workflows ? await workflowViews(read, row) : [],
+      });
     }
   }
-  return rows.flatMap(
-    ({ tenant_name, id }) => views.find((view) => view.tenant_name === tenant_name && view.id === id) ?? [],
-  );
+  return rows.flatMap((row) => {
+    const own = belongings.get(row);
+    return own ? [deploymentView(row, own)] : [];
+  });
 }
 
 export async function viewOfDeployment(read: Repositories, row: DeploymentRow): Promise<Deployment> {

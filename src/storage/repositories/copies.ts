@@ -1,7 +1,7 @@
 import { type SqlBool, sql } from "kysely";
 import { COPIED_TABLES, type CopiedTable, type StoredRow } from "../frozen-tables.ts";
 import type { StoredValue } from "../row-codec.ts";
-import type { Db } from "../rows.ts";
+import { type Db, inParts } from "../rows.ts";
 
 /** What stays when everything else is replaced: the execution that replaces it, its events, and its tenant. */
 export interface Kept {
@@ -9,7 +9,6 @@ export interface Kept {
   tenant: string;
 }
 
-const MOST_PARAMETERS = 10_000;
 /** Where rows are kept, and by what they are told from the others. */
 const keptRows = ({ executionId, tenant }: Kept) =>
   ({
@@ -38,11 +37,8 @@ export const copyRepository = (db: Db) => ({
     const [first] = rows;
     if (!first) return;
     const columns = Object.keys(first);
-    const atOnce = Math.max(1, Math.floor(MOST_PARAMETERS / columns.length));
-    for (let start = 0; start < rows.length; start += atOnce) {
-      const values = rows
-        .slice(start, start + atOnce)
-        .map((row) => sql`(${sql.join(columns.map((column): StoredValue => row[column] ?? null))})`);
+    for (const part of inParts(rows, columns.length)) {
+      const values = part.map((row) => sql`(${sql.join(columns.map((column): StoredValue => row[column] ?? null))})`);
       await sql`insert into ${sql.table(table)} (${sql.join(columns.map((column) => sql.ref(column)))})
         values ${sql.join(values)}`.execute(db);
     }

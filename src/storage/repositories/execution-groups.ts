@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import type { ExecutionStatus } from "../../api/statuses.ts";
 import type { Row } from "../column.ts";
-import type { Db } from "../rows.ts";
+import { type Db, inParts } from "../rows.ts";
 import { executionGroups } from "../tables/executions.ts";
 import { tenantRows } from "../tenant-rows.ts";
 
@@ -17,11 +17,12 @@ export const executionGroupRepository = (db: Db) => ({
   ...tenantRows(db, executionGroups, { order: "created_at" }),
 
   async addMembers(groupId: string, executionIds: readonly string[]): Promise<void> {
-    if (executionIds.length === 0) return;
-    await db
-      .insertInto("execution_group_members")
-      .values(executionIds.map((execution_id) => ({ execution_group_id: groupId, execution_id })))
-      .execute();
+    for (const part of inParts(executionIds, 2)) {
+      await db
+        .insertInto("execution_group_members")
+        .values(part.map((execution_id) => ({ execution_group_id: groupId, execution_id })))
+        .execute();
+    }
   },
 
   /** The executions of these groups, oldest first. */

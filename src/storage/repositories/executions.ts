@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import { ACTIVE_STATUSES } from "../../api/statuses.ts";
 import type { Change, NewRow, Row } from "../column.ts";
-import { type Db, rowsOf } from "../rows.ts";
+import { type Db, inParts, rowsOf } from "../rows.ts";
 import { executions } from "../tables/executions.ts";
 
 export type ExecutionRow = Row<typeof executions>;
@@ -27,8 +27,9 @@ export const executionRepository = (db: Db) => {
     /** False when there is no such execution. */
     update: async (id: string, change: Change<typeof executions>): Promise<boolean> =>
       (await rows.update(sql<boolean>`executions.id = ${id}`, change)) > 0,
-    remove: async (ids: readonly string[]): Promise<number> =>
-      ids.length === 0 ? 0 : rows.remove(sql<boolean>`executions.id in (${sql.join([...ids])})`),
+    async remove(ids: readonly string[]): Promise<void> {
+      for (const part of inParts(ids)) await rows.remove(sql<boolean>`executions.id in (${sql.join([...part])})`);
+    },
     /** Those that make the deployment busy, oldest first. */
     active: (tenant: string, deploymentId: string): Promise<ExecutionRow[]> =>
       rows.find(

@@ -1,5 +1,5 @@
 import type { Label } from "../../api/resources.ts";
-import type { Db } from "../rows.ts";
+import { type Db, inParts } from "../rows.ts";
 
 export type LabelTable = "blueprint_labels" | "deployment_labels" | "deployment_group_labels";
 
@@ -7,15 +7,16 @@ export const labelRepository = (db: Db, table: LabelTable) => ({
   /** The labels of several resources of a tenant, by resource id, in the order in which they were set. */
   async of(tenant: string, resourceIds: readonly string[]): Promise<Map<string, Label[]>> {
     const labels = new Map<string, Label[]>(resourceIds.map((id) => [id, []]));
-    if (resourceIds.length === 0) return labels;
-    const rows = await db
-      .selectFrom(table)
-      .select(["resource_id", "key", "value", "created_at", "created_by"])
-      .where("tenant_name", "=", tenant)
-      .where("resource_id", "in", [...resourceIds])
-      .orderBy("storage_id")
-      .execute();
-    for (const { resource_id, ...label } of rows) labels.get(resource_id)?.push(label);
+    for (const part of inParts(resourceIds)) {
+      const rows = await db
+        .selectFrom(table)
+        .select(["resource_id", "key", "value", "created_at", "created_by"])
+        .where("tenant_name", "=", tenant)
+        .where("resource_id", "in", [...part])
+        .orderBy("storage_id")
+        .execute();
+      for (const { resource_id, ...label } of rows) labels.get(resource_id)?.push(label);
+    }
     return labels;
   },
 
