@@ -8,6 +8,7 @@ export class SpawnedProcess {
   readonly #started = deferred<ProcessGroup>();
   readonly #exited = deferred<ProcessEnd>();
   #pid = 0;
+  #hasExited = false;
   /** Streams that may still bring something, and its exit. */
   #open: number;
   readonly #stdout = new Readable({ read() {} });
@@ -26,6 +27,11 @@ export class SpawnedProcess {
 
   get pid(): number {
     return this.#pid;
+  }
+
+  /** What its children still say may be heard after it has ended. */
+  get isRunning(): boolean {
+    return this.#pid !== 0 && !this.#hasExited;
   }
 
   /** True when this was the last that will be heard of it. */
@@ -58,6 +64,7 @@ export class SpawnedProcess {
         if (this.#channel !== null) feed(this.#channel, payload);
         break;
       case "x":
+        this.#hasExited = true;
         this.#exited.resolve(endOf(Number(payload.toString())));
         break;
     }

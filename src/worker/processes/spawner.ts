@@ -51,7 +51,7 @@ export class Spawner {
     return this.#processes.size === 0;
   }
 
-  /** Ends the spawner; what it has started goes on. */
+  /** Ends the spawner, and what it has started and still runs. */
   async close(): Promise<void> {
     const connection = await this.#running?.catch(() => null);
     connection?.stream.destroy();
@@ -87,11 +87,11 @@ export class Spawner {
     }
   }
 
-  /** Whatever it had started is nobody's now: it ends, and whoever waits for it hears so. */
+  /** What still runs is nobody's now: it ends, and whoever waits for it hears so. What an operation has left goes on. */
   #lost(): void {
     this.#running = null;
     for (const process of this.#processes.values()) {
-      void endGroup(process.pid);
+      if (process.isRunning) void endGroup(process.pid);
       process.lose();
     }
     this.#processes.clear();

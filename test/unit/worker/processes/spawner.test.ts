@@ -4,6 +4,7 @@ import type { Readable } from "node:stream";
 import { text } from "node:stream/consumers";
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { afterEach, describe, expect, it } from "vitest";
+import { isAlive } from "../../../../src/lib/process-alive.ts";
 import { frameworkDirectory } from "../../../../src/worker/processes/framework.ts";
 import { findPython } from "../../../../src/worker/processes/python.ts";
 import { Spawner } from "../../../../src/worker/processes/spawner.ts";
@@ -83,6 +84,15 @@ describe("a program", () => {
     const python = () => Promise.reject(new Error("no python3"));
     const group = await new Spawner({ python, framework, env: process.env }).run(shell("echo all the same"));
     expect(await text(group.stdout)).toBe("all the same\n");
+  });
+
+  it("may leave something running, which outlives the spawner", async () => {
+    const group = await spawner.run(shell("sleep 60 & echo $!"));
+    const left = Number(await firstLine(group.stdout));
+    await group.exited;
+    await spawner.close();
+    expect(isAlive(left)).toBe(true);
+    process.kill(left, "SIGKILL");
   });
 
   it("is heard of as lost when the spawner dies, its processes end, and the next one runs", async () => {
