@@ -66,7 +66,7 @@ export class ExecutionRun {
     const surroundings = this.#surroundings;
     const execution = this.#execution;
     const graphs = await StoredGraphs.of(surroundings, execution);
-    const tasks = new TaskRunner(execution, surroundings, this.#rows, graphs);
+    const tasks = new TaskRunner(execution, surroundings, this.#rows, graphs, this.#control);
     const workflow: Workflow = await workflowOf(surroundings, execution);
     return workflow({
       execution,

@@ -13,7 +13,9 @@ import type { StartOperation } from "../operations/running-operations.ts";
 import type { OperationRuntime } from "../operations/runtime.ts";
 import { isScript } from "../operations/script.ts";
 import { ScriptCopies } from "../operations/script-copies.ts";
+import { KILLED } from "../operations/supervise.ts";
 import { isServiceOperation, runServiceOperation } from "../service-composition/index.ts";
+import type { ExecutionControl } from "./control.ts";
 import type { EventRows } from "./event-rows.ts";
 import { importPaths } from "./import-paths.ts";
 import type { JournalEntry } from "./journal.ts";
@@ -29,15 +31,23 @@ export class TaskRunner {
   readonly #surroundings: Surroundings;
   readonly #rows: EventRows;
   readonly #graphs: StoredGraphs;
+  readonly #control: ExecutionControl;
   /** Of all its operations, and of the workflow itself. */
   readonly scripts: ScriptCopies;
   readonly #placesOf = new Map<string, Promise<Places>>();
 
-  constructor(execution: ExecutionRow, surroundings: Surroundings, rows: EventRows, graphs: StoredGraphs) {
+  constructor(
+    execution: ExecutionRow,
+    surroundings: Surroundings,
+    rows: EventRows,
+    graphs: StoredGraphs,
+    control: ExecutionControl,
+  ) {
     this.#execution = execution;
     this.#surroundings = surroundings;
     this.#rows = rows;
     this.#graphs = graphs;
+    this.#control = control;
     this.scripts = new ScriptCopies(surroundings.home.scripts(execution.id));
   }
 
@@ -108,7 +118,9 @@ export class TaskRunner {
     }
   }
 
-  #operation(task: Task, call: OperationCall, resume: boolean): Promise<TaskOutcome> {
+  async #operation(task: Task, call: OperationCall, resume: boolean): Promise<TaskOutcome> {
+    // Handed out before the kill was heard of, which ends what runs: nothing may begin after it.
+    if (this.#control.request === "kill_cancelling") return KILLED;
     const { operations } = this.#surroundings;
     const how = { resume, unlimited: isServiceOperation(call.task) };
     return operations.run(this.#execution.id, task.id, how, (options) => this.#start(task, call, options));

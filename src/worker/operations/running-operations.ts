@@ -45,15 +45,22 @@ export class RunningOperations {
     const record = new OperationRecord(this.#recordsOf(executionId), taskId);
     const earlier = this.#running.get(taskId);
     if (earlier !== undefined && resume && !earlier.kill.signal.aborted) return earlier.outcome;
-    if (earlier !== undefined) {
-      earlier.kill.abort();
-      await earlier.outcome;
-    }
-    const answer = await record.settle();
-    if (resume && answer !== null) return answer;
-    if (answer !== null) record.clear();
+    const kill = new AbortController();
     const limit = unlimited ? (work: () => Promise<TaskOutcome>) => work() : this.#limit;
-    return this.#start(executionId, taskId, limit, (killed) => start({ killed, record, resume }), record);
+    const attempt = async (): Promise<TaskOutcome> => {
+      if (kill.signal.aborted) return KILLED;
+      const ended = await start({ killed: kill.signal, record, resume });
+      if (ended !== KILLED) await recorded(record, ended, kill.signal);
+      return ended;
+    };
+    const answered = async () => (await earlierAnswer(earlier, record, { resume })) ?? (await limit(attempt));
+    const outcome = answered().finally(() => {
+      if (this.#running.get(taskId) === running) this.#running.delete(taskId);
+    });
+    // Known before anything is waited for: a kill in the meantime is for this attempt too.
+    const running: Running = { executionId, outcome, kill };
+    this.#running.set(taskId, running);
+    return outcome.then((ended) => (ended === KILLED && this.#isLeaving ? new Promise(() => undefined) : ended));
   }
 
   /** Ends the processes of all operations for a worker that leaves: none of them answers, as nothing is to follow. */
@@ -66,7 +73,7 @@ export class RunningOperations {
   async kill(executionId: string): Promise<void> {
     const mine = [...this.#running.values()].filter((each) => each.executionId === executionId);
     for (const { kill } of mine) kill.abort();
-    await Promise.all(mine.map(({ outcome }) => outcome));
+    await Promise.allSettled(mine.map(({ outcome }) => outcome));
     await this.endLeftOver(executionId);
   }
 
@@ -82,23 +89,22 @@ export class RunningOperations {
   get count(): number {
     return this.#running.size;
   }
+}
 
-  #start(
-    executionId: string,
-    taskId: string,
-    limit: (work: () => Promise<TaskOutcome>) => Promise<TaskOutcome>,
-    start: (killed: AbortSignal) => Promise<TaskOutcome>,
-    record: OperationRecord,
-  ): Promise<TaskOutcome> {
-    const kill = new AbortController();
-    const outcome = limit(async () => {
-      const ended = kill.signal.aborted ? KILLED : await start(kill.signal);
-      if (ended !== KILLED) await recorded(record, ended, kill.signal);
-      return ended;
-    }).finally(() => this.#running.delete(taskId));
-    this.#running.set(taskId, { executionId, outcome, kill });
-    return outcome.then((ended) => (ended === KILLED && this.#isLeaving ? new Promise(() => undefined) : ended));
+/** The answer that an attempt before this one has left, where it counts. What still runs of one is ended first. */
+async function earlierAnswer(
+  earlier: Running | undefined,
+  record: OperationRecord,
+  { resume }: { resume: boolean },
+): Promise<TaskOutcome | null> {
+  if (earlier !== undefined) {
+    earlier.kill.abort();
+    await earlier.outcome.catch(() => undefined);
   }
+  const answer = await record.settle();
+  if (resume || answer === null) return answer;
+  record.clear();
+  return null;
 }
 
 /**
