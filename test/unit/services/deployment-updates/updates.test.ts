@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { flagsIn } from "../../../../src/services/deployment-updates/flags.ts";
 import { runUpdateFunction } from "../../../../src/services/deployment-updates/functions.ts";
 import { initiateUpdate } from "../../../../src/services/deployment-updates/initiate.ts";
-import { instancesChangedBy } from "../../../../src/services/deployment-updates/read.ts";
+import { instancesChangedBy, workflowParameters } from "../../../../src/services/deployment-updates/read.ts";
 import { updateView } from "../../../../src/services/deployment-updates/view.ts";
 import { updateExecutionStatus } from "../../../../src/services/executions/update-status.ts";
 import type { Database, DeploymentUpdateRow } from "../../../../src/storage/index.ts";
@@ -30,6 +30,10 @@ node_templates:
   b: {type: t}
   d: {type: t, relationships: [{type: cloudify.relationships.connected_to, target: a}]}
 `;
+const LINKED = OLD.replace(
+  "c: {type: t}",
+  "c: {type: t, relationships: [{type: cloudify.relationships.connected_to, target: a}]}",
+);
 const FLAGS = flagsIn({});
 const PREPARE = ["prepare_plan", "create_steps", "prepare_update_nodes"];
 const PERFORM = ["set_deployment_attributes", "update_deployment_nodes", "update_deployment_node_instances"];
@@ -39,6 +43,7 @@ async function world(): Promise<Database> {
   const { database } = await aDatabase();
   await aBlueprint(database, "old", OLD);
   await aBlueprint(database, "new", NEW);
+  await aBlueprint(database, "linked", LINKED);
   await aBlueprint(database, "other-type", OLD.replace("c: {type: t}", "c: {type: other}"));
   await aPlannedDeployment(database, { id: "d1", blueprint: "old" });
   return database;
@@ -86,6 +91,28 @@ describe("the preparation of a deployment update", () => {
     expect(before.map(({ node_id }) => node_id)).toEqual(["a", "b", "c"]);
   });
 
+  it("tells a workflow that stands in for the built-in steps what there is to do", async () => {
+    const database = await world();
+    const update = await run(database, await initiated(database, { blueprintId: "new", inputs: { n: 7 } }), PREPARE);
+    const before = await instances(database);
+    const idsOf = (node: string) => before.filter(({ node_id }) => node_id === node).map(({ id }) => id);
+    const changes = instancesChangedBy(update, before);
+    const asked = { skip_install: true, update_plugins: false };
+    expect(workflowParameters(update, changes, asked)).toMatchObject({
+      update_id: update.id,
+      modified_entity_ids: { node: ["d", "c"], property: ["a"], workflow: [] },
+      added_instance_ids: changes.added,
+      added_target_instances_ids: idsOf("a"),
+      removed_instance_ids: idsOf("c"),
+      remove_target_instance_ids: [],
+      reduced_instance_ids: idsOf("b"),
+      reduce_target_instance_ids: idsOf("a"),
+      extended_instance_ids: [],
+      ...{ skip_install: true, skip_uninstall: false, ignore_failure: false, install_first: false },
+      update_plugins: false,
+    });
+  });
+
   it("refuses to make another node of one that stays", async () => {
     const database = await world();
     const update = await initiated(database, { blueprintId: "other-type" });
@@ -113,6 +140,24 @@ describe("a deployment update", () => {
       blueprint_id: "new",
       inputs: { n: 7 },
     });
+  });
+
+  it("links instances that stay, and leaves all else as it is", async () => {
+    const database = await world();
+    const before = await instances(database);
+    const update = await initiated(database, { blueprintId: "linked" });
+    const prepared = await run(database, update, PREPARE);
+    const [a, , c] = before;
+    expect(instancesChangedBy(prepared, before)).toEqual({
+      ...{ added: [], removed: [], changed: [], reduced: [] },
+      extended: [{ sourceId: c?.id, targetId: a?.id }],
+    });
+    expect(updateView(prepared).steps).toMatchObject([{ action: "add", entity_type: "relationship" }]);
+    await run(database, update, [...PERFORM, ...FINISH]);
+    const after = await instances(database);
+    expect(after.map(({ id, state }) => [id, state])).toEqual(before.map(({ id, state }) => [id, state]));
+    expect(after[1]?.relationships).toEqual(before[1]?.relationships);
+    expect(after[2]?.relationships).toMatchObject([{ target_id: a?.id, target_name: "a" }]);
   });
 
   it.each([

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Visibility } from "../../../../src/api/resources.ts";
+import type { Visibility } from "../../../../src/api/statuses.ts";
 import { insertExecution } from "../../../../src/services/executions/insert.ts";
 import { getExecution } from "../../../../src/services/executions/list.ts";
 import type { Identity } from "../../../../src/services/identity/identity.ts";
