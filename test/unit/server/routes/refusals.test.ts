@@ -152,8 +152,6 @@ it("a viewer changes nothing but tokens of its own", async () => {
     // Both only answer with what there is: updates end by themselves.
     "POST deployment-updates/:id/update/finalize",
     "POST plugins-updates/:id/update/finalize",
-    // Nothing is kept of it.
-    "POST provider/context",
     "POST tokens",
   ]);
 });
