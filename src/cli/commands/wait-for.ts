@@ -2,20 +2,14 @@ import { combinedExit } from "../combined-exit.ts";
 import type { Context } from "../context.ts";
 import { CfyError } from "../errors.ts";
 import { ExitCode } from "../exit-code.ts";
-import { type Ending, exitCodeOf, type Followed, interruptedBy } from "../follow/index.ts";
+import { type Ending, exitCodeOf, type Followed, howItEnded, interruptedBy } from "../follow/index.ts";
 import { elapsedText } from "../output/elapsed.ts";
 
 /** One line on stderr when something that was waited for has ended. */
 export function sayEnding(ctx: Context, { kind, subject, name }: Ending<Followed>): void {
-  const how = kind === "gone" ? "does not exist any more" : (ENDS[subject.status] ?? `is ${subject.status}`);
+  const how = kind === "gone" ? "does not exist any more" : howItEnded(subject.status);
   ctx.notice(`${name} (${subject.id}) ${how}`);
 }
-
-const ENDS: Readonly<Record<string, string>> = {
-  terminated: "has completed",
-  failed: "has failed",
-  cancelled: "was cancelled",
-};
 
 interface Waiting {
   /** Seconds. */

@@ -13,5 +13,5 @@ export { awaitEnd } from "./await-end.ts";
 export { type Awaited, awaitMany, type Ending } from "./await-many.ts";
 export { awaitExecution, type FollowExecutionOptions, followExecution } from "./follow-execution.ts";
 export { type FollowOutcome, followToEnd } from "./follow-to-end.ts";
-export { exitCodeOf, interruptedBy, nameOf, reportOutcome } from "./outcome.ts";
+export { exitCodeOf, howItEnded, interruptedBy, nameOf, reportOutcome } from "./outcome.ts";
 export { WaitingNotices, whyPaused } from "./why-waiting.ts";

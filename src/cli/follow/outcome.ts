@@ -55,11 +55,16 @@ export function exitCodeOf(status: string): ExitCode {
 export const interruptedBy = (ctx: Context): ExitCode =>
   ctx.signal.reason === "SIGTERM" ? ExitCode.Terminated : ExitCode.Interrupted;
 
-const ENDS: Partial<Record<ExecutionStatus, { words: string; style: Style }>> = {
+const ENDS: Readonly<Record<string, { words: string; style: Style }>> = {
   terminated: { words: "has completed", style: "green" },
   failed: { words: "has failed", style: "red" },
   cancelled: { words: "was cancelled", style: "yellow" },
 };
+
+/** How something with this status is said to have come out: `has failed`. */
+export const howItEnded = (status: string): string => endOf(status).words;
+
+const endOf = (status: string) => ENDS[status] ?? { words: `is ${status}`, style: "yellow" as const };
 
 function reportEnd(ctx: Context, execution: Execution, expected: ExecutionStatus): ExitCode {
   const { status, error, id } = execution;
@@ -68,7 +73,7 @@ function reportEnd(ctx: Context, execution: Execution, expected: ExecutionStatus
   const { paint } = ctx.io.stdout;
   const reason = status === "failed" ? (error ?? "").trimEnd() : "";
   const why = reason && `:${reason.includes("\n") ? "\n" : " "}${reason}`;
-  const { words, style } = ENDS[status] ?? { words: `is ${status}`, style: "yellow" };
+  const { words, style } = endOf(status);
   const told = `${nameOf(execution)} ${words}${why}`;
   if (ctx.output.format !== "table" && code !== ExitCode.Ok) {
     throw new CfyError(`execution_${status}`, told, { exit: code, hint: nextSteps(status, id) });

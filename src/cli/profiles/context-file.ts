@@ -2,21 +2,25 @@ import { newProfile, type Profile } from "./profile.ts";
 
 /** Reads `context.json`. What an older version did not write yet has its default. */
 export function parseContext(name: string, text: string): Profile {
-  return profileFrom(name, JSON.parse(text));
+  return profileFrom(name, mapping(JSON.parse(text)));
 }
 
 /** Reads the YAML file that versions before `context.json` wrote: one tagged mapping, some names with an underscore before. */
 export async function parseOldContext(name: string, text: string): Promise<Profile> {
   const { parse } = await import("yaml");
-  const fields = Object.entries((parse(text, { logLevel: "silent" }) ?? {}) as Record<string, unknown>);
+  const fields = Object.entries(mapping(parse(text, { logLevel: "silent" }) ?? {}));
   const { profile_name: _, ...found } = Object.fromEntries(
     fields.map(([key, value]) => [key.replace(/^_/, ""), value]),
   );
   return profileFrom(name, found);
 }
 
-function profileFrom(name: string, found: unknown): Profile {
-  if (typeof found !== "object" || found === null || Array.isArray(found)) throw new Error("it is not a mapping");
+function mapping(found: unknown): Record<string, unknown> {
+  if (typeof found === "object" && found !== null && !Array.isArray(found)) return found as Record<string, unknown>;
+  throw new Error("it is not a mapping");
+}
+
+function profileFrom(name: string, found: Record<string, unknown>): Profile {
   const profile: Profile = { ...newProfile(name), ...found, name };
   return {
     ...profile,

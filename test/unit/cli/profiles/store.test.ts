@@ -72,12 +72,35 @@ describe("the profile store", () => {
     });
   });
 
+  it("goes by the newer file where there are both, and names the one that it cannot read", async () => {
+    const root = temporaryDirectory();
+    const store = profileStore(root);
+    await store.save({ ...newProfile("a"), manager_ip: "10.0.0.2" });
+    writeFileSync(join(root, "profiles", "a", "context"), "manager_ip: 10.0.0.1\n");
+    expect(await store.get("a")).toMatchObject({ manager_ip: "10.0.0.2" });
+    mkdirSync(join(root, "profiles", "old"));
+    writeFileSync(join(root, "profiles", "old", "context"), "- no mapping\n");
+    const message = `Profile old cannot be read: ${join(root, "profiles", "old", "context")}: it is not a mapping`;
+    await expect(store.get("old")).rejects.toMatchObject({ message });
+  });
+
+  it("takes a file in the place of a profile, or of all of them, for none", async () => {
+    const root = temporaryDirectory();
+    writeFileSync(join(root, "profiles"), "");
+    expect([await profileStore(root).find("a"), await profileStore(root).names()]).toEqual([undefined, []]);
+    await expect(profileStore(root).get("a")).rejects.toMatchObject({
+      exit: 5,
+      hint: [expect.stringMatching(/^Make one/)],
+    });
+  });
+
   it("lists profiles of managers, not the local one", async () => {
     const root = temporaryDirectory();
     const store = profileStore(root);
     await store.save(newProfile("b"));
     await store.save(newProfile("a"));
-    mkdirSync(join(root, "profiles", "local"));
+    await store.save(newProfile("local"));
+    mkdirSync(join(root, "profiles", "empty"));
     expect(await store.names()).toEqual(["a", "b"]);
   });
 

@@ -213,8 +213,18 @@ describe("executions start", () => {
     const clock = fastClock();
     const pressed = { ...clock, sleep: async () => interrupt.abort("SIGINT") };
     const line = "executions start install -d d1 --cancel-on-interrupt --timeout 0";
-    const { code, stdout } = await cfy(line, { manager, clock: pressed, signal: interrupt.signal });
+    const { code, stdout, stderr } = await cfy(line, { manager, clock: pressed, signal: interrupt.signal });
     expect(code).toBe(3);
     expect(stdout.match(/It began/g)).toHaveLength(1);
+    expect(stderr).toContain("Cancelling install on d1 (E1); Ctrl-C again leaves it to itself.\n");
+  });
+
+  it("with --cancel-on-interrupt cancels nothing that ends by itself or outlasts the time", async () => {
+    expect((await start("--cancel-on-interrupt")).code).toBe(0);
+    const endless = fakeManager()
+      .on("POST /executions", { status: 201, answer: anExecution() })
+      .on("GET /executions/E1", { answer: anExecution(), times: "any" })
+      .on("GET /events", { answer: page([]), times: "any" });
+    expect((await start("--cancel-on-interrupt --timeout 30", endless)).code).toBe(124);
   });
 });

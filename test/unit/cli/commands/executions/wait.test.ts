@@ -83,6 +83,18 @@ describe("executions wait", () => {
     });
   });
 
+  it("exits 5 when one is deleted meanwhile, and shows it as it was last seen", async () => {
+    const answer = { message: "Requested `Execution` with ID `E1` was not found", error_code: "not_found_error" };
+    const manager = fakeManager()
+      .on("GET /executions/E1", { answer: execution("E1"), times: 3 })
+      .on("GET /executions/E1", { status: 404, answer, times: "any" })
+      .on("GET /executions/E2", { answer: ended("E2", "terminated"), times: "any" });
+    const { code, stdout, stderr } = await wait("E1 E2", manager);
+    expect(code).toBe(5);
+    expect(stdout).toMatch(/\| E1 .* started /);
+    expect(stderr).toContain("(E1) does not exist any more\n");
+  });
+
   it("tells of one that does not exist before it waits for the others", async () => {
     const answer = { message: "Requested `Execution` with ID `E2` was not found", error_code: "not_found_error" };
     const manager = knowing(execution("E1")).on("GET /executions/E2", { status: 404, answer });
