@@ -12,7 +12,7 @@ export const completion = command({
   arguments: { shell: argument({ help: "bash, zsh or fish", type: choiceType(SHELLS) }) },
   examples: [
     ["source <(cfy completion bash)", "in ~/.bashrc"],
-    ["source <(cfy completion zsh)", "in ~/.zshrc, after compinit"],
+    ["source <(cfy completion zsh)", "in ~/.zshrc"],
     ["cfy completion fish > ~/.config/fish/completions/cfy.fish", "once"],
   ],
   async run({ output }, { shell }) {

@@ -42,6 +42,7 @@ _cfy() {
 if [[ \${funcstack[1]} == _cfy ]]; then
   _cfy "$@"
 else
+  (( $+functions[compdef] )) || { autoload -Uz compinit && compinit -i }
   compdef _cfy cfy
 fi
 `;
