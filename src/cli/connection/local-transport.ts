@@ -1,6 +1,7 @@
 import { ConnectionError } from "../../client/errors.ts";
 import { lazyTransport, transportTo } from "../../client/network.ts";
 import { endpointAt, type Transport } from "../../client/transport.ts";
+import { refuseForeignSocket } from "./foreign-socket.ts";
 import { ensureLocalServer, type LocalServer } from "./local-server.ts";
 
 /**
@@ -35,4 +36,13 @@ export function localTransport(server: LocalServer, onRestart: () => void = () =
 }
 
 /** The way to the embedded server as long as it runs. */
-export const socketTransport = (path: string): Transport => lazyTransport(() => transportTo(endpointAt(path)));
+export function socketTransport(path: string): Transport {
+  const transport = lazyTransport(() => transportTo(endpointAt(path)));
+  return {
+    async send(request) {
+      await refuseForeignSocket(path);
+      return transport.send(request);
+    },
+    close: () => transport.close(),
+  };
+}

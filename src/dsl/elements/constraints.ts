@@ -4,7 +4,7 @@ import { isFunction } from "../functions/recognize.ts";
 import { nearestHint } from "../nearest.ts";
 import { at, type Path } from "../path.ts";
 import type { Constraint } from "../plan.ts";
-import { pythonRegex } from "../python/regex.ts";
+import { fits, pythonRegex } from "../python/regex.ts";
 import { type Dict, isDict } from "../records.ts";
 import { tooNew } from "../version.ts";
 import { WholeFloat } from "../yaml/tagged-scalars.ts";
@@ -65,8 +65,10 @@ const OPERATORS: Readonly<Record<string, Operator>> = {
   pattern: {
     argument: "a regular expression",
     accepts: (argument) => typeof argument === "string" && pythonRegex(argument) !== undefined,
-    holds: (value, pattern: string) =>
-      typeof value === "string" && pythonRegex(pattern, { anchored: true })?.test(value) === true,
+    holds: (value, pattern: string) => {
+      const regex = pythonRegex(pattern, { anchored: true });
+      return typeof value === "string" && regex !== undefined && fits(regex, value);
+    },
   },
   filter_id: { argument: "text", accepts: isText },
   labels: { argument: "a list", accepts: isList },

@@ -120,7 +120,9 @@ export class WorkerSupervisor {
 
   /** In a process group of its own: what is sent to the server's terminal or group does not reach it. */
   #spawn(): ChildProcess {
-    const { command, env, logPath } = this.#supervision;
+    const { command, logPath } = this.#supervision;
+    // Scripts and plugins get what the worker has, and these are for whoever started the server.
+    const { CLOUDIFY_USERNAME, CLOUDIFY_PASSWORD, CLOUDIFY_TOKEN, ...env } = this.#supervision.env;
     const [program, ...words] = command;
     const output = openSync(logPath, "a", 0o600);
     try {

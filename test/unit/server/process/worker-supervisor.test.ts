@@ -1,7 +1,8 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { expect, it, onTestFinished } from "vitest";
+import { expect, it, onTestFinished, vi } from "vitest";
 import { systemClock } from "../../../../src/lib/clock.ts";
 import { isAlive } from "../../../../src/lib/process-alive.ts";
 import { WorkerSupervisor } from "../../../../src/server/process/worker-supervisor.ts";
@@ -13,7 +14,9 @@ import { temporaryDirectory } from "../../../helpers/directory.ts";
 /** A process that does nothing until it is ended. */
 const IDLE: [string, ...string[]] = [process.execPath, "-e", "setInterval(() => {}, 1000)"];
 
-function aSupervisor(database: Database, command = IDLE) {
+const readIfThere = (path: string): string => (existsSync(path) ? readFileSync(path, "utf8") : "");
+
+function aSupervisor(database: Database, command = IDLE, env: NodeJS.ProcessEnv = process.env) {
   const said: string[] = [];
   const listeners = new Set<() => void>();
   const say = (message: string) => {
@@ -22,7 +25,7 @@ function aSupervisor(database: Database, command = IDLE) {
   };
   const supervisor = new WorkerSupervisor({
     command,
-    env: process.env,
+    env,
     lease: leaseOf({}),
     logPath: join(temporaryDirectory(), "worker.log"),
     read: database.read,
@@ -46,6 +49,20 @@ function aSupervisor(database: Database, command = IDLE) {
 }
 
 const STARTED = /worker (\d+) started/;
+
+it("a worker is not told who started the server", async () => {
+  const directory = temporaryDirectory();
+  const told = join(directory, "told");
+  const tell = `require("fs").writeFileSync(${JSON.stringify(told)}, JSON.stringify(process.env)); setInterval(() => {}, 1000)`;
+  const database = await aDatabase();
+  const env = { ...process.env, CLOUDIFY_PASSWORD: "secret", CLOUDIFY_TOKEN: "secret", OWN: "kept" };
+  const { supervisor } = aSupervisor(database, [process.execPath, "-e", tell], env);
+  supervisor.start();
+  await vi.waitUntil(() => readIfThere(told).endsWith("}"), { timeout: 20_000 });
+  const seen = JSON.parse(readIfThere(told)) as Record<string, string>;
+  expect(seen["OWN"]).toBe("kept");
+  expect(Object.values(seen)).not.toContain("secret");
+});
 
 it("a worker that dies is started again", async () => {
   const { supervisor, pidIn, said } = aSupervisor(await aDatabase());
