@@ -1,6 +1,6 @@
 import { isFinal } from "../../api/statuses.ts";
 import type { ExecutionRow, UnitOfWork } from "../../storage/index.ts";
-import { recordChange } from "../audit/record.ts";
+import { recordChanges } from "../audit/record.ts";
 import { inAnotherTenant } from "../identity/authenticate.ts";
 import { authorize, type Identity } from "../identity/identity.ts";
 import type { RawQuery } from "../queries/list-query.ts";
@@ -32,16 +32,21 @@ export async function deleteExecutions(tx: UnitOfWork, who: Identity, deletion: 
   const rows = await allRows(who, deletion.query, {
     fields: EXECUTION_FIELDS,
     computed: ["status_display", "private_resource"],
-    rows: tx.executions.list,
+    rows: (request) => tx.executions.list({ ...request, fields: DECIDING_FIELDS }),
   });
   const ids = deletable(await ownOf(tx, who, rows), deletion);
   await tx.executions.remove(ids);
-  for (const id of ids) await recordChange(tx, who, "executions", id, "delete");
+  await recordChanges(tx, who, "executions", ids, "delete");
   return ids.length;
 }
 
+/** What tells whether one is deleted: the rest is not read, since there may be many. */
+const DECIDING_FIELDS = ["id", "tenant_name", "status", "workflow_id", "deployment_id", "created_at"] as const;
+
+type Candidate = Pick<ExecutionRow, (typeof DECIDING_FIELDS)[number]>;
+
 /** Those of tenants in which the caller may delete executions, too: to see them takes less. */
-async function ownOf(tx: UnitOfWork, who: Identity, rows: readonly ExecutionRow[]): Promise<ExecutionRow[]> {
+async function ownOf(tx: UnitOfWork, who: Identity, rows: readonly Candidate[]): Promise<Candidate[]> {
   const allowed = new Map<string, boolean>();
   for (const tenant of new Set(rows.map(({ tenant_name }) => tenant_name))) {
     const { permissions } = await inAnotherTenant(tx, who, tenant);
@@ -52,7 +57,7 @@ async function ownOf(tx: UnitOfWork, who: Identity, rows: readonly ExecutionRow[
 
 /** `executions` come oldest first. */
 function deletable(
-  executions: readonly Pick<ExecutionRow, "id" | "status" | "workflow_id" | "deployment_id" | "created_at">[],
+  executions: readonly Candidate[],
   { keepLast, before }: Pick<Deletion, "keepLast" | "before">,
 ): string[] {
   const ended = executions.filter(
