@@ -119,6 +119,20 @@ describe("an execution that does not run yet", () => {
     expect(stdout).not.toContain("queued");
   });
 
+  it("is said so again when the reason is another one, and only then", async () => {
+    const behind = (id: string, workflow_id: string) => execution(id, { workflow_id });
+    const narrowed = { query: { deployment_id: "d1" } };
+    const manager = fakeManager()
+      .on("GET /executions/E1", { answer: execution("E1", { status: "queued" }), times: "any" })
+      .list("/executions", [behind("E0", "heal")], { ...narrowed, times: 2 })
+      .list("/executions", [behind("E7", "scale"), behind("E8", "heal")], { ...narrowed, times: "any" });
+    const { code, stderr } = await wait("E1 --timeout 2m", manager);
+    expect({ code, reasons: stderr.match(/is queued behind .*/g) }).toEqual({
+      code: 124,
+      reasons: ["is queued behind heal (E0, started)", "is queued behind scale (E7, started) and 1 more"],
+    });
+  });
+
   it("is said to be queued behind a workflow of the whole server", async () => {
     const snapshot = execution("E9", { workflow_id: "create_snapshot", is_system_workflow: true });
     const manager = wakingUp(execution("E1", { status: "queued" }))
@@ -157,6 +171,21 @@ describe("an execution that does not run yet", () => {
 });
 
 describe("executions groups wait", () => {
+  it.each([
+    [0, true],
+    [5, false],
+  ])("with a concurrency of %i says that it starts nothing: %j", async (concurrency, isSaid) => {
+    const group = { id: "G1", workflow_id: "install", deployment_group_id: "edge", concurrency, status: "started" };
+    const manager = fakeManager()
+      .on("GET /execution-groups/G1", { answer: group, times: "any" })
+      .on("GET /summary/executions", { answer: page([]) });
+    const ran = await cfy("executions groups wait G1 --timeout 30", { manager, clock: fastClock() });
+    expect([
+      ran.code,
+      ran.stderr.includes("its concurrency is 0 (cfy executions groups set-concurrency G1 N)"),
+    ]).toEqual([124, isSaid]);
+  });
+
   it("shows how many executions of each came out how", async () => {
     const group = { id: "G1", workflow_id: "install", deployment_group_id: "edge", concurrency: 5 };
     const manager = fakeManager()
