@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import type { JsonObject } from "../../../../src/api/resources.ts";
 import { actOnExecution } from "../../../../src/services/executions/act.ts";
 import { type StartExecution, startExecution } from "../../../../src/services/executions/start.ts";
 import { updateExecutionStatus } from "../../../../src/services/executions/update-status.ts";
@@ -6,20 +7,18 @@ import { setNodeInstanceState } from "../../../../src/services/node-instances/up
 import type { Database } from "../../../../src/storage/index.ts";
 import { ADMIN, aDatabase, aDeployment } from "../world.ts";
 
+const REQUEST: StartExecution = {
+  deploymentId: "d1",
+  workflowId: "install",
+  parameters: {},
+  allowCustomParameters: false,
+  force: false,
+  queue: false,
+  dryRun: false,
+  waitAfterFail: 600,
+};
 const start = (database: Database, request: Partial<StartExecution> = {}) =>
-  database.unitOfWork((tx) =>
-    startExecution(tx, ADMIN, {
-      deploymentId: "d1",
-      workflowId: "install",
-      parameters: {},
-      allowCustomParameters: false,
-      force: false,
-      queue: false,
-      dryRun: false,
-      waitAfterFail: 600,
-      ...request,
-    }),
-  );
+  database.unitOfWork((tx) => startExecution(tx, ADMIN, { ...REQUEST, ...request }));
 const report = (database: Database, id: string, status: string, error?: string) =>
   database.unitOfWork((tx) => updateExecutionStatus(tx, id, { status, error }));
 const status = async (database: Database, id: string) => (await database.read.executions.get(id))?.status;
@@ -197,4 +196,38 @@ it("a deployment goes when the execution that deletes its environment ends", asy
   await report(database, id, "terminated");
   expect(await database.read.deployments.get("default_tenant", "d1")).toBeUndefined();
   expect(await database.read.executions.get(id)).toBeUndefined();
+});
+
+describe("a deployment whose environment could not be deleted", () => {
+  const failedDeletion = async (parameters: JsonObject) => {
+    const { database } = await aDatabase();
+    await aDeployment(database);
+    const { id } = await start(database, {
+      workflowId: "delete_deployment_environment",
+      parameters,
+      allowCustomParameters: true,
+    });
+    await report(database, id, "started");
+    await report(database, id, "failed", "no");
+    return (await database.read.deployments.get("default_tenant", "d1")) !== undefined;
+  };
+
+  it("stays, unless its deletion was forced", async () => {
+    expect(await failedDeletion({})).toBe(true);
+    expect(await failedDeletion({ force: false })).toBe(true);
+    expect(await failedDeletion({ force: true })).toBe(false);
+  });
+});
+
+it("an execution starts no other while it is being cancelled", async () => {
+  const { database } = await aDatabase();
+  for (const id of ["d1", "d2"]) await aDeployment(database, id);
+  const { id: executionId } = await start(database);
+  await report(database, executionId, "started");
+  const startAnother = () =>
+    database.unitOfWork((tx) => startExecution(tx, { ...ADMIN, executionId }, { ...REQUEST, deploymentId: "d2" }));
+  await database.unitOfWork((tx) => actOnExecution(tx, ADMIN, executionId, "cancel"));
+  await expect(startAnother()).rejects.toMatchObject({ code: "forbidden_while_cancelling" });
+  await report(database, executionId, "cancelled");
+  expect(await startAnother()).toMatchObject({ status: "pending", deployment_id: "d2" });
 });
