@@ -75,7 +75,7 @@ Put cfy on your PATH with "npm link", or call it as "npx cfy" here. Then try:
 
   cfy executions list                                    what has run
   cfy node-instances list -d my_deployment               what is deployed, and in which state
-  cfy executions start my_workflow -d my_deployment -p greeting=Hello
+  cfy executions start my_workflow -d my_deployment -p greeting=Ahoy
   cfy events list EXECUTION_ID                           what happened, line by line
   cfy uninstall my_deployment                            take it down again
   cfy profiles use MANAGER_HOST                          work with an existing manager instead`);

@@ -120,6 +120,11 @@ describe.runIf(installed("zsh"))("in zsh", () => {
     return /line<(.*)>/.exec(stdout)?.[1] ?? stdout;
   }
 
+  it("is there also where no completion system was loaded before", async () => {
+    const line = `source ${resolve("completions/_cfy")}; print -r -- $_comps[cfy]`;
+    expect(await shell("zsh", ["-f", "-c", line])).toBe("_cfy\n");
+  });
+
   it("a command is completed on a real line", async () => {
     expect(await zsh("cfy executions canc")).toBe("cfy executions cancel ");
   });

@@ -17,7 +17,7 @@ export interface ArchiveLimits {
 }
 
 /** Far above any real blueprint: these stop an archive made to fill the disk. */
-export const DEFAULT_LIMITS: ArchiveLimits = { bytes: 2 ** 30, files: 100_000 };
+const DEFAULT_LIMITS: ArchiveLimits = { bytes: 2 ** 30, files: 100_000 };
 
 /** What Linux takes. */
 const LONGEST_PATH = 4096;

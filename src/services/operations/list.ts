@@ -44,7 +44,7 @@ export async function getOperation(read: Repositories, who: Identity, id: string
   return operationView(operation, await executionOf(read, who, graph.execution_id));
 }
 
-export async function executionOf(read: Repositories, who: Identity, id: string | undefined): Promise<ExecutionRow> {
+async function executionOf(read: Repositories, who: Identity, id: string | undefined): Promise<ExecutionRow> {
   if (id === undefined) throw badParameters("Missing execution_id in the query");
   return found(await ownExecution(read, who, id), "Execution", id);
 }
