@@ -23,7 +23,6 @@ import { PluginEnvironments } from "./plugins/plugin-environments.ts";
 import { frameworkDirectory, installCtxCommand } from "./processes/framework.ts";
 import { findPython } from "./processes/python.ts";
 import { Spawners } from "./processes/spawners.ts";
-import { tidyUp } from "./tidy-up.ts";
 import { Worker } from "./worker.ts";
 
 export interface WorkerRunOptions {
@@ -75,7 +74,6 @@ export async function runWorker({ root, env, clock }: WorkerRunOptions, signal: 
   await mkdir(commands, { recursive: true, mode: 0o700 });
   // A worker without Python runs shell scripts all the same; they only lack `ctx`.
   await python().catch((error: Error) => log.error(error.message));
-  await tidyUp(home, database).catch((error) => log.error("tidying up failed", error));
   const worker = new Worker({
     id,
     surroundings,

@@ -6,9 +6,11 @@ import type { Claim, Database } from "../storage/index.ts";
 import { ExecutionRun } from "./execution/execution-run.ts";
 import type { Surroundings } from "./execution/surroundings.ts";
 import type { WorkerLog } from "./log.ts";
+import { tidyUp } from "./tidy-up.ts";
 
 /** Looked for work without being told: a word of the server can be lost. */
 const SWEEP_MILLISECONDS = 5_000;
+const TIDY_UP_EVERY_MILLISECONDS = 3_600_000;
 /** Between two tries of what could not be stored. */
 const FIRST_PAUSE_MILLISECONDS = 500;
 const LONGEST_PAUSE_MILLISECONDS = 10_000;
@@ -48,10 +50,12 @@ export class Worker {
     const { database, clock } = surroundings;
     signal.addEventListener("abort", () => this.#ending.abort(), { once: true });
     if (signal.aborted) this.#ending.abort();
+    await this.#tidyUp();
     await this.#register();
     log.info(`worker ${id} is ready`);
     const beating = this.#beat();
     const watching = this.#watchServer();
+    const tidying = this.#keepTidy();
     while (!this.#ending.signal.aborted) {
       const round = new AbortController();
       const over = AbortSignal.any([round.signal, this.#ending.signal]);
@@ -63,7 +67,7 @@ export class Worker {
       woken.catch(() => undefined);
       round.abort();
     }
-    await Promise.all([beating, watching]);
+    await Promise.all([beating, watching, tidying]);
     await this.#leave();
   }
 
@@ -174,6 +178,21 @@ export class Worker {
       log.info("there is no server and nothing to do: the worker ends");
       this.#ending.abort();
     }
+  }
+
+  async #keepTidy(): Promise<void> {
+    const { clock } = this.#options.surroundings;
+    for (;;) {
+      await clock.sleep(TIDY_UP_EVERY_MILLISECONDS, this.#ending.signal).catch(() => undefined);
+      if (this.#ending.signal.aborted) return;
+      await this.#tidyUp();
+    }
+  }
+
+  async #tidyUp(): Promise<void> {
+    const { surroundings, database, log } = this.#options;
+    const isInUse = (id: string) => this.#running.has(id) || surroundings.operations.has(id);
+    await tidyUp(surroundings.home, database, isInUse).catch((error) => log.error("tidying up failed", error));
   }
 
   /** Gives back what it has; the processes of its operations end, and whoever takes over begins with them anew. */
