@@ -84,7 +84,7 @@ describe("while an execution runs on a deployment", () => {
 
 describe("a dry run", () => {
   it("tells what it would do, and runs nothing", async () => {
-    const { code, stdout } = await trials.operation("fail", { gate: "/nowhere" }, "--dry-run");
+    const { code, stdout } = await trials.operation("fail", { gate: `${trials.gate}.never` }, "--dry-run");
     expect(code).toBe(0);
     expect(stdout).toContain("(dry run)");
     expect(stdout).not.toContain("Process created");

@@ -23,7 +23,7 @@ export const ADMIN: Identity = {
 export async function aServerOf(
   routes: Routes,
   who: Identity = ADMIN,
-  files = "/nowhere",
+  files = "/dev/null",
 ): Promise<{ app: FastifyInstance; database: Database; log: string[] }> {
   const database = await aDatabase();
   const log: string[] = [];
@@ -33,7 +33,7 @@ export async function aServerOf(
     clock: systemClock,
     log: logTo(systemClock, (line) => log.push(line)),
     files,
-    vault: openVault("/nowhere/secrets.key"),
+    vault: openVault("/dev/null/secrets.key"),
     isLocal: () => true,
     closing: closing.signal,
   };

@@ -14,8 +14,8 @@ async function aServer(routes: Routes) {
     database: await aDatabase(),
     clock: systemClock,
     log: logTo(systemClock, (line) => lines.push(line)),
-    files: "/nowhere",
-    vault: openVault("/nowhere/secrets.key"),
+    files: "/dev/null",
+    vault: openVault("/dev/null/secrets.key"),
     isLocal: () => true,
     closing: new AbortController().signal,
   };
