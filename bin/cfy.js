@@ -22,7 +22,10 @@ function sayAtOnce(text) {
   }
 }
 
-/** `cfy … | head -1`: the reader has what it wanted, and there is nobody left to write for. A follow has set its exit code. A full disk is told of. */
+/**
+ * `cfy … | head -1`: the reader has what it wanted, and there is nobody left to write for. A follow has set its own exit
+ * code for that. A full disk is told of.
+ */
 function endUnheard({ code, message }) {
   if (code === "EPIPE" || code === "ECONNRESET") process.exit();
   try {
