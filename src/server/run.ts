@@ -65,18 +65,18 @@ export async function runServer(options: RunOptions, signal: AbortSignal): Promi
 
 /** What has begun ends in reverse order, also when what was to follow could not begin: else the process would stay. */
 async function serve(home: ServerHome, options: RunOptions, log: ServerLog, signal: AbortSignal): Promise<Ending> {
-  const ends: (() => unknown)[] = [];
+  const ends: (() => Promise<void>)[] = [];
   try {
     return await serveUntilEnd(home, options, { log, signal, atEnd: (end) => ends.push(end) });
   } finally {
-    for (const end of ends.reverse()) await end();
+    for (const end of ends.reverse()) await end().catch((error) => log.error("not everything could be ended", error));
   }
 }
 
 interface Serving {
   log: ServerLog;
   signal: AbortSignal;
-  atEnd(end: () => unknown): void;
+  atEnd(end: () => Promise<void>): void;
 }
 
 async function serveUntilEnd(home: ServerHome, options: RunOptions, { log, signal, atEnd }: Serving): Promise<Ending> {
