@@ -94,14 +94,18 @@ function refuseEscape({ path, kind, target }: ArchiveEntry): void {
 
 /** Behind a link, a path is not where it seems to be: nothing is put there, and no link leads up from there. */
 function refuseDetour({ path, kind, target = "" }: ArchiveEntry, links: ReadonlySet<string>): void {
-  const isBehindLink = (way: string[]) => way.some((_, index) => links.has(place(way.slice(0, index + 1).join("/"))));
-  const above = normal(path).split("/").slice(0, -1);
-  if (isBehindLink(above)) throw unusable(`The archive contains the path ${path}, which leads through a link`);
+  const way: string[] = [];
+  const isLinkAfter = (step: string): boolean => {
+    way.push(step);
+    return links.has(place(way.join("/")));
+  };
+  if (normal(path).split("/").slice(0, -1).some(isLinkAfter))
+    throw unusable(`The archive contains the path ${path}, which leads through a link`);
   if (kind !== "link") return;
-  const way = [...above];
+  let isBehindLink = false;
   for (const step of target.split("/").filter((part) => part !== "" && part !== ".")) {
-    if (step !== "..") way.push(step);
-    else if (isBehindLink(way)) throw leadsOut(path, target);
+    if (step !== "..") isBehindLink = isLinkAfter(step) || isBehindLink;
+    else if (isBehindLink) throw leadsOut(path, target);
     else way.pop();
   }
 }
