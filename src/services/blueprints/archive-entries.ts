@@ -82,8 +82,10 @@ export function refuseUnsafe(entries: readonly ArchiveEntry[]): void {
 }
 
 function refuseEscape({ path, kind, target }: ArchiveEntry): void {
-  if (path.length > LONGEST_PATH || path.split("/").length > DEEPEST)
-    throw unusable(`The archive contains a path that is too long: ${path.slice(0, 100)}…`);
+  for (const way of [path, target ?? ""]) {
+    if (way.length > LONGEST_PATH || way.split("/").length > DEEPEST)
+      throw unusable(`The archive contains a path that is too long: ${way.slice(0, 100)}…`);
+  }
   if (isOutside(path))
     throw unusable(`The archive contains the path ${path}, which leads out of the blueprint's directory`);
   if (kind === "other")

@@ -177,6 +177,12 @@ describe("an archive is refused, and leaves nothing behind,", () => {
     await refuses(await zipOf(entries), "is too long");
   });
 
+  it("when a path or the target of a link is deeper than any folder", async () => {
+    const [main, deep] = [{ path: "app/blueprint.yaml", text: "x" }, "a/".repeat(200)];
+    await refuses(await zipOf([main, { path: `app/${deep}x`, text: "x" }]), "is too long");
+    await refuses(await zipOf([main, { path: "app/l", link: `${deep}x` }]), "is too long");
+  });
+
   it("when it holds a hard link or a device", async () => {
     const hard = tarOf([
       { path: "app/blueprint.yaml", text: "x" },
