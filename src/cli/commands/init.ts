@@ -5,6 +5,7 @@ import { type Client, RestError } from "../../client/index.ts";
 import { writePrivateFile } from "../../lib/private-file.ts";
 import { blueprintSource, defaultBlueprintId } from "../blueprint/source.ts";
 import { takeBlueprint } from "../blueprint/take.ts";
+import { validateBeforeUpload } from "../blueprint/validate.ts";
 import { argument, command, flag, text } from "../command.ts";
 import type { Context } from "../context.ts";
 import { usageError } from "../errors.ts";
@@ -53,10 +54,13 @@ export const init = command({
     ctx.notice("Commands use the server of this machine");
     if (blueprintPath === undefined) return ExitCode.Ok;
 
-    const id = blueprintId ?? defaultBlueprintId(await blueprintSource(blueprintPath, fileName));
+    const source = await blueprintSource(blueprintPath, fileName);
+    const id = blueprintId ?? defaultBlueprintId(source);
     const read = (await readInputs(inputs, ctx.io.stdin)) as JsonObject;
     const client = ctx.client();
-    await removeEarlier(ctx, client, id);
+    await removeEarlier(ctx, client, id, async () => {
+      if (source.kind !== "url") await validateBeforeUpload(ctx, blueprintPath, source.mainFile);
+    });
     await takeBlueprint(ctx, client, {
       path: blueprintPath,
       fileName,
@@ -89,14 +93,19 @@ async function setColours(file: string): Promise<void> {
   await writePrivateFile(file, document.toString());
 }
 
-/** @throws RestError `dependent_exists_error` it is installed */
-async function removeEarlier(ctx: Context, client: Client, id: string): Promise<void> {
+/**
+ * What is to take its place is checked first: else a slip in it would leave neither.
+ * @throws RestError `dependent_exists_error` it is installed
+ */
+async function removeEarlier(ctx: Context, client: Client, id: string, check: () => Promise<void>): Promise<void> {
   const deployment = await orUndefined(client.deployments.get(id, { _include: ["id"] }));
+  const blueprint = await orUndefined(client.blueprints.get(id, { _include: ["id"] }));
+  if (!deployment && !blueprint) return;
+  await check();
   if (deployment) {
     ctx.notice(`Deleting deployment ${id} …`);
     await deleteDeployment(ctx, client, id, { timeout: DELETION_SECONDS, wait: true });
   }
-  const blueprint = await orUndefined(client.blueprints.get(id, { _include: ["id"] }));
   if (blueprint) await client.blueprints.delete(id);
 }
 

@@ -40,6 +40,18 @@ describe("init", () => {
     expect(ran).toMatchObject({ code: 2, stderr: expect.stringContaining("CFY_PROFILE") });
   });
 
+  it("keeps the one of an earlier init when the new blueprint is not valid", async () => {
+    const { env, directory } = await cfyHome();
+    const folder = join(directory, "app");
+    mkdirSync(folder);
+    writeFileSync(join(folder, "blueprint.yaml"), "tosca_definitions_version: cloudify_dsl_1_4\ninputs: 5\n");
+    const manager = fakeManager()
+      .on("GET /deployments/app", { answer: { id: "app" } })
+      .on("GET /blueprints/app", { answer: { id: "app" } });
+    const ran = await cfy(["init", join(folder, "blueprint.yaml")], { env, manager });
+    expect(ran).toMatchObject({ code: 1, stderr: expect.stringContaining("is not valid: 1 error") });
+  });
+
   it("with a blueprint replaces the one of an earlier init", async () => {
     const { env, directory } = await cfyHome();
     const folder = join(directory, "app");
