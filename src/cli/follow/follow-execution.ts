@@ -1,7 +1,7 @@
 import type { Execution } from "../../api/resources.ts";
 import { cursorOf } from "../../client/follow/follow.ts";
 import { executionSource } from "../../client/follow/source.ts";
-import type { Client } from "../../client/index.ts";
+import { type Client, RestError } from "../../client/index.ts";
 import type { Context } from "../context.ts";
 import type { ExitCode } from "../exit-code.ts";
 import { type FollowOutcome, followToEnd, type ShowOptions } from "./follow-to-end.ts";
@@ -34,11 +34,16 @@ export async function awaitExecution(
     if (outcome.kind !== "detached" || !options.cancelOnInterrupt) return outcome;
 
     ctx.notice(`Cancelling ${nameOf(execution)} (${execution.id}); Ctrl-C again leaves it to itself.`);
-    await client.executions.act(execution.id, "cancel");
+    await client.executions.act(execution.id, "cancel").catch(unlessEnding);
     return await followToEnd(ctx, source, { ...showing, signal: new AbortController().signal });
   } finally {
     waiting.stop();
   }
+}
+
+/** It has ended in this very moment, or somebody else is cancelling it: how it ends is told all the same. */
+function unlessEnding(error: unknown): void {
+  if (!(error instanceof RestError && error.code === "illegal_action_error")) throw error;
 }
 
 /** Follows an execution to its end and says how it came out. */

@@ -219,6 +219,29 @@ describe("executions start", () => {
     expect(stderr).toContain("Cancelling install on d1 (E1); Ctrl-C again leaves it to itself.\n");
   });
 
+  it("with --cancel-on-interrupt says how an execution ended that could not be cancelled any more", async () => {
+    const interrupt = new AbortController();
+    const tooLate = { message: "it is terminated", error_code: "illegal_action_error" };
+    const manager = fakeManager()
+      .on("POST /executions", { status: 201, answer: anExecution() })
+      .on("GET /executions/E1", { answer: anExecution() })
+      .on("GET /executions/E1", { answer: anExecution({ status: "terminated" }), times: "any" })
+      .on("POST /executions/E1", { status: 400, answer: tooLate })
+      .on("GET /events", { answer: page([]), times: "any" });
+    const clock = fastClock();
+    const pressed = {
+      ...clock,
+      now: () => clock.now(),
+      sleep: (milliseconds: number) => {
+        interrupt.abort("SIGINT");
+        return clock.sleep(milliseconds);
+      },
+    };
+    const line = "executions start install -d d1 --cancel-on-interrupt --timeout 0";
+    const { code, stdout } = await cfy(line, { manager, clock: pressed, signal: interrupt.signal });
+    expect({ code, stdout }).toMatchObject({ code: 0, stdout: expect.stringContaining("install on d1 has completed") });
+  });
+
   it("with --cancel-on-interrupt cancels nothing that ends by itself or outlasts the time", async () => {
     expect((await start("--cancel-on-interrupt")).code).toBe(0);
     const endless = fakeManager()
