@@ -3,7 +3,7 @@ import type { Changes, Topic } from "./changes.ts";
 import { type FrozenTables, readFrozen } from "./frozen-tables.ts";
 import { migrate } from "./migrate.ts";
 import { type Repositories, repositories } from "./repositories.ts";
-import { openConnection, queryBuilder } from "./sqlite.ts";
+import { isDamage, openConnection, queryBuilder } from "./sqlite.ts";
 
 /** Repositories within one write transaction. */
 export interface UnitOfWork extends Repositories {
@@ -27,11 +27,9 @@ export interface Database {
   close(): Promise<void>;
 }
 
-/** Opens the database, and makes or updates its tables first if need be. @throws NewerSchema */
+/** Opens the database, and makes or updates its tables first if need be. @throws NewerSchema, DamagedDatabase */
 export function openDatabase(path: string, changes: Changes, clock: Clock = systemClock): Database {
-  const writing = openConnection(path);
-  migrate(writing);
-  const writer = queryBuilder(writing);
+  const writer = queryBuilder(openUpToDate(path));
   // A connection of its own, so that a question never waits for a transaction of this process.
   const reader = queryBuilder(openConnection(path));
 
@@ -56,4 +54,25 @@ export function openDatabase(path: string, changes: Changes, clock: Clock = syst
       await writer.destroy();
     },
   };
+}
+
+function openUpToDate(path: string) {
+  try {
+    const connection = openConnection(path);
+    migrate(connection);
+    return connection;
+  } catch (error) {
+    throw isDamage(error) ? new DamagedDatabase(path, error) : error;
+  }
+}
+
+/** The file is none that the database can read. */
+class DamagedDatabase extends Error {
+  override name = "DamagedDatabase";
+  constructor(path: string, cause: Error) {
+    super(
+      `${path} cannot be read (${cause.message}): put back a copy of it, or move it away and restore a snapshot on an empty server`,
+      { cause },
+    );
+  }
 }

@@ -47,6 +47,10 @@ function useWriteAheadLog(connection: Sqlite.Database): void {
   }
 }
 
+/** The file was no database, or is none any more. */
+export const isDamage = (error: unknown): error is Error =>
+  error instanceof Error && "code" in error && /^SQLITE_(NOTADB|CORRUPT)/.test(String(error.code));
+
 export const queryBuilder = (connection: Sqlite.Database): Kysely<Schema> =>
   new Kysely<Schema>({ dialect: new ImmediateDialect({ database: withStatementCache(connection) }) });
 

@@ -1,3 +1,4 @@
+import { readFileSync, writeFileSync } from "node:fs";
 import { sql } from "kysely";
 import { expect, it, vi } from "vitest";
 import { COPIED_TABLES, LocalChanges, openDatabase, tables } from "../../../src/storage/index.ts";
@@ -51,6 +52,16 @@ it("a disk too full for the tables is the reason that is told", () => {
   });
   expect(() => migrate(connection)).toThrow("database or disk is full");
   connection.close();
+});
+
+it("a file that is no database is named, with what to do, and left alone", () => {
+  const path = databasePath();
+  const content = "not a database, but longer than the head of one ".repeat(100);
+  writeFileSync(path, content);
+  expect(() => openDatabase(path, new LocalChanges())).toThrow(
+    `${path} cannot be read (file is not a database): put back`,
+  );
+  expect(readFileSync(path, "utf8")).toBe(content);
 });
 
 it("a database of a newer release is refused by name and left alone", () => {
