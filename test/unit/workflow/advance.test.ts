@@ -7,26 +7,12 @@ import {
   type GraphOptions,
   type GraphState,
   type Happening,
-  type OperationCall,
   TaskGraphBuilder,
   type TaskOutcome,
 } from "../../../src/workflow/index.ts";
-import { counter, failed, succeeded } from "./simulated-worker.ts";
+import { anOperationCall, counter, failed, succeeded } from "./simulated-worker.ts";
 
-const call = (name: string): OperationCall => ({
-  operation: `cloudify.interfaces.lifecycle.${name}`,
-  task: "script_runner.tasks.run",
-  plugin: "script",
-  executor: "central_deployment_agent",
-  nodeInstanceId: "web_1",
-  nodeId: "web",
-  hostId: null,
-  related: null,
-  kwargs: {},
-  hasIntrinsicFunctions: false,
-  timeout: null,
-  timeoutRecoverable: null,
-});
+const call = (name: string) => anOperationCall({ operation: `cloudify.interfaces.lifecycle.${name}` });
 
 const shown = (commands: Command[]): string[] =>
   commands.map((command) => {

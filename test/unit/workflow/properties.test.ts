@@ -8,7 +8,7 @@ import {
   type TaskOutcome,
 } from "../../../src/workflow/index.ts";
 import { type Circumstances, type DurableRun, runDurably } from "./durable-run.ts";
-import { counter, failed, succeeded } from "./simulated-worker.ts";
+import { anOperationCall, counter, failed, succeeded } from "./simulated-worker.ts";
 
 interface Plan {
   kind: "operation" | "event" | "state" | "nop" | "subgraph";
@@ -79,20 +79,8 @@ function sceneOf(plans: Plan[]): Scene {
   return { tasks: builder.build(), endings };
 }
 
-const call = (at: number) => ({
-  operation: `op${at}`,
-  task: "plugin.run",
-  plugin: "p",
-  executor: "central_deployment_agent",
-  nodeInstanceId: `i${at}`,
-  nodeId: "n",
-  hostId: null,
-  related: null,
-  kwargs: {},
-  hasIntrinsicFunctions: false,
-  timeout: null,
-  timeoutRecoverable: null,
-});
+const call = (at: number) =>
+  anOperationCall({ operation: `op${at}`, task: "plugin.run", plugin: "p", nodeInstanceId: `i${at}`, nodeId: "n" });
 
 const again = (subgraph: string, attempt: number) => `${subgraph} again ${attempt}`;
 

@@ -4,28 +4,15 @@ import {
   type Command,
   type GraphOutcome,
   type Happening,
-  type OperationCall,
   restoreGraph,
   type Task,
   TaskGraphBuilder,
   type TaskOutcome,
 } from "../../../src/workflow/index.ts";
-import { counter, failed, succeeded } from "./simulated-worker.ts";
+import { anOperationCall, counter, failed, succeeded } from "./simulated-worker.ts";
 
-const call = (name: string): OperationCall => ({
-  operation: `cloudify.interfaces.lifecycle.${name}`,
-  task: `script.${name}`,
-  plugin: "script",
-  executor: "central_deployment_agent",
-  nodeInstanceId: "web_1",
-  nodeId: "web",
-  hostId: null,
-  related: null,
-  kwargs: {},
-  hasIntrinsicFunctions: false,
-  timeout: null,
-  timeoutRecoverable: null,
-});
+const call = (name: string) =>
+  anOperationCall({ operation: `cloudify.interfaces.lifecycle.${name}`, task: `script.${name}` });
 
 /** A graph as its rows have it, in the states that they had when the worker was lost. */
 function restored(build: (builder: TaskGraphBuilder) => void, rows: Record<string, Partial<Task>>) {

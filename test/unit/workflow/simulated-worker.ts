@@ -7,6 +7,7 @@ import {
   type GraphOptions,
   type GraphOutcome,
   type GraphState,
+  type OperationCall,
   type Program,
   type ProgramContext,
   type Request,
@@ -28,6 +29,22 @@ export const failed = (message = "no", kind: "recoverable" | "non-recoverable" |
     succeeded: false,
     failure: { type: "ProcessException", message, traceback: null, kind, retryAfter: null, causes: [] },
   }) satisfies TaskOutcome;
+
+export const anOperationCall = (change: Partial<OperationCall> = {}): OperationCall => ({
+  operation: "cloudify.interfaces.lifecycle.create",
+  task: "script_runner.tasks.run",
+  plugin: "script",
+  executor: "central_deployment_agent",
+  nodeInstanceId: "web_1",
+  nodeId: "web",
+  hostId: null,
+  related: null,
+  kwargs: {},
+  hasIntrinsicFunctions: false,
+  timeout: null,
+  timeoutRecoverable: null,
+  ...change,
+});
 
 /** What a worker would have done, in order, in words. */
 export interface Run {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { fromStoredOperation, TaskGraphBuilder, toStoredOperation } from "../../../src/workflow/index.ts";
-import { counter } from "./simulated-worker.ts";
+import { anOperationCall, counter } from "./simulated-worker.ts";
 
 describe("stored operations", () => {
   it("hold all that a task is", () => {
@@ -36,20 +36,7 @@ describe("stored operations", () => {
 
   it("carry the context that the operation's process reads", () => {
     const builder = new TaskGraphBuilder({ newId: counter() });
-    const call = {
-      operation: "cloudify.interfaces.lifecycle.create",
-      task: "script_runner.tasks.run",
-      plugin: "script",
-      executor: "central_deployment_agent",
-      nodeInstanceId: "web_1",
-      nodeId: "web",
-      hostId: null,
-      related: null,
-      kwargs: { script_path: "a.sh" },
-      hasIntrinsicFunctions: false,
-      timeout: null,
-      timeoutRecoverable: null,
-    };
+    const call = anOperationCall({ kwargs: { script_path: "a.sh" } });
     builder.top.operation(call, { totalRetries: 60, retryInterval: 15 });
     const [row] = builder
       .build()
